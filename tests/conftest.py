@@ -1,0 +1,104 @@
+"""Fixtures for every test: real databases, a real Redis, a real browser. Each starts when the first test asks for it."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+from hatch_build import compile_catalogues
+from tests import servers
+from tests.browser import Browser, find_chromium
+from tests.browser import browser as run_browser
+
+DATABASES = ("sqlite", "postgresql")
+NewDatabase = Callable[..., str]
+
+
+def pytest_report_header() -> list[str]:
+    chromium = find_chromium()
+    return [
+        f"postgresql: {servers.find_postgres().source}",
+        f"redis: {servers.find_redis().source}",
+        f"chromium: {chromium.source if chromium else 'npm @sparticuz/chromium'}",
+    ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A .po that was edited since the last ./check speaks with its new words; test processes leave it to the first."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The maintenance database of a server; tests take `database_url` or `new_database`, never this one's tables."""
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A Redis for the whole session, never emptied between tests: take a prefix or a queue name of your own."""
+    with servers.redis_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium by Playwright; a test makes its own context: browser.new_context(locale="de-DE")."""
+    with run_browser() as running:
+        yield running
+
+
+@pytest.fixture
+def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NewDatabase]:
+    """new_database(kind, template=None) -> URL of a fresh database, a copy of the one behind the URL `template` if given.
+
+    Nobody may be connected to a template. PostgreSQL is started by the first test that asks for it.
+    """
+    made: list[str] = []
+
+    def make(kind: str, template: str | None = None) -> str:
+        if kind == "sqlite":
+            return copy_sqlite(tmp_path / f"{secrets.token_hex(4)}.sqlite", template)
+        made.append(create_database(request.getfixturevalue("postgres_url"), template))
+        return made[-1]
+
+    yield make
+    for url in made:
+        drop_database(request.getfixturevalue("postgres_url"), url)
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
+    """A fresh, empty database; the test runs once on SQLite and once on PostgreSQL."""
+    return new_database(request.param)
+
+
+def copy_sqlite(path: Path, template: str | None) -> str:
+    if template:
+        shutil.copyfile(str(make_url(template).database), path)
+    return f"sqlite:///{path}"
+
+
+def create_database(server: str, template: str | None = None) -> str:
+    name = f"test_{secrets.token_hex(6)}"
+    source = make_url(template).database if template else "template0"
+    # copying files is the quicker way on a server that does not sync
+    run_sql(server, "create database {} template {} strategy file_copy", name, str(source))
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def drop_database(server: str, url: str) -> None:
+    run_sql(server, "drop database {} with (force)", str(make_url(url).database))
+
+
+def run_sql(server: str, statement: str, *names: str) -> None:
+    plain = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]  # a fixed text of this file
