@@ -1,0 +1,117 @@
+"""Facts that the house announces. Each becomes an audit entry, and a delivery for every plugin that listens."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+EVENTS: dict[str, type["Event"]] = {}
+_COMMON = {"subject_id", "person_id", "case_id"}
+
+
+class Event(BaseModel):
+    """A fact that has happened. Its name is the hook that plugins listen by; its fields hold names, never answers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: ClassVar[str]
+
+    subject_id: str
+    person_id: str | None = None
+    case_id: str | None = None
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.name = "".join("_" + letter.lower() if letter.isupper() else letter for letter in cls.__name__).lstrip("_")
+        EVENTS[cls.name] = cls
+
+    def data(self) -> dict[str, Any]:
+        """What this kind of event has beyond the common fields, as JSON values."""
+        return self.model_dump(mode="json", exclude=_COMMON)
+
+
+class PersonRegistered(Event):
+    """A person was entered in the registry."""
+
+
+class IdentityChanged(Event):
+    """Parts of a person's identity were written; `names` says which."""
+
+    names: tuple[str, ...] = ()
+
+
+class FactsRecorded(Event):
+    """Facts about a person were written; `facts` holds their names."""
+
+    facts: tuple[str, ...] = ()
+    submission_id: str | None = None
+
+
+class FormSubmitted(Event):
+    """A form was handed in; the subject is what it belongs to (a task, a person)."""
+
+    submission_id: str
+    form: str
+
+
+class CaseOpened(Event):
+    """A person was taken into a programme."""
+
+    programme: str
+
+
+class StepDone(Event):
+    """A step of a case was completed."""
+
+    task_id: str
+    step: str
+
+
+class CaseClosed(Event):
+    """A case came to its end."""
+
+    reason: str
+
+
+class ProgrammePublished(Event):
+    """A revision of a programme was frozen; the subject is the programme's id."""
+
+    programme: str
+    digest: str
+
+
+class SignedIn(Event):
+    """A user signed in; the subject is the user."""
+
+
+class SignedOut(Event):
+    """A user signed out."""
+
+
+class SignInFailed(Event):
+    """Somebody failed to sign in; the subject is the user meant, or `unknown`."""
+
+
+class UserChanged(Event):
+    """An account was made or changed; `what` names what was (`created`, `password`, `active` …)."""
+
+    what: tuple[str, ...] = ()
+
+
+class RightsChanged(Event):
+    """A user was given a role at a unit, or lost it."""
+
+    role: str
+    unit_id: str
+    given: bool
+
+
+class UnitChanged(Event):
+    """A unit was added, renamed or moved."""
+
+    what: tuple[str, ...] = ()
+
+
+class RecordSeen(Event):
+    """Somebody opened a personal record; `kind` says which sort of page."""
+
+    kind: str

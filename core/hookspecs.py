@@ -1,0 +1,432 @@
+"""The hooks: nouns ask a plugin for something, past tense tells it a fact. Each has an example that a test runs.
+
+A plugin is a module with functions marked `@hookimpl`. It takes those arguments that it wants, by name.
+A fact hook runs after the fact, in a transaction of its own in which its delivery is closed: all its changes through
+`session` happen exactly once. When it raises, they are undone and it is called again later, ten times at most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from core.marker import PROJECT
+
+if TYPE_CHECKING:
+    import click
+    from flask import Blueprint, Flask
+    from flask_admin.base import BaseView
+    from sqlalchemy.orm import Session
+
+    from core import events
+    from core.actor import Actor
+    from core.definitions import Programme
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the main navigation; `label` may be lazy, small `order` stands first."""
+
+    label: Any
+    url: str
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the person page: a template with what it needs; small `order` stands first."""
+
+    title: Any
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+    order: int = 50
+
+
+@hookspec
+def programmes() -> Sequence[Programme]:  # type: ignore[empty-body]  # pluggy calls the implementations
+    """The programmes that this plugin ships. Asked once, at start.
+
+    Example:
+
+        from core import Programme, hookimpl, t
+
+        @hookimpl
+        def programmes():
+            return [Programme("language_course", t(de="Sprachkurs", en="Language course"))]
+    """
+
+
+@hookspec
+def field_kinds() -> Sequence[type]:  # type: ignore[empty-body]  # as above
+    """Classes of further kinds of fields, written like those in forms/kinds. Asked once, at start.
+
+    Example:
+
+        from core import hookimpl
+
+        class Signature:
+            name = "signature"
+
+        @hookimpl
+        def field_kinds():
+            return [Signature]
+    """
+
+
+@hookspec
+def step_kinds() -> Sequence[type]:  # type: ignore[empty-body]  # as above
+    """Classes of further kinds of steps. Asked once, at start.
+
+    Example:
+
+        from core import hookimpl
+
+        class Letter:
+            name = "letter"
+
+        @hookimpl
+        def step_kinds():
+            return [Letter]
+    """
+
+
+@hookspec
+def pages() -> Sequence[Blueprint]:  # type: ignore[empty-body]  # as above
+    """Blueprints with pages. Asked once, at start; each view needs `@policy(…)`, or the app does not start.
+
+    Example:
+
+        from flask import Blueprint
+        from core import hookimpl
+
+        blueprint = Blueprint("course_rooms", __name__)
+
+        @hookimpl
+        def pages():
+            return [blueprint]
+    """
+
+
+@hookspec
+def admin_views() -> Sequence[BaseView]:  # type: ignore[empty-body]  # as above
+    """Views for /admin, made from core.admin's AdminBase. Asked once, at start.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def admin_views():
+            return []
+    """
+
+
+@hookspec
+def commands() -> Sequence[click.Command]:  # type: ignore[empty-body]  # as above
+    """Commands below `foerderkette`. Asked when the command line starts; they run inside the app's context.
+
+    Example:
+
+        import click
+        from core import hookimpl
+
+        @click.command("course-list")
+        def course_list():
+            click.echo("none")
+
+        @hookimpl
+        def commands():
+            return [course_list]
+    """
+
+
+@hookspec
+def setup(app: Flask) -> None:
+    """Called once for each app, before blueprints are registered: extensions, template filters.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def setup(app):
+            app.config.setdefault("COURSE_ROOMS", 3)
+    """
+
+
+@hookspec
+def navigation(actor: Actor) -> Sequence[Link]:  # type: ignore[empty-body]  # as above
+    """Entries of the main navigation for this actor. Called for each page.
+
+    Example:
+
+        from core import hookimpl
+        from core.hookspecs import Link
+
+        @hookimpl
+        def navigation(actor):
+            return [Link("Courses", "/courses", order=40)] if actor.may("see_people") else []
+    """
+
+
+@hookspec
+def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:  # type: ignore[empty-body]  # as above
+    """Parts of the person page. Called when it is shown; the actor may see the person, ask for more rights yourself.
+
+    Example:
+
+        from core import hookimpl
+        from core.hookspecs import Panel
+
+        @hookimpl
+        def person_panels(actor, person_id):
+            return [Panel("Courses", "courses/panel.html", {"courses": []})]
+    """
+
+
+@hookspec
+def health() -> Mapping[str, Any]:  # type: ignore[empty-body]  # as above
+    """What /health says about this plugin, as JSON values without personal data. Must be quick.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def health():
+            return {"courses": 0}
+    """
+
+
+@hookspec
+def fill_demo(session: Session, now: dt.datetime, seed: int) -> Sequence[Mapping[str, str]] | None:
+    """Fill an empty database with synthetic data, in the order of the floors, the same for the same `seed`.
+
+    Returns the sign-ins that it made, for the table that `run --demo` prints: `name`, `email`, `password`, `role`.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def fill_demo(session, now, seed):
+            return []
+    """
+
+
+@hookspec
+def person_registered(event: events.PersonRegistered, session: Session) -> None:
+    """A person was entered in the registry.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def person_registered(event, session):
+            print("welcome", event.person_id)
+    """
+
+
+@hookspec
+def identity_changed(event: events.IdentityChanged, session: Session) -> None:
+    """Parts of a person's identity were written; `event.names` says which.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def identity_changed(event, session):
+            if "phone" in event.names:
+                print("call again", event.person_id)
+    """
+
+
+@hookspec
+def facts_recorded(event: events.FactsRecorded, session: Session) -> None:
+    """Facts about a person were written; `event.facts` holds their names.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def facts_recorded(event, session):
+            if "german_level" in event.facts:
+                print("look for a course", event.person_id)
+    """
+
+
+@hookspec
+def form_submitted(event: events.FormSubmitted, session: Session) -> None:
+    """A form was handed in.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def form_submitted(event, session):
+            print("filed", event.form, event.submission_id)
+    """
+
+
+@hookspec
+def case_opened(event: events.CaseOpened, session: Session) -> None:
+    """A person was taken into a programme.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def case_opened(event, session):
+            print("welcome to", event.programme)
+    """
+
+
+@hookspec
+def step_done(event: events.StepDone, session: Session) -> None:
+    """A step of a case was completed.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def step_done(event, session):
+            print("done", event.step)
+    """
+
+
+@hookspec
+def case_closed(event: events.CaseClosed, session: Session) -> None:
+    """A case came to its end.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def case_closed(event, session):
+            print("closed because of", event.reason)
+    """
+
+
+@hookspec
+def programme_published(event: events.ProgrammePublished, session: Session) -> None:
+    """A revision of a programme was frozen.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def programme_published(event, session):
+            print("new revision of", event.programme)
+    """
+
+
+@hookspec
+def signed_in(event: events.SignedIn, session: Session) -> None:
+    """A user signed in; the subject is the user.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def signed_in(event, session):
+            print("hello", event.subject_id)
+    """
+
+
+@hookspec
+def signed_out(event: events.SignedOut, session: Session) -> None:
+    """A user signed out.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def signed_out(event, session):
+            print("bye", event.subject_id)
+    """
+
+
+@hookspec
+def sign_in_failed(event: events.SignInFailed, session: Session) -> None:
+    """Somebody failed to sign in; the subject is the user meant, or `unknown`.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def sign_in_failed(event, session):
+            print("watch", event.subject_id)
+    """
+
+
+@hookspec
+def user_changed(event: events.UserChanged, session: Session) -> None:
+    """An account was made or changed.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def user_changed(event, session):
+            print(event.what)
+    """
+
+
+@hookspec
+def rights_changed(event: events.RightsChanged, session: Session) -> None:
+    """A user was given a role at a unit, or lost it.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def rights_changed(event, session):
+            print(event.role, "given" if event.given else "taken")
+    """
+
+
+@hookspec
+def unit_changed(event: events.UnitChanged, session: Session) -> None:
+    """A unit was added, renamed or moved.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def unit_changed(event, session):
+            print(event.subject_id)
+    """
+
+
+@hookspec
+def record_seen(event: events.RecordSeen, session: Session) -> None:
+    """Somebody opened a personal record.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def record_seen(event, session):
+            print(event.kind, "seen")
+    """
