@@ -1,0 +1,1 @@
+"""Users, their grants and the door: sign-in, and the actor of each request."""

@@ -1,0 +1,1 @@
+"""Units and their tree: who belongs below whom."""

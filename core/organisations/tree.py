@@ -1,0 +1,89 @@
+"""Grow and change the tree of units."""
+
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlalchemy.orm import Session
+
+from core.actor import SYSTEM, Actor
+from core.database import Base, new_id
+from core.events import UnitChanged
+from core.journal import announce
+from core.organisations.models import KINDS, Unit
+
+MAX_DEPTH = 20
+
+
+class BadUnit(ValueError):
+    """A unit that cannot be; the message says why and what to do."""
+
+
+def add_unit(
+    session: Session, name: str, kind: str, parent: Unit | None, now: datetime, *, actor: Actor = SYSTEM, synthetic: bool = False
+) -> Unit:
+    """A new unit below `parent`, or a root. Raises BadUnit."""
+    if kind not in KINDS:
+        raise BadUnit(f"'{kind}' is not a kind of unit; kinds are {', '.join(KINDS)}.")
+    id = new_id()
+    unit = Unit(
+        id=id,
+        parent_id=parent and parent.id,
+        path=_path(parent, id),
+        name=_name(name),
+        kind=kind,
+        synthetic=synthetic,
+        created_at=now,
+    )
+    session.add(unit)
+    session.flush()
+    announce(session, UnitChanged(subject_id=id, what=("added",)), actor=actor, now=now)
+    return unit
+
+
+def rename_unit(session: Session, unit: Unit, name: str, now: datetime, *, actor: Actor = SYSTEM) -> None:
+    """Raises BadUnit."""
+    unit.name = _name(name)
+    session.flush()
+    announce(session, UnitChanged(subject_id=unit.id, what=("renamed",)), actor=actor, now=now)
+
+
+def move_unit(session: Session, unit: Unit, parent: Unit | None, now: datetime, *, actor: Actor = SYSTEM) -> None:
+    """Hang the unit, with all below it, somewhere else; rights and scopes follow at once. Raises BadUnit for a circle."""
+    if parent is not None and parent.path.startswith(unit.path):
+        raise BadUnit(f"'{unit.name}' cannot be moved below itself ('{parent.name}').")
+    old, new = unit.path, _path(parent, unit.id)
+    if old == new:
+        return
+    unit.parent_id = parent and parent.id
+    session.flush()
+    _repath(session, old, new)
+    session.refresh(unit)
+    announce(session, UnitChanged(subject_id=unit.id, what=("moved",)), actor=actor, now=now)
+
+
+def _path(parent: Unit | None, id: str) -> str:
+    path = f"{parent.path if parent else '/'}{id}/"
+    if path.count("/") > MAX_DEPTH + 1:
+        raise BadUnit(f"The tree of units is at most {MAX_DEPTH} levels deep.")
+    return path
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= 200:
+        raise BadUnit("A unit needs a name of at most 200 characters.")
+    return name
+
+
+def _repath(session: Session, old: str, new: str) -> None:
+    """Every table of the house that keeps a copy of a unit's path calls it `unit_path`, so all of them are found here."""
+    columns = [
+        table.c[name]
+        for table in Base.metadata.tables.values()
+        for name in ("path" if table.name == "unit" else "unit_path",)
+        if name in table.c
+    ]
+    for column in columns:
+        moved = new + func.substr(column, len(old) + 1)
+        session.execute(update(column.table).where(column.startswith(old, autoescape=True)).values({column: moved}))
+    session.expire_all()

@@ -1,0 +1,1 @@
+"""The registry: people, their facts with history, and their identity, kept apart."""

@@ -1,0 +1,51 @@
+"""Names as they are compared: one spelling for Müller, Mueller, MÜLLER and Mu\u0308ller."""
+
+import re
+import unicodedata
+
+# Before the accents fall: in German ä is ae, not a. Turkish dotless ı and Danish ø have no decomposition.
+LETTERS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "ø": "oe",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+    }
+)
+BREAKS = re.compile(r"[\W_]+")
+# A search looks at this many words; more would only make the query long.
+MAX_WORDS = 8
+
+
+def normal(text: str) -> str:
+    """Lower case, German umlauts written out, accents and marks dropped, words parted by one blank."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    # NFKD may bring capitals and letters of the table back (ﬀ, ™), hence the second pass.
+    return BREAKS.sub(" ", bare.casefold().translate(LETTERS)).strip()
+
+
+def words(text: str) -> list[str]:
+    """The words to search for, longest first (the rarest, as a rule), at most `MAX_WORDS`."""
+    return sorted(set(normal(text).split()), key=lambda word: (-len(word), word))[:MAX_WORDS]
+
+
+def searchable(*parts: str | None) -> str:
+    """What the `search` column holds: every word with a blank before it, so that `LIKE '% ha%'` finds word beginnings."""
+    joined = " ".join(normal(part) for part in parts if part)
+    return f" {joined}" if joined else ""
+
+
+def like(text: str, escape: str = "\\") -> str:
+    """The text with LIKE's own signs made harmless."""
+    for sign in (escape, "%", "_"):
+        text = text.replace(sign, escape + sign)
+    return text

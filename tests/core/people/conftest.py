@@ -1,0 +1,5 @@
+"""The shared fixtures of the rooms."""
+
+from tests.core.organisations.rooms import session, tree
+
+__all__ = ["session", "tree"]
