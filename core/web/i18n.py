@@ -1,0 +1,116 @@
+"""Languages: which one this request speaks, its direction, and how dates and wordings are shown in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_babel import Babel, format_date, format_datetime, gettext, ngettext
+
+from core.actor import current_actor
+from core.clock import now, today
+
+# Languages of the shell: all its texts exist in them. Wordings of programmes may come in more.
+SHELL = ("de", "en")
+# Language -> its own name. What a participant may choose; a text that is missing falls back to German.
+LANGUAGES = {
+    "de": "Deutsch", "en": "English", "ar": "العربية", "fa": "فارسی", "ps": "پښتو", "ku": "Kurmancî", "ckb": "کوردی", "uk": "Українська",
+    "ru": "Русский", "tr": "Türkçe", "fr": "Français", "ti": "ትግርኛ", "am": "አማርኛ", "so": "Soomaali", "sq": "Shqip", "bg": "Български",
+    "ro": "Română", "pl": "Polski", "es": "Español", "it": "Italiano", "vi": "Tiếng Việt", "ur": "اردو", "he": "עברית", "sr": "Srpski",
+}  # fmt: skip
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he", "yi", "dv"})
+FOLDER = Path(__file__).resolve().parent.parent / "translations"
+COOKIE = "language"
+_YEAR = 365 * 24 * 3600
+
+
+def init(app: Flask) -> None:
+    app.config.setdefault("BABEL_DEFAULT_LOCALE", "de")
+    app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Berlin")
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
+    Babel(app, locale_selector=shell_language)
+    app.after_request(_remember)
+    app.jinja_env.filters.update(w=wording_text, date=show_date, moment=show_moment, due=due_text)
+    app.jinja_env.globals.update(language=language, shell_language=shell_language, direction=direction, due_state=due_state)
+
+
+def language() -> str:
+    """The language of this request: ?lang= → cookie → the user's own → Accept-Language → German."""
+    if not has_request_context():
+        return "de"
+    if "language" not in g:
+        g.language = _chosen()
+    return str(g.language)
+
+
+def shell_language() -> str:
+    """The language that menus, buttons and dates stand in: `language()` where the shell speaks it, else German."""
+    spoken = language()
+    return spoken if spoken in SHELL else "de"
+
+
+def direction(code: str | None = None) -> str:
+    """ "rtl" or "ltr" for a language code, without one for this request's language."""
+    return "rtl" if (code or language()).split("_")[0].split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def wording_text(wording: Any) -> str:
+    """The filter `w`: a Wording in this request's language; text and lazy texts pass unchanged."""
+    return str(wording.text(language()) if hasattr(wording, "text") else wording)
+
+
+def show_date(value: date | datetime | None) -> str:
+    """The filter `date`: 3. Mai 2026. A moment is shown as its day in Berlin. Nothing is an empty text."""
+    if value is None:
+        return ""
+    return str(
+        format_datetime(value, "d. MMMM y")
+        if isinstance(value, datetime) and shell_language() == "de"
+        else format_date(value, "long")
+    )
+
+
+def show_moment(value: datetime | None) -> str:
+    """The filter `moment`: day and time in Berlin."""
+    return "" if value is None else str(format_datetime(value, "short"))
+
+
+def due_state(due: date | None, on: date | None = None) -> str:
+    """ "overdue", "soon" (within a week), "later" or "none"."""
+    if due is None:
+        return "none"
+    days = (due - (on or today(now()))).days
+    return "overdue" if days < 0 else "soon" if days <= 7 else "later"
+
+
+def due_text(due: date | None, on: date | None = None) -> str:
+    """The filter `due`: how far away a deadline is, in words."""
+    if due is None:
+        return gettext("no deadline")
+    days = (due - (on or today(now()))).days
+    if days < 0:
+        return ngettext("overdue by %(num)d day", "overdue by %(num)d days", -days)
+    if days == 0:
+        return gettext("due today")
+    return ngettext("due tomorrow", "due in %(num)d days", days)
+
+
+def _chosen() -> str:
+    for candidate in (request.args.get("lang"), request.cookies.get(COOKIE), current_actor().language):
+        if candidate in LANGUAGES:
+            return str(candidate)
+    for accepted, _quality in request.accept_languages:
+        code = accepted.replace("-", "_").split("_")[0].lower()
+        if code in LANGUAGES:
+            return code
+    return "de"
+
+
+def _remember(response: Response) -> Response:
+    """Keep a language that was chosen by ?lang= on this device."""
+    if request.args.get("lang") in LANGUAGES and not response.cache_control.public:
+        secure = bool(current_app.config.get("SESSION_COOKIE_SECURE"))
+        response.set_cookie(COOKIE, language(), max_age=_YEAR, samesite="Lax", httponly=True, secure=secure)
+    return response
