@@ -98,7 +98,7 @@ def require(actor: Actor, action: str, record: Any = None) -> None:
         raise NotFound("There is no such record.") if record is not None else Forbidden(f"This needs the right {action!r}.")
 
 
-def within(unit_path: Any, actor: Actor, action: str, programme: Any = None) -> ColumnElement[bool]:
+def under(actor: Actor, action: str, unit_path: Any, programme: Any = None) -> ColumnElement[bool]:
     """The SQL condition for a model's `scope`: its unit lies under one of the actor's grants for `action`."""
     grants = actor.granted(action)
     if actor.everything:
@@ -117,7 +117,7 @@ def scoped(actor: Actor, model: type[T], action: str = "see") -> Select[tuple[T]
     scope = getattr(model, "scope", None)
     if scope is None:
         raise TypeError(
-            f"{model.__name__} has no `scope(cls, actor, action)`, so nobody may query it. Write one with core.actor.within()."
+            f"{model.__name__} has no `scope(cls, actor, action)`, so nobody may query it. Write one with core.actor.under()."
         )
     return select(model).where(scope(actor, action))
 
