@@ -1,0 +1,307 @@
+"""The type of a rule: whether each name exists, each code is on its list, and operands fit one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import NoReturn
+
+from core.rules import limits
+from core.rules import tree as t
+from core.rules.durations import Duration
+from core.rules.errors import RuleError
+from core.rules.functions import FUNCTIONS, Function
+from core.rules.parse import parse
+from core.rules.text import literal, text
+from core.rules.types import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DURATION,
+    ITEM,
+    NULL,
+    NUMBER,
+    TEXT,
+    Code,
+    ListOf,
+    Ordered,
+    Scope,
+    SetOf,
+    Type,
+    in_words,
+)
+
+
+def check_rule(text: str, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
+    """The tree of a rule that is sure to give a value of the wanted type. Raises RuleError."""
+    node = parse(text)
+    found = check(node, scope)
+    if found not in (wanted, NULL):
+        example = " Example: age in [18..27]" if wanted == BOOLEAN else ""
+        raise RuleError(f"The rule gives {in_words(found)}, but {in_words(wanted)} is needed.{example}", *node.position)
+    return node
+
+
+def check(node: t.Node, scope: Scope) -> Type:
+    """The type of what the rule gives. Raises RuleError for what does not fit; each limit of size is held too."""
+    limits.refuse_big_tree(node)
+    return type_of(node, scope)
+
+
+def type_of(node: t.Node, scope: Scope) -> Type:
+    """As `check`, for a tree that is known to be within the limits."""
+    match node:
+        case t.Literal(value):
+            return _type_of_value(value)
+        case t.Name(id_):
+            return scope[id_] if id_ in scope else _unknown(node, id_, scope)
+        case t.And() | t.Or() | t.Not():
+            return _logic(node, scope)
+        case t.Compare(operator, left, right):
+            return _compare(node, operator, left, right, scope)
+        case t.Between(item, lower, upper):
+            return _within(node, item, lower, upper, scope)
+        case t.In(item, options):
+            return _in(node, item, options, scope)
+        case t.If(condition, then, otherwise):
+            return _if(node, condition, then, otherwise, scope)
+        case t.Negate(part):
+            return _want(part, NUMBER, scope, "-")
+        case t.Arithmetic(operator, left, right):
+            return _arithmetic(node, operator, left, right, scope)
+        case t.Call(function, arguments):
+            return _call(node, function, arguments, scope)
+    raise RuleError("A range or a list can stand only behind 'in'.", *node.position)
+
+
+def _logic(node: t.And | t.Or | t.Not, scope: Scope) -> Type:
+    word = {t.And: "and", t.Or: "or", t.Not: "not(…)"}[type(node)]
+    for part in t.children(node):
+        _want(part, BOOLEAN, scope, word)
+    return BOOLEAN
+
+
+def common_type(left: t.Node, right: t.Node, scope: Scope) -> Type | None:
+    """The type in which two values meet: a text in quotes beside a coded fact is a code. None when they do not fit.
+
+    Raises RuleError for a code that is not on the list.
+    """
+    first, second = type_of(left, scope), type_of(right, scope)
+    if isinstance(first, Code) and isinstance(right, t.Literal):
+        return _code(right, first)
+    if isinstance(second, Code) and isinstance(left, t.Literal):
+        return _code(left, second)
+    return first if first == second else None
+
+
+def _type_of_value(value: t.Value) -> Type:
+    match value:
+        case None:
+            return NULL
+        case bool():
+            return BOOLEAN
+        case str():
+            return TEXT
+        case Decimal():
+            return NUMBER
+        case Duration():
+            return DURATION
+    return DATE
+
+
+def _unknown(node: t.Node, name: str, scope: Scope) -> NoReturn:
+    near = _near(name, scope)
+    some = ", ".join(sorted(scope)[:8]) or "none"
+    hint = f"Did you mean '{near}'?" if near else f"There are: {some}{', …' if len(scope) > 8 else ''}."
+    raise RuleError(f"There is no fact '{name}'. {hint}", *node.position, nearest=near)
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    names = {entry.lower(): entry for entry in known}
+    found = get_close_matches(name.lower(), names, 1, 0.5)
+    return names[found[0]] if found else None
+
+
+def _code(node: t.Literal, codes: Code) -> Type | None:
+    if not isinstance(node.value, str):
+        return None
+    if node.value not in codes.codes:
+        near = _near(node.value, codes.codes)
+        hint = f" Did you mean '{near}'?" if near else f" The first are: {', '.join(codes.codes[:6])}."
+        raise RuleError(f"'{node.value}' is not on the list '{codes.list_id}'.{hint}", *node.position, nearest=near)
+    return codes
+
+
+def _want(node: t.Node, wanted: Type, scope: Scope, where: str) -> Type:
+    found = type_of(node, scope)
+    if found not in (wanted, NULL if wanted == BOOLEAN else wanted):
+        example = f"{text(node)} >= 18" if found == NUMBER else "is known(arrived_on)" if wanted == BOOLEAN else "age + 1"
+        raise RuleError(
+            f"'{where}' needs {in_words(wanted)}, but '{text(node)}' is {in_words(found)}. Example: {example}", *node.position
+        )
+    return wanted
+
+
+def _compare(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Scope) -> Type:
+    ordered = operator not in ("=", "!=")
+    type_ = _meeting(node, left, right, scope, operator)
+    if isinstance(type_, SetOf | ListOf):
+        raise RuleError(
+            f"'{text(left)}' has several values. Write contains({text(left)}, …) or count({text(left)}) = 0.", *node.position
+        )
+    if ordered and not _has_order(type_):
+        raise RuleError(
+            f"'{operator}' needs an order, but '{text(left)}' is {in_words(type_)}, which has none. Write '=', '!=' or 'in'.",
+            *node.position,
+        )
+    return BOOLEAN
+
+
+def _meeting(node: t.Node, left: t.Node, right: t.Node, scope: Scope, what: str) -> Type:
+    """The common type of two operands; raises the sentence about null, durations and types that do not fit."""
+    for part, other in ((left, right), (right, left)):
+        if type_of(part, scope) == NULL:
+            raise RuleError(
+                f"Nothing can be compared with null, since null is unknown. Write is known({text(other)}) or "
+                f"not(is known({text(other)})).",
+                *part.position,
+            )
+        if type_of(part, scope) == DURATION:
+            raise RuleError(
+                'A duration can only be added to a date. Example: arrived_on + duration("P6M") > entry_date', *part.position
+            )
+    type_ = common_type(left, right, scope)
+    if type_ is None:
+        first, second = (f"'{text(part)}' is {in_words(type_of(part, scope))}" for part in (left, right))
+        raise RuleError(f"{first} and {second}: '{what}' cannot join them. Example: {_example(left, scope)}", *node.position)
+    return type_
+
+
+def _example(node: t.Node, scope: Scope) -> str:
+    match type_of(node, scope):
+        case SetOf() | ListOf():
+            return f"count({text(node)}) > 0"
+        case Code() as codes if codes.codes:
+            return f'{text(node)} = "{codes.codes[0]}"'
+        case found if found == NUMBER:
+            return f"{text(node)} >= 18"
+        case found if found == DATE:
+            return f'{text(node)} >= date("2024-01-01")'
+        case found if found == BOOLEAN:
+            return f"{text(node)} = true"
+    return f'{text(node)} = "Usingen"'
+
+
+def _has_order(type_: Type) -> bool:
+    return type_ in (NUMBER, DATE) or isinstance(type_, Ordered)
+
+
+def _within(node: t.Node, item: t.Node, lower: t.Node, upper: t.Node, scope: Scope) -> Type:
+    for end in (lower, upper):
+        type_ = _meeting(node, item, end, scope, "a range")
+        if not _has_order(type_):
+            raise RuleError(f"A range needs an order, but '{text(item)}' is {in_words(type_)}, which has none.", *node.position)
+    if isinstance(lower, t.Literal) and isinstance(upper, t.Literal) and _runs_backwards(lower, upper, type_):
+        raise RuleError(
+            f"Nothing lies between {literal(lower.value)} and {literal(upper.value)}. Write the smaller one first.",
+            *lower.position,
+        )
+    return BOOLEAN
+
+
+def _runs_backwards(lower: t.Literal, upper: t.Literal, type_: Type) -> bool:
+    if isinstance(type_, Ordered):
+        return type_.codes.index(str(lower.value)) > type_.codes.index(str(upper.value))
+    # both are numbers or both are dates: `_meeting` has seen to that
+    return bool(lower.value > upper.value)  # type: ignore[operator]
+
+
+def _in(node: t.Node, item: t.Node, options: t.Node, scope: Scope) -> Type:
+    match options:
+        case t.Range(lower, upper):
+            return _within(node, item, lower, upper, scope)
+        case t.Items(items):
+            for option in items:
+                if isinstance(_meeting(node, item, option, scope, "in"), SetOf | ListOf):
+                    raise RuleError(f"'{text(item)}' has several values. Write contains({text(item)}, …).", *node.position)
+            return BOOLEAN
+    holder = type_of(options, scope)
+    if not isinstance(holder, SetOf):
+        raise RuleError(
+            f"'{text(options)}' is {in_words(holder)}, but 'in' needs a list, a range or a set. "
+            'Examples: age in [18..27], sex in ("female", "diverse"), "sgb2" in benefits',
+            *options.position,
+        )
+    _member(node, item, holder, scope)
+    return BOOLEAN
+
+
+def _member(node: t.Node, item: t.Node, holder: SetOf, scope: Scope) -> None:
+    found = type_of(item, scope)
+    if isinstance(holder.item, Code) and isinstance(item, t.Literal) and _code(item, holder.item) is not None:
+        return
+    if found != holder.item:
+        raise RuleError(
+            f"'{text(item)}' is {in_words(found)}, but the set holds values of another type: {holder.item}.", *node.position
+        )
+
+
+def _if(node: t.Node, condition: t.Node, then: t.Node, otherwise: t.Node, scope: Scope) -> Type:
+    _want(condition, BOOLEAN, scope, "if")
+    first, second = type_of(then, scope), type_of(otherwise, scope)
+    if NULL in (first, second):
+        return second if first == NULL else first
+    type_ = common_type(then, otherwise, scope)
+    if type_ is None:
+        raise RuleError(
+            f"'then' gives {in_words(first)} and 'else' gives {in_words(second)}; both must give the same. "
+            "Example: if own_migration then age >= 18 else age >= 21",
+            *node.position,
+        )
+    return type_
+
+
+def _arithmetic(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Scope) -> Type:
+    first, second = type_of(left, scope), type_of(right, scope)
+    if first == second == NUMBER:
+        return NUMBER
+    if first == DATE and second == DURATION and operator in "+-":
+        return DATE
+    hint = "Write days_between(earlier, later)." if first == second == DATE else 'Examples: age + 1, arrived_on + duration("P6M")'
+    raise RuleError(
+        f"'{text(left)}' is {in_words(first)} and '{text(right)}' is {in_words(second)}: '{operator}' cannot join them. {hint}",
+        *node.position,
+    )
+
+
+def _call(node: t.Node, name: str, arguments: tuple[t.Node, ...], scope: Scope) -> Type:
+    function = FUNCTIONS.get(name)
+    if function is None or function.constant:
+        raise RuleError(f"There is no function '{name}' to call.", *node.position)
+    if len(arguments) != len(function.parameters):
+        count, wanted = len(arguments), len(function.parameters)
+        raise RuleError(
+            f"{name}(…) takes {wanted} value{'s' * (wanted != 1)}, but got {count}. Example: {function.example}", *node.position
+        )
+    for argument, parameter in zip(arguments, function.parameters, strict=True):
+        _argument(node, function, argument, parameter, arguments[0], scope)
+    return function.result
+
+
+def _argument(node: t.Node, function: Function, argument: t.Node, parameter: Type, first: t.Node, scope: Scope) -> None:
+    found = type_of(argument, scope)
+    if parameter == ITEM:
+        holder = type_of(first, scope)
+        return _member(node, argument, holder, scope) if isinstance(holder, SetOf) else None
+    if parameter == ANY and found not in (NULL, DURATION):
+        return None
+    if parameter == SetOf(ANY) and (isinstance(found, SetOf) or (isinstance(found, ListOf) and ITEM not in function.parameters)):
+        return None
+    if found != parameter:
+        needs = "a set" if parameter == SetOf(ANY) else in_words(parameter)
+        raise RuleError(
+            f"{function.name}(…) needs {needs}, but '{text(argument)}' is {in_words(found)}. Example: {function.example}",
+            *argument.position,
+        )
+    return None

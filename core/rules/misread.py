@@ -1,0 +1,163 @@
+"""Turns what a parser cannot read into a sentence that a person can use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from lark import Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput
+
+from core.rules.errors import RuleError
+from core.rules.functions import FUNCTIONS
+
+WORDS = ("and", "or", "not", "in", "between", "if", "then", "else", "true", "false", "null")
+
+# terminals of the grammar in words; those that begin a value are told as one
+_VALUE = {"NAME", "NUMBER", "STRING"}
+_STARTS_VALUE = _VALUE | {"NOT", "TRUE", "FALSE", "NULL", "MINUS", "OPEN", "IF"}
+_SAID = {
+    "NAME": "a name",
+    "NUMBER": "a number",
+    "STRING": "a text in double quotes",
+    "COMPARISON": "a comparison (= != < <= > >=)",
+    "PLUS": "+",
+    "MINUS": "-",
+    "TIMES": "*",
+    "DIVIDED": "/",
+    "OPEN": "(",
+    "CLOSE": ")",
+    "LSQB": "[",
+    "RSQB": "]",
+    "COMMA": "a comma",
+    "DOTS": "..",
+    "$END": "the end of the rule",
+}
+
+# what people write who know other languages; looked for around the place of the error
+_HABITS = (
+    ("==", "Write '=' to compare for equality."),
+    ("<>", "Write '!=' for different."),
+    ("=>", "Write '>=' for at least."),
+    ("=<", "Write '<=' for at most."),
+    ("&&", "Write 'and'."),
+    ("||", "Write 'or'."),
+    ("!", "Write 'not(…)' for the contrary and '!=' for different."),
+    ("'", "Write a text in double quotes."),
+    ("„", "Write a text in straight double quotes."),
+    ("“", "Write a text in straight double quotes."),
+    (".", "A rule reads named facts only; nothing can be reached through a dot."),
+    ("{", "A rule has no braces; it reads named facts and functions only."),
+    ("_", "A name begins with a letter."),
+)
+
+
+def place(text: str, index: int) -> tuple[int, int]:
+    """Line and column, both from 1, of a position in the text."""
+    before = text[:index]
+    return before.count("\n") + 1, index - (before.rfind("\n") + 1) + 1
+
+
+def strange_sign(text: str) -> RuleError | None:
+    """A sign that is invisible or turns the direction of writing could make a rule look like another one."""
+    for index, sign in enumerate(text):
+        if sign.isascii() and (sign.isprintable() or sign in "\t\r\n"):
+            continue
+        if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+            return RuleError(f"The rule contains an invisible sign (U+{ord(sign):04X}). Delete it.", *place(text, index))
+    return None
+
+
+def explain(text: str, error: UnexpectedInput) -> RuleError:
+    """What could stand at the place of the error, and what was probably meant."""
+    if isinstance(error, UnexpectedCharacters):
+        found, index, wanted = text[error.pos_in_stream or 0], error.pos_in_stream or 0, error.allowed or set()
+    else:
+        token: Token = error.token  # type: ignore[attr-defined]  # the parser raises only these two kinds
+        found, wanted = str(token), error.expected  # type: ignore[attr-defined]
+        index = len(text.rstrip()) if token.type == "$END" else token.start_pos or 0
+    if set(wanted) == {"OPEN"} and index > 0:
+        return _stray_word(text, index)
+    expected = _in_words(wanted)
+    nearest = _nearest(found, wanted)
+    message = f"{_what_is_there(found, text, index)}, but expected {_listed(expected)}.{_hint(text, index, nearest)}"
+    return RuleError(message, *place(text, index), expected=expected, nearest=nearest)
+
+
+def _stray_word(text: str, index: int) -> RuleError:
+    """Two words in a row, where only the name of a function could go on: a misspelt operator, or `not` without brackets."""
+    written = text[:index].rstrip()
+    word = re.split(r"[^A-Za-z0-9_]", written)[-1]
+    at = place(text, len(written) - len(word))
+    if word == "not":
+        return RuleError("'not' needs brackets: write not(…).", *place(text, index), expected=("(",), nearest="not")
+    near = get_close_matches(word.lower(), WORDS, 1, 0.6)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Join two values by an operator: {', '.join(WORDS[:5])}, = < > + -."
+    return RuleError(f"'{word}' joins nothing here. {hint}", *at, expected=("an operator",), nearest=near[0] if near else None)
+
+
+def unknown_function(name: str, words: list[Token], position: tuple[int, int]) -> RuleError:
+    known = (*FUNCTIONS, *(other.replace(" ", "_") for other in FUNCTIONS), "not")
+    near = get_close_matches(name.lower(), known, 1, 0.6)
+    keyword = next((word for word in words if word in WORDS), None)
+    if keyword is not None:
+        return RuleError(f"'{keyword}' is a word of the language and cannot stand here as a name.", *position)
+    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(FUNCTIONS)}."
+    return RuleError(f"There is no function '{name}'. {hint}", *position, nearest=near[0] if near else None)
+
+
+def _in_words(terminals: Iterable[str]) -> tuple[str, ...]:
+    left = set(terminals)
+    said = []
+    if left >= _VALUE:
+        left -= _STARTS_VALUE
+        said.append("a value (a name, a number, a text in double quotes, a bracket)")
+    elif "PLUS" in left:
+        # behind a value the parser's table holds much that fits only some of the brackets around it
+        said.append(f"an operator ({'= < in between ' if 'COMPARISON' in left else ''}+ -{' and or' if _joins(left) else ''})")
+        left &= {"THEN", "ELSE", "$END"} if _joins(left) else {"AND"}
+    return (*said, *sorted((_SAID.get(terminal, f"'{terminal.lower()}'") for terminal in left), key=_by_kind))
+
+
+def _joins(left: set[str]) -> bool:
+    # at a strange sign the lexer tells NAME for all words of the language
+    return "OR" in left or {"NAME", "COMPARISON"} <= left
+
+
+def _by_kind(word: str) -> tuple[int, str]:
+    return (0 if word.startswith("'") else 1 if word.startswith("a ") else 2), word
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else "nothing more"
+
+
+def _what_is_there(found: str, text: str, index: int) -> str:
+    if not text.strip():
+        return "The rule is empty"
+    return "The rule ends too early" if index >= len(text.rstrip()) else f"Found {_shown(found)} here"
+
+
+def _nearest(found: str, wanted: Iterable[str]) -> str | None:
+    words = [word for word in WORDS if word.upper() in wanted]
+    near = get_close_matches(found.lower(), words, 1, 0.6)
+    return near[0] if near and found else None
+
+
+def _hint(text: str, index: int, nearest: str | None) -> str:
+    if nearest is not None:
+        return f" Did you mean '{nearest}'?"
+    around = re.sub(r"\s", " ", text[max(index - 1, 0) : index + 2])
+    if text[max(index - 1, 0) : index + 1].strip() and _chained(text, index):
+        return " Join two comparisons with 'and', or write 'x in [1..5]'."
+    return next((f" {advice}" for sign, advice in _HABITS if sign in around), "")
+
+
+def _chained(text: str, index: int) -> bool:
+    return re.match(r"(<=|>=|!=|<|>|=)(?![=<>])", text[index:]) is not None and not re.search(r"[=<>!]\s*$", text[:index])
+
+
+def _shown(found: str) -> str:
+    return found if found.startswith('"') else f"'{found}'"

@@ -1,0 +1,89 @@
+"""The types of facts and of rules: frozen, comparable, and able to say their own name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What a value may be. `None` is a value of every type and means unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain(Type):
+    """A type without parameters, known by its English name."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+TEXT = Plain("text")
+"""`str`"""
+NUMBER = Plain("number")
+"""`int` or finite `Decimal`; results of arithmetic are `Decimal`"""
+DATE = Plain("date")
+"""`datetime.date`, never `datetime`"""
+BOOLEAN = Plain("true/false")
+"""`bool`"""
+DURATION = Plain("duration")
+"""`Duration`: months or days to add to a date; it stands in a rule as a literal only"""
+NULL = Plain("null")
+"""The type of the literal `null`, which fits every type"""
+ANY = Plain("any value")
+"""For the table of functions: a parameter that takes a value of every type"""
+ITEM = Plain("member of the set")
+"""For the table of functions: a parameter that takes what the set before it holds"""
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Type):
+    """One of a code list; a value is the code as `str`."""
+
+    list_id: str
+    codes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"code of the list '{self.list_id}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered(Code):
+    """One of a code list whose order has a meaning: the position in `codes` decides `<` and ranges."""
+
+    def __str__(self) -> str:
+        return f"code of the ordered list '{self.list_id}'"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOf(Type):
+    """Several different values; a value is a `frozenset`. The empty set is known: it means none."""
+
+    item: Type
+
+    def __str__(self) -> str:
+        return f"set of {self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Type):
+    """The entries of a repeating group, in order; a value is a `tuple`."""
+
+    item: Type
+
+    def __str__(self) -> str:
+        return f"list of {self.item}"
+
+
+Scope: TypeAlias = Mapping[str, Type]
+"""The names that a rule may use, each with its type."""
+
+
+def in_words(type_: Type) -> str:
+    """The type as it stands in a sentence: `a number`, `an ordered code …`."""
+    name = str(type_)
+    return name if type_ in (BOOLEAN, NULL) else f"an {name}" if name[0] in "aeiou" else f"a {name}"
