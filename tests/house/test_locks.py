@@ -14,6 +14,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def pins(lock: str) -> dict[str, set[str]]:
 
 def asked(extras: set[str]) -> Iterator[Requirement]:
     lists = [PYPROJECT["dependencies"], *(PYPROJECT["optional-dependencies"][extra] for extra in sorted(extras))]
-    for requirement in map(Requirement, sum(lists, [])):
+    for requirement in map(Requirement, chain.from_iterable(lists)):
         if requirement.name != PYPROJECT["name"]:
             yield requirement
 
