@@ -114,7 +114,7 @@ class Facts(Base):
 
 
 class Said:
-    """One statement: this fact, with this value, from this day on, as this source has it. Never changed; deleted by erasure alone."""
+    """One statement: this fact, with this value, from this day on, as this source has it. Deleted by erasure alone."""
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     fact: Mapped[str] = mapped_column(String(63))

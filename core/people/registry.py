@@ -38,7 +38,7 @@ def register(
     synthetic: bool = False,
     valid_from: date | None = None,
 ) -> Person:
-    """A new person at this unit, with what is known of her. Raises NotFound without `edit_people` there, Refused for a bad value."""
+    """A new person at this unit with what is known of her. Raises NotFound without `edit_people` there, and Refused."""
     require(actor, "edit_people", unit)
     person = Person(
         id=new_id(),
