@@ -1,0 +1,83 @@
+"""What a programme is: frozen definitions that go to JSON and YAML and back without loss."""
+
+from core.definitions.base import Definition, Key, Many
+from core.definitions.checks import check
+from core.definitions.fields import (
+    Address,
+    Choice,
+    Date,
+    Email,
+    Field,
+    File,
+    Group,
+    Languages,
+    LongText,
+    ManyOf,
+    Note,
+    Option,
+    Phone,
+    Scale,
+    Text,
+    UnknownField,
+    WholeNumber,
+    YesNo,
+    add_field_class,
+    field_class,
+)
+from core.definitions.files import DefinitionError, Fault, load_programme, read_yaml, write_yaml
+from core.definitions.form import Form, Page
+from core.definitions.programme import Block, Criterion, Programme, Retention
+from core.definitions.step import Deadline, ExitReason, Phase, Role, Step
+from core.definitions.vocabulary import CodeList, Entry, Fact, UnknownName, Vocabulary, vocabulary
+from core.definitions.wording import Wording, t
+
+__all__ = [
+    "Address",
+    "Block",
+    "Choice",
+    "CodeList",
+    "Criterion",
+    "Date",
+    "Deadline",
+    "Definition",
+    "DefinitionError",
+    "Email",
+    "Entry",
+    "ExitReason",
+    "Fact",
+    "Fault",
+    "Field",
+    "File",
+    "Form",
+    "Group",
+    "Key",
+    "Languages",
+    "LongText",
+    "Many",
+    "ManyOf",
+    "Note",
+    "Option",
+    "Page",
+    "Phase",
+    "Phone",
+    "Programme",
+    "Retention",
+    "Role",
+    "Scale",
+    "Step",
+    "Text",
+    "UnknownField",
+    "UnknownName",
+    "Vocabulary",
+    "WholeNumber",
+    "Wording",
+    "YesNo",
+    "add_field_class",
+    "check",
+    "field_class",
+    "load_programme",
+    "read_yaml",
+    "t",
+    "vocabulary",
+    "write_yaml",
+]

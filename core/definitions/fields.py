@@ -1,0 +1,264 @@
+"""What may be asked: a field of each kind. The machinery behind a kind (widget, reader, storage) is in `forms/kinds`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, SerializeAsAny, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field as _Field
+
+from core.definitions.base import Definition, Key, Many
+from core.definitions.vocabulary import Vocabulary
+from core.definitions.wording import Wording
+from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, Ordered, SetOf, Type
+
+Privacy = Literal["normal", "identity", "sensitive"]
+"""`identity`: who somebody is, read by grant alone. `sensitive`: Art. 9 DSGVO, own permission, never in lists."""
+
+MEGABYTE = 1_000_000
+
+
+class Field(Definition):
+    """One question. Its address is its id: `forms/intake/fields/school`."""
+
+    kind: ClassVar[str] = ""
+
+    id: Key = _Field(kw_only=False)
+    label: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+    required: bool = False
+    shown_if: str | None = None
+    required_if: str | None = None
+    fact: Key | None = None
+    """The shared fact that prefills the field and takes its answer."""
+    read_only: bool = False
+    locked: str | None = None
+    """The reason why admins may not adjust this field."""
+    privacy: Privacy = "normal"
+    fim_id: str | None = None
+    unconfirmed: Wording | None = None
+    """What about this field is not known for certain; shown to admins."""
+
+    @model_serializer(mode="wrap")
+    def _with_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {"kind": self.kind, **handler(self)}
+
+    def type(self, vocabulary: Vocabulary) -> Type | None:
+        """The answer's type in rules; None where a rule cannot use it."""
+        return None
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to fill in."""
+        return True
+
+
+class Option(Definition):
+    """One thing to choose. `id` is what is stored and what rules name."""
+
+    id: Key = _Field(kw_only=False)
+    label: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+    attributes: dict[str, str] = _Field(default_factory=dict)
+
+
+class Text(Field):
+    kind = "text"
+    max_length: int = _Field(default=200, ge=1, le=10_000)
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return TEXT
+
+
+class LongText(Field):
+    kind = "long_text"
+    max_length: int = _Field(default=10_000, ge=1, le=100_000)
+    rows: int = _Field(default=5, ge=2, le=40)
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return TEXT
+
+
+class WholeNumber(Field):
+    kind = "whole_number"
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: Wording | None = None
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return NUMBER
+
+
+class Date(Field):
+    kind = "date"
+    earliest: date | Literal["today"] | None = None
+    latest: date | Literal["today"] | None = None
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return DATE
+
+
+class YesNo(Field):
+    """Yes or no; with `not_stated` a third answer for questions that nobody has to answer (Art. 9 DSGVO)."""
+
+    kind = "yes_no"
+    not_stated: bool = False
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return Code("yes_no_not_stated", ("yes", "no", "not_stated")) if self.not_stated else BOOLEAN
+
+
+class _Optioned(Field):
+    options: Many[Option] = ()
+    codes: Key | None = None
+    """The vocabulary's code list, in place of own options."""
+
+    def offered(self, vocabulary: Vocabulary) -> tuple[Option, ...]:
+        """The options to show: own ones, else the entries of the code list in their order."""
+        if self.codes is None:
+            return tuple(self.options)
+        return tuple(
+            Option(entry.id, entry.title, attributes=dict(entry.attributes)) for entry in vocabulary.list(self.codes).entries
+        )
+
+    def ids(self, vocabulary: Vocabulary) -> tuple[str, ...]:
+        return vocabulary.list(self.codes).codes if self.codes else tuple(option.id for option in self.options)
+
+
+class Choice(_Optioned):
+    kind = "choice"
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        if self.codes:
+            return vocabulary.list(self.codes).type
+        return Code(self.id, self.ids(vocabulary))
+
+
+class ManyOf(_Optioned):
+    kind = "many_of"
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return SetOf(Code(self.codes or self.id, self.ids(vocabulary)))
+
+
+class Scale(_Optioned):
+    """A choice whose options stand in an order: rules may say `level >= "b1"`."""
+
+    kind = "scale"
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return Ordered(self.codes or self.id, self.ids(vocabulary))
+
+
+class Languages(Field):
+    """Languages, each with a level of the Common European Framework."""
+
+    kind = "languages"
+    max_rows: int = _Field(default=10, ge=1, le=30)
+
+
+class Phone(Field):
+    kind = "phone"
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return TEXT
+
+
+class Email(Field):
+    kind = "email"
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        return TEXT
+
+
+class Address(Field):
+    """Street, postal code and place; bound to facts one by one with `facts`."""
+
+    kind = "address"
+    facts: dict[Literal["street", "postal_code", "place"], Key] = _Field(default_factory=dict)
+
+
+class Group(Field):
+    """Rows of the same questions: each schooling, each job."""
+
+    kind = "group"
+    fields: Many[AnyField]
+    min_rows: int = _Field(default=0, ge=0, le=100)
+    max_rows: int = _Field(default=20, ge=1, le=100)
+    row_title: Wording | None = None
+
+
+class Note(Field):
+    """A text between the questions; the label is the text."""
+
+    kind = "note"
+
+    @property
+    def asks(self) -> bool:
+        return False
+
+
+class File(Field):
+    kind = "file"
+    types: Many[Literal["pdf", "jpeg", "png", "docx", "odt"]] = ("pdf", "jpeg", "png")
+    max_bytes: int = _Field(default=10 * MEGABYTE, ge=1, le=50 * MEGABYTE)
+    max_files: int = _Field(default=1, ge=1, le=10)
+
+
+class UnknownField(Field):
+    """A field whose kind nobody knows here (its plugin is gone): kept as it came, shown as text, never lost."""
+
+    model_config = {"extra": "allow"}
+    kind_name: str = _Field(exclude=True)
+
+    @model_serializer(mode="wrap")
+    def _with_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {"kind": self.kind_name, **handler(self)}
+
+
+_KINDS: dict[str, type[Field]] = {
+    cls.kind: cls
+    for cls in (
+        Text,
+        LongText,
+        WholeNumber,
+        Date,
+        YesNo,
+        Choice,
+        ManyOf,
+        Scale,
+        Languages,
+        Phone,
+        Email,
+        Address,
+        Group,
+        Note,
+        File,
+    )
+}
+
+
+def add_field_class(cls: type[Field]) -> None:
+    """Make a plugin's own field class known, so that revisions give it back. Raises ValueError for a second class of one kind."""
+    if _KINDS.setdefault(cls.kind, cls) is not cls:
+        raise ValueError(f"Two field classes claim the kind '{cls.kind}': {_KINDS[cls.kind].__qualname__} and {cls.__qualname__}")
+
+
+def field_class(kind: str) -> type[Field] | None:
+    return _KINDS.get(kind)
+
+
+def _pick(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    data = dict(value)
+    kind = data.pop("kind", None)
+    if not isinstance(kind, str):
+        raise ValueError(f"a field needs its kind, one of: {', '.join(sorted(_KINDS))}")
+    cls = _KINDS.get(kind)
+    return cls(**data) if cls else UnknownField(**data, kind_name=kind)
+
+
+AnyField = Annotated[SerializeAsAny[Field], BeforeValidator(_pick)]
+Group.model_rebuild()

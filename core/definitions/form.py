@@ -1,0 +1,54 @@
+"""A form: pages of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import Field as _Field
+
+from core.definitions.base import Definition, Key, Many
+from core.definitions.fields import AnyField, Field
+from core.definitions.wording import Wording, t
+
+
+class Page(Definition):
+    """What is asked at once."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    fields: Many[AnyField]
+    help: Wording | None = None
+    shown_if: str | None = None
+
+
+class Form(Definition):
+    """Pages of fields. `Form("exit", t(de="Austritt"), fields=[…])` is the short way to write a form of one page."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    pages: Many[Page]
+    help: Wording | None = None
+    locked: str | None = None
+    unconfirmed: Wording | None = None
+
+    def __init__(self, *args: Any, fields: Many[Field] | None = None, **data: Any) -> None:
+        if fields is not None and "pages" not in data:
+            title = data.get("title") or (args[1] if len(args) > 1 else t(de="Seite 1", en="Page 1"))
+            data["pages"] = [{"id": "main", "title": title, "fields": fields}]
+        super().__init__(*args, **data)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields of all pages, in their order; a group counts as one."""
+        return tuple(field for page in self.pages for field in page.fields)
+
+    def field(self, id: str) -> Field | None:
+        return next((field for field in self.fields if field.id == id), None)
+
+    def page(self, id: str) -> Page | None:
+        return next((page for page in self.pages if page.id == id), None)
+
+    def facts(self) -> Iterator[tuple[str, Field]]:
+        """Each shared fact that the form asks for, with its field."""
+        return ((field.fact, field) for field in self.fields if field.fact)

@@ -1,0 +1,111 @@
+"""What a plugin ships: a programme with its forms, eligibility, steps and roles."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal
+
+from pydantic import Field as _Field
+
+from core.definitions.base import Definition, Key, Many
+from core.definitions.fields import Field
+from core.definitions.form import Form
+from core.definitions.step import ExitReason, Phase, Role, Step
+from core.definitions.wording import Wording
+
+
+class Criterion(Definition):
+    """A rule of eligibility, with the clause that it comes from. The same id may stand several times: as versions whose validity
+    dates do not overlap."""
+
+    id: Key = _Field(kw_only=False)
+    rule: str = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+    source: str | None = None
+    strength: Literal["must", "should"] = "must"
+    exception: bool = False
+    """Whether a justified individual case (Einzelfall) may be let in all the same: with a reason and a second person."""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """The last day on which it holds."""
+    locked: str | None = None
+    unconfirmed: Wording | None = None
+
+
+class Block(Definition):
+    """A building block (Förderbaustein) with an eligibility of its own."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+    eligibility: Many[Criterion] = ()
+    provider: Wording | None = None
+    starts_on: date | None = None
+    places: int | None = _Field(default=None, ge=0)
+    unconfirmed: Wording | None = None
+
+
+class Retention(Definition):
+    """How long a closed case is kept, and by which clause. `anchor` says what the years count from; the day may be known late."""
+
+    years: int = _Field(ge=0, le=100)
+    anchor: Literal["exit", "end_of_exit_year", "end_of_payment_year"] = "end_of_exit_year"
+    source: str | None = None
+    unconfirmed: Wording | None = None
+
+
+class Programme(Definition):
+    """A funding programme as one frozen description."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    summary: Wording | None = None
+    funder: Wording | None = None
+    version: str = "1"
+    source: str | None = None
+    eligibility: Many[Criterion] = ()
+    forms: Many[Form] = ()
+    roles: Many[Role] = ()
+    phases: Many[Phase] = ()
+    blocks: Many[Block] = ()
+    steps: Many[Step] = ()
+    exits: Many[ExitReason] = ()
+    retention: Retention | None = None
+    unconfirmed: Wording | None = None
+
+    def as_json(self) -> str:
+        """The canonical text: sorted keys, no white space, defaults left out. Equal programmes give equal bytes."""
+        return json.dumps(self.as_data(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text, in hex: the name of this very definition."""
+        return sha256(self.as_json().encode()).hexdigest()
+
+    def form(self, id: str) -> Form | None:
+        return next((form for form in self.forms if form.id == id), None)
+
+    def step(self, id: str) -> Step | None:
+        return next((step for step in self.steps if step.id == id), None)
+
+    def role(self, id: str) -> Role | None:
+        return next((role for role in self.roles if role.id == id), None)
+
+    def phase(self, id: str) -> Phase | None:
+        return next((phase for phase in self.phases if phase.id == id), None)
+
+    def exit_reason(self, id: str) -> ExitReason | None:
+        return next((reason for reason in self.exits if reason.id == id), None)
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The fields of all forms by id; where two forms ask for the same id, the first."""
+        found: dict[str, Field] = {}
+        for form in self.forms:
+            for field in form.fields:
+                found.setdefault(field.id, field)
+        return found

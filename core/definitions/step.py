@@ -1,0 +1,68 @@
+"""What is done, by whom, in which order and until when."""
+
+from __future__ import annotations
+
+from pydantic import Field as _Field
+
+from core.definitions.base import Definition, Key, Many
+from core.definitions.wording import Wording
+
+
+class Deadline(Definition):
+    """A day in Europe/Berlin, counted from the day on which the case was entered (`entry`), the task was opened (`opened`) or
+    another step was done (its id)."""
+
+    days: int = _Field(default=0, ge=0, le=3660)
+    months: int = _Field(default=0, ge=0, le=120)
+    after: Key = "entry"
+    source: str | None = None
+
+
+class Role(Definition):
+    """A part that somebody plays in a programme. `held_by`: the grants whose holders, at the case's unit, play it."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    held_by: Many[Key] = ("case_worker", "coordinator")
+    help: Wording | None = None
+    unconfirmed: Wording | None = None
+
+
+class Phase(Definition):
+    """A stretch of steps, shown as one mark of the progress line."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+
+
+class ExitReason(Definition):
+    """Why a case ended; `success` marks the aims of the programme."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    success: bool = False
+
+
+class Step(Definition):
+    """A task to be. It opens when all of `after` (and one of `after_any`) are done or skipped and `when` holds;
+    a `when` that is unknown waits, one that is false skips the step. `repeat` is asked each time it has been done: while it
+    holds the step opens once more. A step with `exit` closes the case: `exit` names the field of its form that holds the reason
+    (an id of the programme's `exits`). `optional` steps hold nobody up: what comes after does not wait for them."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+    role: Key
+    form: Key | None = None
+    phase: Key | None = None
+    block: Key | None = None
+    after: Many[Key] = ()
+    after_any: Many[Key] = ()
+    when: str | None = None
+    due: Deadline | None = None
+    optional: bool = False
+    repeat: str | None = None
+    exit: Key | None = None
+    locked: str | None = None
+    unconfirmed: Wording | None = None
