@@ -1,0 +1,1 @@
+"""The forms wing: fields become pages, what is sent becomes answers, answers become submissions."""

@@ -1,0 +1,100 @@
+"""What every kind of field is made of: reader, storage, widget, schema and samples, side by side in one class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any, ClassVar
+
+from core.definitions import Field
+from forms.kinds.markup import Place, Say, wrapped
+from forms.kinds.wrong import Wrong
+
+Raw = Mapping[str, Sequence[str]]
+"""Input name -> all values that were sent under it, as a browser sends them."""
+
+Reader = Callable[[Raw], Any]
+"""Raw input -> the answer, None where nothing was answered. Raises Wrong and nothing else."""
+
+
+class Kind:
+    """The machinery behind one type of field. A plugin's own kind gives at least `name`, `definition` and `wtforms_field`;
+    what it leaves out is done through that WTForms field."""
+
+    name: ClassVar[str]
+    definition: ClassVar[type[Field]]
+    grouped: ClassVar[bool] = False
+    """Whether the widget is several controls under one heading (fieldset and legend) and not one control with its label."""
+
+    # reading
+
+    @classmethod
+    def reader(cls, field: Any, name: str) -> Reader:
+        """Compile the reader of this field once; `name` is its input name (`intake`, or `jobs.0.employer` in a row)."""
+        from forms.kinds.bridge import reader_of
+
+        return reader_of(cls, field, name)
+
+    @classmethod
+    def read(cls, field: Any, raw: Raw, name: str = "") -> Any:
+        return cls.reader(field, name or field.id)(raw)
+
+    @classmethod
+    def takes(cls, field: Any, name: str) -> Callable[[str], bool] | None:
+        """Which input names besides `name` itself belong to the field; None for none."""
+        return None
+
+    # storage
+
+    @classmethod
+    def to_json(cls, field: Any, value: Any) -> Any:
+        return value
+
+    @classmethod
+    def from_json(cls, field: Any, data: Any) -> Any:
+        return data
+
+    @classmethod
+    def raw(cls, field: Any, value: Any, name: str = "") -> dict[str, list[str]]:
+        """What the widget shows for an answer: the way back of `read`."""
+        return {} if value is None else {name or field.id: [str(value)]}
+
+    @classmethod
+    def json_schema(cls, field: Any) -> dict[str, Any]:
+        return {"type": "string"}
+
+    # showing
+
+    @classmethod
+    def show(cls, field: Any, value: Any, language: str) -> str:
+        """The answer as plain text, for summaries, receipts and lists."""
+        return str(value)
+
+    @classmethod
+    def widget(cls, field: Any, place: Place, say: Say) -> str:
+        """Jinja source of the whole field with label, hint and error. All wording goes through `say`, which escapes it."""
+        from forms.kinds.bridge import widget_of
+
+        return wrapped(field, place, say, widget_of(cls, field, place, say))
+
+    @classmethod
+    def wtforms_field(cls, field: Any, language: str) -> Any:
+        """An unbound WTForms field of the same answers and the same HTML."""
+        from forms.kinds.bridge import asked
+
+        return asked(cls, field, language)
+
+    # samples
+
+    @classmethod
+    def example(cls, field: Any, rng: Random) -> Any:
+        """A made-up answer that the reader would accept: for demo data and for tests."""
+        raise NotImplementedError(f"The kind '{cls.name}' gives no example(field, rng).")
+
+    @classmethod
+    def wrongs(cls, field: Any) -> list[dict[str, list[str]]]:
+        """Raw inputs, under the field's own id, that the reader has to refuse."""
+        return []
+
+
+__all__ = ["Kind", "Place", "Raw", "Reader", "Say", "Wrong"]

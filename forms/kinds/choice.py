@@ -1,0 +1,54 @@
+"""One of several options: radio buttons while they are few, else a list."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from core.definitions import Choice, Scale
+from forms.kinds.base import Kind, Place, Raw, Reader, Say
+from forms.kinds.clean import first
+from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_offered, offered, select
+
+
+class ChoiceKind(Kind):
+    name = "choice"
+    definition = Choice
+
+    @classmethod
+    def reader(cls, field: Choice | Scale, name: str) -> Reader:
+        options = offered(field)
+        known = frozenset(codes(field))
+
+        def read(raw: Raw) -> str | None:
+            code = first(raw, name)
+            if not code:
+                return None
+            if code not in known:
+                raise not_offered(options)
+            return code
+
+        return read
+
+    @classmethod
+    def json_schema(cls, field: Choice | Scale) -> dict[str, Any]:
+        return {"enum": list(codes(field))}
+
+    @classmethod
+    def show(cls, field: Choice | Scale, value: str, language: str) -> str:
+        return label(offered(field), value, language)
+
+    @classmethod
+    def widget(cls, field: Choice | Scale, place: Place, say: Say) -> str:
+        options = offered(field)
+        if len(options) <= RADIOS:
+            return checks(field, place, say, as_checks(options, say), many=False)
+        return select(field, place, say, options)
+
+    @classmethod
+    def example(cls, field: Choice | Scale, rng: Random) -> str:
+        return rng.choice(codes(field))
+
+    @classmethod
+    def wrongs(cls, field: Choice | Scale) -> list[dict[str, list[str]]]:
+        return [{field.id: [text]} for text in ("no_such_code", "\0", "<script>", "x" * 10_000)]

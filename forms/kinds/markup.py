@@ -1,0 +1,165 @@
+"""Jinja source of fields: labels, hints, errors and the frames around controls, in the classes of KERN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from flask import has_app_context
+from flask_babel import force_locale, gettext
+
+from core.definitions import Field, Wording
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a control stands. `name` is Jinja source that prints its input name, `key` a Jinja expression of the same name.
+
+    At the top of a form both are constants (`school`, `'school'`); in a row they carry the loop's index (`jobs.{{ i }}.school`).
+    """
+
+    name: str
+    key: str
+
+    @classmethod
+    def top(cls, field_id: str) -> Place:
+        return cls(field_id, f"'{field_id}'")
+
+    def row(self, index: str) -> Place:
+        return Place(f"{self.name}.{{{{ {index} }}}}", f"({self.key} ~ '.' ~ {index})")
+
+    def part(self, part: str) -> Place:
+        """A part of this field: `address.street`."""
+        key = f"{self.key[:-1]}.{part}'" if self.key.startswith("'") else f"({self.key} ~ '.{part}')"
+        return Place(f"{self.name}.{part}", key)
+
+    @property
+    def value(self) -> str:
+        return f"v[{self.key}]"
+
+    @property
+    def values(self) -> str:
+        return f"m[{self.key}]"
+
+
+class Say:
+    """The texts of one language, escaped so that neither HTML nor Jinja finds anything in them."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.shell = language if language in ("de", "en") else "de"
+        self.helpers: dict[str, Any] = {}
+
+    def wording(self, wording: Wording) -> str:
+        return spliced(wording.text(self.language))
+
+    def lang(self, wording: Wording) -> str:
+        """A `lang` attribute where the text stands in another language than the page."""
+        spoken = wording.spoken(self.language)
+        return "" if spoken == self.language else f' lang="{spliced(spoken)}"'
+
+    def text(self, msgid: str, **values: Any) -> str:
+        """A text of our own in the shell's language."""
+        return spliced(said(self.shell, msgid, **values))
+
+    def helper(self, thing: Any) -> str:
+        """Make a Python value known to the template; gives the name under which it stands there."""
+        name = f"h{len(self.helpers)}"
+        self.helpers[name] = thing
+        return name
+
+
+def said(language: str, msgid: str, **values: Any) -> str:
+    """Translate outside of a template, where the request's own language need not be the one wanted."""
+    if not has_app_context():
+        return msgid % values if values else msgid
+    with force_locale(language):
+        return str(gettext(msgid, **values))
+
+
+def spliced(text: str) -> str:
+    """Text that may stand in Jinja source, in HTML and in attributes: no tag, no quote and no delimiter survives."""
+    return escape(text, quote=True).replace("{", "&#123;").replace("}", "&#125;").replace("\0", "")
+
+
+def described(field: Field, place: Place, *, error: bool) -> str:
+    ids = ([f"{place.name}-hint"] if field.help else []) + ([f"{place.name}-error"] if error else [])
+    return f' aria-describedby="{" ".join(ids)}"' if ids else ""
+
+
+def caption(field: Field, say: Say, place: Place) -> str:
+    """The label's text, and whether it may be left out."""
+    optional = f' <span class="kern-label__optional">{say.text("(optional)")}</span>'
+    if field.required:
+        optional = ""
+    elif field.required_if:
+        optional = f"{{% if {place.key} not in must %}}{optional}{{% endif %}}"
+    return f"<span{say.lang(field.label)}>{say.wording(field.label)}</span>{optional}"
+
+
+def hint(field: Field, say: Say, place: Place) -> str:
+    help_text = (
+        f'<div class="kern-hint" id="{place.name}-hint"{say.lang(field.help)}>{say.wording(field.help)}</div>'
+        if field.help
+        else ""
+    )
+    # where a prefilled value comes from is known only when the page is shown
+    origin = (
+        f'{{% if {place.key} in o %}}<div class="kern-hint fk-origin">{{{{ o[{place.key}] }}}}</div>{{% endif %}}'
+        if field.fact
+        else ""
+    )
+    return help_text + origin
+
+
+def error(place: Place) -> str:
+    return (
+        f'<p class="kern-error" id="{place.name}-error"><span class="kern-icon kern-icon--danger" aria-hidden="true"></span>'
+        f'<span class="kern-body">{{{{ e[{place.key}]|join(" ") }}}}</span></p>'
+    )
+
+
+def control(field: Field, place: Place, say: Say, html: str) -> str:
+    """One control with its label. `html` is the control with `@class` for the modifier of an error and `@aria` for the attributes;
+    both branches stand in the template as constants, so that a page without errors pays one test a field."""
+    required = ' aria-required="true"' if field.required else ""
+    fine = html.replace("@class", "").replace("@aria", required + described(field, place, error=False))
+    wrong = html.replace("@class", " @--error").replace(
+        "@aria", f'{required} aria-invalid="true"' + described(field, place, error=True)
+    )
+    wrong = wrong.replace("kern-form-input__input @--error", "kern-form-input__input kern-form-input__input--error")
+    wrong = wrong.replace("kern-form-input__select @--error", "kern-form-input__select kern-form-input__select--error")
+    return (
+        f'<div class="kern-form-input fk-field" data-field="{place.name}"><label class="kern-label" for="{place.name}">{caption(field, say, place)}</label>'
+        f"{hint(field, say, place)}{{% if {place.key} in e %}}{wrong}{error(place)}{{% else %}}{fine}{{% endif %}}</div>"
+    )
+
+
+def fieldset(field: Field, place: Place, say: Say, html: str) -> str:
+    """Several controls under one legend."""
+    marks = (
+        f'class="kern-fieldset fk-field{{% if {place.key} in e %}} kern-fieldset--error{{% endif %}}" data-field="{place.name}"'
+    )
+    describe = f"{{% if {place.key} in e %}}{described(field, place, error=True)}{{% else %}}{described(field, place, error=False)}{{% endif %}}"
+    return (
+        f'<fieldset {marks}{describe}><legend class="kern-label">{caption(field, say, place)}</legend>{hint(field, say, place)}'
+        f'<div class="kern-fieldset__body">{html}</div>{{% if {place.key} in e %}}{error(place)}{{% endif %}}</fieldset>'
+    )
+
+
+def wrapped(field: Field, place: Place, say: Say, html: str) -> str:
+    """The frame around a control of which nothing is known but its HTML."""
+    return (
+        f'<div class="kern-form-input fk-field" data-field="{place.name}"><label class="kern-label" for="{place.name}">{caption(field, say, place)}</label>'
+        f"{hint(field, say, place)}{html}{{% if {place.key} in e %}}{error(place)}{{% endif %}}</div>"
+    )
+
+
+def input_(field: Field, place: Place, say: Say, *, type: str = "text", attributes: str = "") -> str:
+    """A one-line control. `attributes` are constants of ours, never wording."""
+    return control(
+        field, place, say,
+        f'<input class="kern-form-input__input@class" id="{place.name}" name="{place.name}" type="{type}" value="{{{{ {place.value} }}}}"'
+        f"{attributes}@aria>",
+    )  # fmt: skip

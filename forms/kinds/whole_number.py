@@ -1,0 +1,82 @@
+"""A whole number, within bounds."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from core.definitions import WholeNumber
+from forms.kinds.base import Kind, Place, Raw, Reader, Say
+from forms.kinds.clean import first
+from forms.kinds.markup import input_
+from forms.kinds.wrong import Wrong
+
+# 15 digits: what JSON and a browser's numbers keep exactly. Digits of every script count.
+_WHOLE = re.compile(r"[-−]?\d{1,15}")
+
+
+class WholeNumberKind(Kind):
+    name = "whole_number"
+    definition = WholeNumber
+
+    @classmethod
+    def reader(cls, field: WholeNumber, name: str) -> Reader:
+        low, high = field.minimum, field.maximum
+        example = _sample(field)
+
+        def read(raw: Raw) -> int | None:
+            text = first(raw, name)
+            if not text:
+                return None
+            if not _WHOLE.fullmatch(text):
+                raise Wrong(_("This is not a whole number. Write digits alone, for example %(example)s.", example=example))
+            number = int(text.replace("−", "-"))
+            if (low is not None and number < low) or (high is not None and number > high):
+                raise Wrong(_bounds(low, high, example))
+            return number
+
+        return read
+
+    @classmethod
+    def json_schema(cls, field: WholeNumber) -> dict[str, Any]:
+        bounds = {"minimum": field.minimum, "maximum": field.maximum}
+        return {"type": "integer"} | {key: bound for key, bound in bounds.items() if bound is not None}
+
+    @classmethod
+    def show(cls, field: WholeNumber, value: int, language: str) -> str:
+        return f"{value} {field.unit.text(language)}" if field.unit else str(value)
+
+    @classmethod
+    def widget(cls, field: WholeNumber, place: Place, say: Say) -> str:
+        unit = f' <span class="fk-unit"{say.lang(field.unit)}>{say.wording(field.unit)}</span>' if field.unit else ""
+        html = input_(field, place, say, attributes=' inputmode="numeric" autocomplete="off"')
+        return html.replace("</label>", f"{unit}</label>", 1)
+
+    @classmethod
+    def example(cls, field: WholeNumber, rng: Random) -> int:
+        low = field.minimum if field.minimum is not None else min(0, field.maximum or 0)
+        high = field.maximum if field.maximum is not None else max(low + 40, 40)
+        return rng.randint(low, min(high, low + 40))
+
+    @classmethod
+    def wrongs(cls, field: WholeNumber) -> list[dict[str, list[str]]]:
+        texts = ["twelve", "1,5", "1e9", "9" * 5000, "0x10", "²", "1_000"]
+        texts += [str(field.minimum - 1)] if field.minimum is not None else []
+        texts += [str(field.maximum + 1)] if field.maximum is not None else []
+        return [{field.id: [text]} for text in texts]
+
+
+def _sample(field: WholeNumber) -> int:
+    low = field.minimum if field.minimum is not None else 0
+    return min(max(low, 12), field.maximum) if field.maximum is not None else max(low, 12)
+
+
+def _bounds(low: int | None, high: int | None, example: int) -> Any:
+    if low is None:
+        return _("The number must be %(high)s or less, for example %(example)s.", high=high, example=example)
+    if high is None:
+        return _("The number must be %(low)s or more, for example %(example)s.", low=low, example=example)
+    return _("The number must lie between %(low)s and %(high)s, for example %(example)s.", low=low, high=high, example=example)
