@@ -11,7 +11,7 @@ from itertools import combinations
 from core.definitions.base import Definition
 from core.definitions.fields import Address, Field, Group, _Optioned
 from core.definitions.files import Fault
-from core.definitions.form import Form
+from core.definitions.form import Form, Page
 from core.definitions.programme import Criterion, Programme
 from core.definitions.step import Step
 from core.definitions.vocabulary import UnknownName, Vocabulary
@@ -67,9 +67,10 @@ def _german(programme: Programme) -> Iterator[Fault]:
 
 
 def wordings(item: Definition, path: str = "") -> Iterator[tuple[str, Wording]]:
-    """Every text of a definition with its address."""
+    """Every text of a definition with its address. A field's address leaves out its page: it may move to another one."""
     for name in type(item).model_fields:
-        yield from _wordings_of(getattr(item, name), f"{path}/{name}" if path else name)
+        home = path.rsplit("/pages/", 1)[0] if isinstance(item, Page) and name == "fields" else path
+        yield from _wordings_of(getattr(item, name), f"{home}/{name}" if home else name)
 
 
 def _wordings_of(value: object, path: str) -> Iterator[tuple[str, Wording]]:

@@ -1,0 +1,70 @@
+"""YAML is read from strangers: bounded, without aliases, its faults named by place."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.definitions import DefinitionError, read_yaml, write_yaml
+from core.definitions.files import MAX_DEPTH, MAX_FIELDS
+from tests.core.definitions.programmes import programme
+
+
+def faults(text: str) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        read_yaml(text)
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_a_programme_survives_yaml_to_the_byte():
+    text = write_yaml(programme())
+    assert read_yaml(text) == programme()
+    assert write_yaml(read_yaml(text)) == text
+
+
+def test_umlauts_are_written_as_they_are():
+    assert "Bergsträßer" in write_yaml(programme(source="Bergsträßer Kompetenznachweis"))
+
+
+def test_an_alias_is_refused_before_it_is_unfolded():
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+        f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert faults(bomb) == ["line 2: The alias '*a' is not allowed here; write the text out again"]
+
+
+@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system", "!include", "!!binary"])
+def test_a_tag_is_refused(tag):
+    assert "is not allowed here" in faults(f"id: {tag} 'x'")[0]
+
+
+def test_depth_is_bounded():
+    assert faults("a: " + "[" * 200 + "]" * 200) == [f"line 1: The file is nested deeper than {MAX_DEPTH} levels"]
+
+
+def test_ten_thousand_fields_are_refused_with_the_form():
+    fields = ", ".join(f"{{kind: text, id: f{number}, label: x}}" for number in range(10_000))
+    text = f"id: x\nforms: [{{id: big, pages: [{{id: p, fields: [{fields}]}}]}}]"
+    assert faults(text) == [
+        f"forms/big: The form has 10,000 fields; at most {MAX_FIELDS:,} are read. Split it into several forms"
+    ]
+
+
+def test_size_is_bounded():
+    assert faults("# " + "x" * 5_000_001) == ["The file is larger than 5 MB"]
+
+
+def test_what_is_not_yaml_is_named_by_line():
+    assert faults("id: x\n  title: [")[0].startswith("line 2, column 8: This is not YAML")
+
+
+@pytest.mark.parametrize("text", ["", "- a", "just text", "3"])
+def test_what_is_no_mapping_is_told_how_a_programme_begins(text):
+    assert faults(text) == ["A programme is a mapping that begins with 'id: …' and 'title: …'"]
+
+
+@given(st.text())
+def test_nothing_but_a_definition_error_comes_out(text):
+    with suppress(DefinitionError):
+        read_yaml(text)
