@@ -1,0 +1,171 @@
+"""The door: one function makes the app from ground, rooms, wings and strangers' plugins."""
+
+import datetime as dt
+import importlib
+import importlib.util
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from core.catalogue import ship
+from core.database import assert_ready, db, init_database, transaction
+from core.definitions import Programme, check, vocabulary
+from core.journal.deliver import Deliverer
+from core.journal.doorbell import init_doorbell
+from core.plugin_manager import Plugins, Source, built_in, installed
+from core.plugin_probe import in_folders, probe
+from core.settings import Settings, load_settings
+
+# In the order of the floors; what stands here is loaded like any other plugin, but not tried out first.
+BUILT_IN = (
+    "core.journal.plugin",
+    "core.catalogue.plugin",
+    "core.organisations.plugin",
+    "core.access.plugin",
+    "core.people.plugin",
+    "core.admin.plugin",
+    "forms.plugin",
+    "workflows.plugin",
+)
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """A whole app. Needs no migrated database yet: `prepare` looks at that."""
+    settings = settings or load_settings()
+    web = Path(__file__).parent / "web"
+    app = Flask("core", root_path=str(web), instance_path=str(settings.data_dir))
+    _configure(app, settings)
+    init_database(app, settings.database_url)
+    init_doorbell(app, settings.redis_url)
+    plugins = app.extensions["plugins"] = Plugins(settings.plugins_off)
+    with app.app_context():
+        importlib.import_module("core.web").init_web(app, settings)
+        _load(plugins, settings)
+        app.extensions["programmes"] = _shipped(plugins)
+        plugins.call("setup", app=app)
+        _register_pages(app, plugins)
+        app.add_url_rule("/health", "health", _health())
+        importlib.import_module("core.web.gate").seal(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
+    return app
+
+
+def prepare(app: Flask, now: dt.datetime) -> None:
+    """Make a migrated database ready for work: pragmas asserted, shipped programmes in the catalogue; raises DatabaseNotReady."""
+    with app.app_context():
+        assert_ready(db.engine)
+        with transaction() as session:
+            ship(session, app.extensions["programmes"], now)
+        db.session.remove()
+
+
+def serving() -> Flask:
+    """What each process of `serve` runs; without Redis it delivers by itself."""
+    app = create_app()
+    if not app.config["SETTINGS"].redis_url:
+        start_deliverer(app)
+    return app
+
+
+def start_deliverer(app: Flask) -> Deliverer:
+    """A thread that delivers in this process; the embedded run has no worker."""
+    thread = app.extensions["deliverer"] = Deliverer(app)
+    thread.start()
+    return thread
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.upload_limit + 1024 * 1024,  # a file of the allowed size comes with other fields
+        MAX_FORM_PARTS=5000,
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(minutes=settings.session_minutes),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.cookies_secure,
+    )
+
+
+def _load(plugins: Plugins, settings: Settings) -> None:
+    for source in built_in(BUILT_IN):
+        plugins.load(source)
+    strangers: list[Source] = [*in_folders(settings.plugins_dir), *installed()]
+    wanted = [source for source in strangers if source.name not in settings.plugins_off]
+    refused = probe(wanted, settings.data_dir / "plugins.json")
+    for source in strangers:
+        plugins.load(source, refused.get(source.module, ""))
+
+
+def _shipped(plugins: Plugins) -> list[Programme]:
+    """The programmes of all plugins that stand the check; a fault is its plugin's own."""
+    found: dict[str, Programme] = {}
+    for plugin, programmes in plugins.call("programmes"):
+        for programme in _listed(plugins, plugin, programmes):
+            if programme.id in found:
+                plugins.fault(plugin, "programmes", f"the programme {programme.id} is shipped by another plugin already")
+            elif faults := check(programme, vocabulary()):
+                more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+                plugins.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {faults[0]}{more}")
+            else:
+                found[programme.id] = programme
+    return list(found.values())
+
+
+def _listed(plugins: Plugins, plugin: str, answer: Any) -> list[Programme]:
+    wrong = [] if isinstance(answer, (list, tuple)) else [answer]
+    wrong = wrong or [one for one in answer if not isinstance(one, Programme)]
+    if wrong:
+        plugins.fault(plugin, "programmes", f"the hook programmes must return a list of Programme, not {type(wrong[0]).__name__}")
+        return []
+    return list(answer)
+
+
+def _register_pages(app: Flask, plugins: Plugins) -> None:
+    for plugin, blueprints in plugins.call("pages"):
+        try:
+            for blueprint in blueprints:
+                app.register_blueprint(blueprint)
+        except Exception as error:  # noqa: BLE001  # a stranger's blueprint; what it got registered is still held by the gate
+            plugins.fault(plugin, "pages", f"its pages cannot be registered: {error}")
+
+
+def _health() -> Any:
+    policy = importlib.import_module("core.web.gate").policy
+
+    @policy("public")
+    def health() -> ResponseReturnValue:
+        report = health_report()
+        return jsonify(report), 200 if report["status"] == "ok" else 503
+
+    return health
+
+
+def health_report() -> dict[str, Any]:
+    """What /health says. A faulty plugin is named, yet the house stands; without its database it does not."""
+    from core.plugin_manager import plugins
+
+    states = [{"name": one.name, "state": one.state, "error": one.error} for one in plugins.states()]
+    try:
+        db.session.execute(text("SELECT 1"))
+        parts: Mapping[str, Any] = dict(plugins.call("health"))
+    except Exception:  # whatever keeps the database from answering
+        log.exception("The database does not answer.")
+        return {"status": "failing", "programmes": [], "plugins": states, "database": "failing", "deliveries": {}}
+    return {
+        "status": "ok",
+        "programmes": parts.get("catalogue", {}).get("programmes", []),
+        "plugins": states,
+        "database": "ok",
+        "deliveries": parts.get("journal", {}),
+        **{name: part for name, part in parts.items() if name not in ("catalogue", "journal")},
+    }

@@ -1,0 +1,18 @@
+"""The catalogue: programmes as shipped and as published, revisions that never change, and what is compiled from them."""
+
+from core.catalogue.models import ProgrammeRow, Revision, Shipped
+from core.catalogue.publish import publish, ship
+from core.catalogue.revisions import UnknownProgramme, compiled, current, definition, offered
+
+__all__ = [
+    "ProgrammeRow",
+    "Revision",
+    "Shipped",
+    "UnknownProgramme",
+    "compiled",
+    "current",
+    "definition",
+    "offered",
+    "publish",
+    "ship",
+]

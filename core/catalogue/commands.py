@@ -1,0 +1,106 @@
+"""`foerderkette programme …`: definitions as files and back."""
+
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue.models import ProgrammeRow, Revision
+from core.catalogue.publish import publish
+from core.catalogue.revisions import UnknownProgramme, current, definition, offered
+from core.database import db, transaction
+from core.definitions import DefinitionError, Fault, Programme, check, read_yaml, vocabulary, write_yaml
+
+
+@click.group()
+def programme() -> None:
+    """List, show, check, export and import programmes."""
+
+
+@programme.command("list")
+def list_() -> None:
+    """All programmes on offer with their revision."""
+    rows = db.session.execute(select(ProgrammeRow.id, Revision).join(Revision, Revision.digest == ProgrammeRow.current))
+    for id, revision in sorted(rows, key=lambda row: str(row[0])):
+        click.echo(
+            f"{id:<26} revision {revision.number:<3} {revision.digest[:12]}  {definition(revision.digest).title.text('de')}"
+        )
+
+
+@programme.command()
+@click.argument("id")
+def show(id: str) -> None:
+    """A programme's parts in words."""
+    revision, found = _named(id)
+    click.echo(f"{found.title.text('de')} ({found.id}), revision {revision.number} of {revision.published_at:%Y-%m-%d}")
+    for name, parts in (
+        ("criteria", found.eligibility),
+        ("forms", found.forms),
+        ("phases", found.phases),
+        ("steps", found.steps),
+    ):
+        click.echo(f"  {name}: {', '.join(part.id for part in parts) or '-'}")
+
+
+@programme.command("check")
+@click.argument("ids", nargs=-1)
+def check_(ids: tuple[str, ...]) -> None:
+    """Look for faults in all programmes, or in those named. Exit code 1 if there are any."""
+    faulty = False
+    for found in [_named(id)[1] for id in ids] or offered():
+        faults = check(found, vocabulary())
+        faulty = faulty or bool(faults)
+        click.echo(f"{found.id}: {'no fault' if not faults else f'{len(faults)} faults'}")
+        _print(faults)
+    sys.exit(int(faulty))
+
+
+@programme.command()
+@click.argument("id")
+def export(id: str) -> None:
+    """Write a programme as YAML to standard output; the same programme gives the same bytes."""
+    text = write_yaml(_named(id)[1])
+    click.get_binary_stream("stdout").write(text.encode())
+
+
+@programme.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_(file: Path) -> None:
+    """Read a programme from a YAML file and publish it as its next revision."""
+    try:
+        found = read_file(file)
+    except DefinitionError as error:
+        click.echo(f"{file} is not taken in:", err=True)
+        _print(error.faults, err=True)
+        sys.exit(1)
+    if faults := check(found, vocabulary()):
+        click.echo(f"{file} is not taken in, the programme has faults:", err=True)
+        _print(faults, err=True)
+        sys.exit(1)
+    with transaction() as session:
+        revision = publish(session, found, actor=SYSTEM, now=clock.now(), note=f"imported from {file.name}")
+    click.echo(f"{found.id} is on offer as revision {revision.number} ({revision.digest[:12]}).")
+
+
+def read_file(file: Path) -> Programme:
+    """The programme in a YAML file; raises DefinitionError, also for what is no text."""
+    try:
+        return read_yaml(file.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DefinitionError([Fault(f"byte {error.start}", "The file is not UTF-8; save it so")]) from None
+
+
+def _named(id: str) -> tuple[Revision, Programme]:
+    try:
+        revision = current(id)
+    except UnknownProgramme as error:
+        raise click.ClickException(str(error)) from None
+    return revision, definition(revision.digest)
+
+
+def _print(faults: list[Fault], *, err: bool = False) -> None:
+    for fault in faults:
+        click.echo(f"  {fault}", err=err)

@@ -1,0 +1,23 @@
+"""What the catalogue gives to the house: its programmes for /health and the commands below `programme`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from sqlalchemy import select
+
+from core.catalogue.commands import programme
+from core.catalogue.models import ProgrammeRow
+from core.database import db
+from core.marker import hookimpl
+
+
+@hookimpl
+def health() -> dict[str, Any]:
+    """The ids of the programmes on offer."""
+    return {"programmes": list(db.session.scalars(select(ProgrammeRow.id).order_by(ProgrammeRow.id)))}
+
+
+@hookimpl
+def commands() -> Sequence[click.Command]:
+    return [programme]

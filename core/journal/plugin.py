@@ -1,0 +1,17 @@
+"""What the journal gives to the house: its state for /health."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from core.database import db
+from core.journal.models import Delivery
+from core.marker import hookimpl
+
+
+@hookimpl
+def health() -> dict[str, Any]:
+    """`waiting` deliveries and `parked` ones, which need a person."""
+    counts = select(func.count().filter(Delivery.parked_at.is_(None)), func.count().filter(Delivery.parked_at.is_not(None)))
+    waiting, parked = db.session.execute(counts.select_from(Delivery)).one()
+    return {"waiting": waiting, "parked": parked}
