@@ -1,0 +1,114 @@
+"""Where a case stands: an immutable value that goes to JSON and back without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+Status = Literal["waiting", "open", "done", "skipped", "cancelled"]
+Key = tuple[str, int]
+"""A task is addressed by its step and its round; rounds count from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """One round of one step. `waits_for` names the facts that a waiting task's rule still needs."""
+
+    step: str
+    round: int = 1
+    status: Status = "waiting"
+    opened_on: date | None = None
+    due: date | None = None
+    done_on: date | None = None
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.step, self.round
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`known` holds what the rules of steps speak of, as Python values; a name that is absent is unknown."""
+
+    entered: date
+    tasks: tuple[TaskState, ...] = ()
+    known: Mapping[str, Any] = field(default_factory=dict)
+    closed: date | None = None
+    exit: str | None = None
+
+    def task(self, key: Key) -> TaskState | None:
+        return next((task for task in self.tasks if task.step == key[0] and task.round == key[1]), None)
+
+    def open(self) -> tuple[TaskState, ...]:
+        return tuple(task for task in self.tasks if task.status == "open")
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "entered": self.entered.isoformat(),
+            "tasks": [_task_json(task) for task in self.tasks],
+            "known": {name: _plain(value) for name, value in sorted(self.known.items())},
+            "closed": _iso(self.closed),
+            "exit": self.exit,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> State:
+        return cls(
+            entered=date.fromisoformat(data["entered"]),
+            tasks=tuple(_task(row) for row in data["tasks"]),
+            known={name: _rich(value) for name, value in data["known"].items()},
+            closed=_date(data["closed"]),
+            exit=data["exit"],
+        )
+
+
+def _task_json(task: TaskState) -> list[Any]:
+    return [task.step, task.round, task.status, _iso(task.opened_on), _iso(task.due), _iso(task.done_on), list(task.waits_for)]
+
+
+def _task(row: list[Any]) -> TaskState:
+    step, round_, status, opened_on, due, done_on, waits_for = row
+    return TaskState(step, round_, status, _date(opened_on), _date(due), _date(done_on), tuple(waits_for))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _plain(value: Any) -> Any:
+    """JSON that keeps the type: what JSON has no word for becomes an object of one key."""
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Decimal):
+        return {"number": str(value)}
+    if isinstance(value, (set, frozenset)):
+        return {"set": sorted(value)}
+    if isinstance(value, (list, tuple)):
+        return {"list": [_plain(each) for each in value]}
+    if isinstance(value, Mapping):
+        return {"map": {name: _plain(each) for name, each in value.items()}}
+    return value
+
+
+def _rich(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    kind, content = next(iter(value.items()))
+    return _RICH[kind](content)
+
+
+_RICH: dict[str, Any] = {
+    "date": date.fromisoformat,
+    "number": Decimal,
+    "set": frozenset,
+    "list": lambda content: tuple(_rich(each) for each in content),
+    "map": lambda content: {name: _rich(each) for name, each in content.items()},
+}
