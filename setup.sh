@@ -15,6 +15,12 @@ make_venv() {
         fail "Python's venv module is missing. On Debian and Ubuntu: apt install python3-venv"
     rm -rf .venv
     "$python" -m venv .venv || fail "The environment .venv could not be made in $PWD; see above."
+    echo "$PWD" >.venv/place
+}
+
+# False for one that was moved (its programs name the old place), that lost its Python or that was left half made.
+venv_is_whole() {
+    [ "$(cat .venv/place 2>/dev/null)" = "$PWD" ] && .venv/bin/python -m pip --version >/dev/null 2>&1
 }
 
 # Flask-Principal comes as source alone. The output is kept: pip's remarks on that matter only when it fails.
@@ -27,15 +33,15 @@ install() {
         pip_install --no-deps --no-build-isolation --editable .
 }
 
-# What was installed, and where: a changed lock, a moved checkout and a half-made environment all differ.
 mark() { echo "$PWD $(cat "$1" pyproject.toml | cksum)"; }
 
+# Written last, so that an installation that was broken off is taken up again; a changed lock differs.
 is_installed() { [ "$(cat ".venv/$1.done" 2>/dev/null)" = "$(mark "$1")" ] && .venv/bin/python -c '' 2>/dev/null; }
 
 prepare() {
     if ! is_installed "$1" && ! is_installed requirements-test.lock; then
         echo "Installing what $1 names into .venv; this is done once." >&2
-        .venv/bin/python -m pip --version >/dev/null 2>&1 || make_venv
+        venv_is_whole || make_venv
         install "$1" || { make_venv && install "$1"; } || { tail -n 20 .venv/pip.log >&2; fail "The installation failed; see above."; }
         mark "$1" >".venv/$1.done"
     fi

@@ -20,11 +20,11 @@ archive() {
         /^Suites:/ { for (i = 2; i <= NF; i++) if ($i == suite) { print address; exit } }'
 }
 
-# lend FILE: copies a file or folder of this machine to the same place in the chroot
+# lend FILE: copies a file of this machine to the same place in the chroot
 lend() {
     [ -e "$1" ] || return 0
     mkdir -p "$chroot$(dirname "$1")"
-    cp -rL "$1" "$chroot$(dirname "$1")/"
+    cp -L --remove-destination "$1" "$chroot$1"
 }
 
 make_chroot() {
@@ -55,14 +55,14 @@ serve_and_ask() {
 }
 
 [ -d "$chroot" ] || make_chroot
-for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/npmrc /etc/ssl/certs /usr/local/share/ca-certificates; do lend "$file"; done
+for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/npmrc /etc/ssl/certs/ca-certificates.crt; do lend "$file"; done
 for file in .npmrc .config/pip; do [ -e "$HOME/$file" ] && cp -rL "$HOME/$file" "$chroot$home/" ; done
 rm -rf "$chroot$home/foerderkette"
 git clone --quiet --no-hardlinks "$here" "$chroot$home/foerderkette"
 chroot "$chroot" chown -R clerk:clerk "$home"
 chmod 0700 "$chroot$home" "$chroot$home/foerderkette"
-for place in proc dev; do mountpoint -q "$chroot/$place" || mount --bind "/$place" "$chroot/$place"; done
-trap 'umount "$chroot/proc" "$chroot/dev"' EXIT
+for place in proc dev dev/shm; do mountpoint -q "$chroot/$place" || mount --bind "/$place" "$chroot/$place"; done
+trap 'umount "$chroot/dev/shm" "$chroot/dev" "$chroot/proc"' EXIT
 
 if [ "${ONLY_INSTALL:-}" ]; then
     seconds as_clerk '. ./setup.sh && prepare requirements.lock && .venv/bin/pip check'
