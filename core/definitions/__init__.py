@@ -27,6 +27,7 @@ from core.definitions.fields import (
 from core.definitions.files import DefinitionError, Fault, load_programme, read_yaml, write_yaml
 from core.definitions.form import Form, Page
 from core.definitions.programme import Block, Criterion, Programme, Retention
+from core.definitions.schema import json_schema
 from core.definitions.step import Deadline, ExitReason, Phase, Role, Step
 from core.definitions.vocabulary import CodeList, Entry, Fact, UnknownName, Vocabulary, vocabulary
 from core.definitions.wording import Wording, t
@@ -75,6 +76,7 @@ __all__ = [
     "add_field_class",
     "check",
     "field_class",
+    "json_schema",
     "load_programme",
     "read_yaml",
     "t",

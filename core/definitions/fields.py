@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, SerializeAsAny, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BeforeValidator, GetJsonSchemaHandler, SerializeAsAny, SerializerFunctionWrapHandler, model_serializer
 from pydantic import Field as _Field
+from pydantic_core import CoreSchema
 
 from core.definitions.base import Definition, Key, Many
 from core.definitions.vocabulary import Vocabulary
@@ -43,6 +44,14 @@ class Field(Definition):
     @model_serializer(mode="wrap")
     def _with_kind(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         return {"kind": self.kind, **handler(self)}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        shape = handler.resolve_ref_schema(schema)
+        shape["properties"] = {"kind": {"const": cls.kind}, **shape.get("properties", {})}
+        shape["required"] = ["kind", *shape.get("required", [])]
+        return schema
 
     def type(self, vocabulary: Vocabulary) -> Type | None:
         """The answer's type in rules; None where a rule cannot use it."""
@@ -243,6 +252,11 @@ def add_field_class(cls: type[Field]) -> None:
     """Make a plugin's own field class known, so that revisions give it back. Raises ValueError for a second class of one kind."""
     if _KINDS.setdefault(cls.kind, cls) is not cls:
         raise ValueError(f"Two field classes claim the kind '{cls.kind}': {_KINDS[cls.kind].__qualname__} and {cls.__qualname__}")
+
+
+def field_classes() -> tuple[type[Field], ...]:
+    """All kinds that are known now: the built-in ones and those of plugins."""
+    return tuple(_KINDS.values())
 
 
 def field_class(kind: str) -> type[Field] | None:
