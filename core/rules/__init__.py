@@ -5,7 +5,9 @@ from core.rules.derive import DERIVED_FROM, derive, whole_years
 from core.rules.durations import Duration
 from core.rules.errors import RuleError
 from core.rules.functions import FUNCTIONS, Function
+from core.rules.missing import Missing
 from core.rules.parse import parse
+from core.rules.python import Facts, compile_rule, compile_rules, compile_verdicts
 from core.rules.text import text
 from core.rules.tree import Node, names
 from core.rules.types import (
@@ -21,27 +23,41 @@ from core.rules.types import (
     SetOf,
     Type,
 )
+from core.rules.verdict import ELIGIBLE, NOT_ELIGIBLE, OPEN, Criterion, Decider, Outcome, Reason, Verdict
 
 __all__ = [
     "BOOLEAN",
     "DATE",
     "DERIVED_FROM",
     "DURATION",
+    "ELIGIBLE",
     "FUNCTIONS",
+    "NOT_ELIGIBLE",
     "NUMBER",
+    "OPEN",
     "TEXT",
     "Code",
+    "Criterion",
+    "Decider",
     "Duration",
+    "Facts",
     "Function",
     "ListOf",
+    "Missing",
     "Node",
     "Ordered",
+    "Outcome",
+    "Reason",
     "RuleError",
     "Scope",
     "SetOf",
     "Type",
+    "Verdict",
     "check",
     "check_rule",
+    "compile_rule",
+    "compile_rules",
+    "compile_verdicts",
     "derive",
     "names",
     "parse",
