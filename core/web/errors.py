@@ -15,17 +15,49 @@ _ = lazy_gettext
 
 # status -> title, what it means, what to do
 TEXTS = {
-    400: (_("The server did not understand this request"), _("Part of what was sent is missing or damaged."), _("Go back, reload the page and try again.")),
+    400: (
+        _("The server did not understand this request"),
+        _("Part of what was sent is missing or damaged."),
+        _("Go back, reload the page and try again."),
+    ),
     401: (_("Please sign in"), _("This page is only for people who are signed in."), _("Sign in, then open the page again.")),
-    403: (_("You may not do this"), _("Your role does not include this page."), _("If you need it for your work, ask your administration for the right.")),
-    404: (_("Page not found"), _("There is nothing at this address, or it is not meant for you."), _("Check the address, or start again from the home page.")),
-    405: (_("This does not work here"), _("The page exists, but not for this kind of request."), _("Use the links and buttons of the page.")),
-    413: (_("That was too large"), _("The files or texts sent are larger than allowed."), _("Choose a smaller file or send the files one by one.")),
-    422: (_("That cannot be stored"), _("Some of the text holds characters that cannot be stored."), _("Go back and type the text anew instead of pasting it.")),
+    403: (
+        _("You may not do this"),
+        _("Your role does not include this page."),
+        _("If you need it for your work, ask your administration for the right."),
+    ),
+    404: (
+        _("Page not found"),
+        _("There is nothing at this address, or it is not meant for you."),
+        _("Check the address, or start again from the home page."),
+    ),
+    405: (
+        _("This does not work here"),
+        _("The page exists, but not for this kind of request."),
+        _("Use the links and buttons of the page."),
+    ),
+    413: (
+        _("That was too large"),
+        _("The files or texts sent are larger than allowed."),
+        _("Choose a smaller file or send the files one by one."),
+    ),
+    422: (
+        _("That cannot be stored"),
+        _("Some of the text holds characters that cannot be stored."),
+        _("Go back and type the text anew instead of pasting it."),
+    ),
     429: (_("Too many attempts"), _("There were many requests in a short time."), _("Wait a few minutes, then try again.")),
-    500: (_("Something went wrong"), _("The error is on our side and has been written down."), _("Nothing was stored halfway. Try again in a few minutes.")),
-    503: (_("Not available at the moment"), _("The database cannot be reached."), _("Your saved drafts are safe. Try again in a few minutes.")),
-}  # fmt: skip
+    500: (
+        _("Something went wrong"),
+        _("The error is on our side and has been written down."),
+        _("Nothing was stored halfway. Try again in a few minutes."),
+    ),
+    503: (
+        _("Not available at the moment"),
+        _("The database cannot be reached."),
+        _("Your saved drafts are safe. Try again in a few minutes."),
+    ),
+}
 _EXPIRED = (
     _("This form is no longer valid"),
     _("Your session has ended, or the page was open in another sign-in."),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fnmatch import fnmatchcase
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, request, url_for
 from werkzeug.routing import Rule
 
 from core.actor import ACTIONS, current_actor
@@ -104,8 +104,8 @@ def _is_static(rule: Rule) -> bool:
 
 def _missing(rule: Rule) -> str:
     return (
-        f"The endpoint '{rule.endpoint}' ({rule.rule}) has no policy. Write @policy(\"see_people\") (or another action, SIGNED_IN, "
-        f'PUBLIC) above its view, or, if others wrote the view, allow("{rule.endpoint}", …) from core.web.gate.'
+        f"The endpoint '{rule.endpoint}' ({rule.rule}) has no policy. Write @policy(\"see_people\") above its view (or another "
+        f'action, SIGNED_IN or PUBLIC), or, if others wrote the view, allow("{rule.endpoint}", …) from core.web.gate.'
     )
 
 
@@ -122,13 +122,15 @@ def _check() -> Response | None:
     needed = current_app.extensions[_EXTENSION].get(endpoint)
     if needed is None:  # added after the seal: denied by default
         abort(404)
-    if needed == PUBLIC or (needed == PARTICIPANT and g.get("participant") is not None):
+    if needed == PARTICIPANT and g.get("participant") is None:  # a link that ended and one that never was: the same answer
+        abort(404)
+    if needed in (PUBLIC, PARTICIPANT):
         return None
     if not current_actor().signed_in:
         return _ask_to_sign_in()
-    if needed == SIGNED_IN or current_actor().may(needed):
-        return None
-    abort(403)
+    if needed != SIGNED_IN and not current_actor().may(needed):
+        abort(403)
+    return None
 
 
 def _ask_to_sign_in() -> Response:
@@ -137,9 +139,7 @@ def _ask_to_sign_in() -> Response:
         return _unauthorised()
     if request.headers.get("HX-Request"):  # htmx would put the sign-in form into a corner of the page
         return Response(status=401, headers={"HX-Redirect": url_for(sign_in, next=_local_target())})
-    response = redirect(url_for(sign_in, next=_local_target()))
-    assert isinstance(response, Response)
-    return response
+    return Response(status=302, headers={"Location": url_for(sign_in, next=_local_target())})
 
 
 def _unauthorised() -> Response:

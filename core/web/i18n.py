@@ -16,10 +16,31 @@ from core.clock import now, today
 SHELL = ("de", "en")
 # Language -> its own name. What a participant may choose; a text that is missing falls back to German.
 LANGUAGES = {
-    "de": "Deutsch", "en": "English", "ar": "العربية", "fa": "فارسی", "ps": "پښتو", "ku": "Kurmancî", "ckb": "کوردی", "uk": "Українська",
-    "ru": "Русский", "tr": "Türkçe", "fr": "Français", "ti": "ትግርኛ", "am": "አማርኛ", "so": "Soomaali", "sq": "Shqip", "bg": "Български",
-    "ro": "Română", "pl": "Polski", "es": "Español", "it": "Italiano", "vi": "Tiếng Việt", "ur": "اردو", "he": "עברית", "sr": "Srpski",
-}  # fmt: skip
+    "de": "Deutsch",
+    "en": "English",
+    "ar": "العربية",
+    "fa": "فارسی",
+    "ps": "پښتو",
+    "ku": "Kurmancî",
+    "ckb": "کوردی",
+    "uk": "Українська",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "fr": "Français",
+    "ti": "ትግርኛ",
+    "am": "አማርኛ",
+    "so": "Soomaali",
+    "sq": "Shqip",
+    "bg": "Български",
+    "ro": "Română",
+    "pl": "Polski",
+    "es": "Español",
+    "it": "Italiano",
+    "vi": "Tiếng Việt",
+    "ur": "اردو",
+    "he": "עברית",
+    "sr": "Srpski",
+}
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he", "yi", "dv"})
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
 COOKIE = "language"

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from flask import Flask, current_app, g, request, url_for
 
 from core.actor import ANONYMOUS, current_actor
+from core.hookspecs import Link
+from core.plugin_manager import call
 from core.web import i18n
 
 ASSETS = "/assets"
@@ -19,7 +21,6 @@ STATIC = Path(__file__).parent / "static"
 
 def init(app: Flask) -> None:
     app.jinja_env.globals.update(asset=asset, in_language=in_language, sign_out_url=sign_out_url, sign_in_url=sign_in_url)
-    app.jinja_env.add_extension("jinja2.ext.do")
     app.context_processor(_context)
 
 
@@ -61,9 +62,14 @@ def _context() -> dict[str, Any]:
     }
 
 
-def navigation() -> list[Any]:
-    """The links that rooms, wings and plugins offer this actor, in their order."""
-    return []
+def navigation() -> list[Link]:
+    """The links that rooms, wings and plugins offer this actor, in their order. None on pages that must not ask anybody."""
+    if g.get("bare") or "plugins" not in current_app.extensions:
+        return []
+    if "navigation" not in g:
+        answers = call("navigation", actor=current_actor())
+        g.navigation = sorted((link for _plugin, links in answers for link in links or ()), key=lambda link: link.order)
+    return list(g.navigation)
 
 
 def _stamp(name: str) -> int:

@@ -1,0 +1,95 @@
+// What pages do better with JavaScript; without it every one of them works by links and forms alone.
+"use strict";
+
+(() => {
+  const texts = document.body.dataset;
+
+  // The list of errors is the first thing that a keyboard or a screen reader meets.
+  const focusErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
+
+  const setStatus = (form, text, bad) => {
+    const line = form.querySelector("[data-save-status]");
+    if (!line) return;
+    line.textContent = text;
+    line.classList.toggle("fk-status--bad", Boolean(bad));
+  };
+
+  const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+
+  const reason = (status) =>
+    status === 409 ? texts.textConflict : status === 401 || status === 403 ? texts.textSignedOut : texts.textRefused;
+
+  // The server answers {"version": n}: the next save builds on it, and so does the button that submits.
+  const keepVersion = (form, answer) => {
+    const field = form.elements.namedItem("_version");
+    if (field && answer && answer.version !== undefined) field.value = answer.version;
+  };
+
+  const save = async (form) => {
+    if (form.dataset.sent || form.dataset.saving) { form.dataset.again = form.dataset.saving ? "yes" : ""; return; }
+    form.dataset.saving = "yes";
+    setStatus(form, texts.textSaving);
+    try {
+      const response = await fetch(form.dataset.autosave, {
+        method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual",
+        headers: { Accept: "application/json", "X-Requested-With": "fetch" },
+      });
+      if (response.ok) {
+        keepVersion(form, await response.json().catch(() => null));
+        setStatus(form, texts.textSaved.replace("{time}", clock()));
+      } else {
+        setStatus(form, response.type === "opaqueredirect" ? texts.textSignedOut : reason(response.status), true);
+      }
+    } catch {
+      setStatus(form, texts.textOffline, true);
+    }
+    delete form.dataset.saving;
+    if (form.dataset.again) { delete form.dataset.again; save(form); }
+  };
+
+  const autosave = (form) => {
+    let timer;
+    const soon = (wait) => { clearTimeout(timer); timer = setTimeout(() => save(form), wait); };
+    form.addEventListener("input", (event) => { if (event.target.type !== "file") soon(1500); });
+    form.addEventListener("change", (event) => { if (event.target.type !== "file") soon(200); });
+    form.addEventListener("submit", () => clearTimeout(timer));
+    window.addEventListener("online", () => soon(0));
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const asker = event.submitter?.dataset.confirm !== undefined ? event.submitter : form;
+    if (asker.dataset.confirm && !window.confirm(asker.dataset.confirm)) { event.preventDefault(); return; }
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    // A button that is disabled at once would not be part of what is sent.
+    setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((button) => { button.disabled = true; }), 0);
+  });
+
+  // A page that comes back by the browser's back button may be sent again.
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.querySelectorAll("button:disabled").forEach((button) => { button.disabled = false; });
+    });
+  });
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-confirm]");
+    if (link && !window.confirm(link.dataset.confirm)) event.preventDefault();
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+
+  const begin = (root) => {
+    root.querySelectorAll("form[data-autosave]:not([data-ready])").forEach((form) => { form.dataset.ready = "yes"; autosave(form); });
+    focusErrors(root);
+  };
+  document.addEventListener("htmx:after:swap", (event) => begin(event.target instanceof Element ? event.target : document));
+  begin(document);
+})();
