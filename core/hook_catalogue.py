@@ -1,4 +1,4 @@
-"""The hook catalogue of core/README.md, made from the specifications themselves: `python -m core.hook_catalogue` writes it anew."""
+"""The hook catalogue of core/README.md, made from the specifications: `python -m core.hook_catalogue` writes it anew."""
 
 from __future__ import annotations
 
