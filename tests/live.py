@@ -58,7 +58,7 @@ def command(env: dict[str, str], *words: str, timeout: float = 120) -> subproces
 
 @contextmanager
 def running(env: dict[str, str], *words: str, worker: bool = False) -> Iterator[Server]:
-    """`foerderkette WORDS --port …`, answering; with `worker` a worker beside it. All are ended with SIGTERM, at last with SIGKILL."""
+    """`foerderkette WORDS --port …`, answering; with `worker` a worker beside it. All are ended, at last by force."""
     port = free_port()
     log = Path(env["FOERDERKETTE_DATA_DIR"]).with_suffix(".log")
     server = Server(f"http://127.0.0.1:{port}", env, log, _spawn(env, log, *words, "--port", str(port)))
