@@ -12,6 +12,7 @@ from core.actor import SYSTEM, Actor, Grant
 from core.database import Base, db, init_database
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
+from core.plugin_manager import Plugins
 
 NOW = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC)
 
@@ -41,6 +42,7 @@ def actor(role: str, unit: Unit, programme: str | None = None) -> Actor:
 def session(database_url: str) -> Iterator[Session]:
     """A session on an empty schema; verbs run in it as inside one transaction."""
     app = Flask("rooms")
+    app.extensions["plugins"] = Plugins()
     init_database(app, database_url)
     with app.app_context():
         Base.metadata.create_all(db.engine)

@@ -1,0 +1,1 @@
+"""What the registry gives to the house: its pages, its place in the navigation."""
