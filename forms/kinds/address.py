@@ -76,7 +76,7 @@ class AddressKind(Kind):
 
     @classmethod
     def widget(cls, field: Address, place: Place, say: Say) -> str:
-        return fieldset(field, place, say, "".join(_part(place.part(part), part, say) for part in PARTS))
+        return fieldset(field, place, say, "".join(_part(place.part(part), part, say) for part in PARTS), anchor=True)
 
     @classmethod
     def example(cls, field: Address, rng: Random) -> dict[str, str]:

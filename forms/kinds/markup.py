@@ -95,7 +95,9 @@ def caption(field: Field, say: Say, place: Place) -> str:
         optional = ""
     elif field.required_if:
         optional = f"{{% if {place.key} not in must %}}{optional}{{% endif %}}"
-    return f"<span{say.lang(field.label)}>{say.wording(field.label)}</span>{optional}"
+    lang = say.lang(field.label)
+    text = say.wording(field.label)
+    return f"{f'<span{lang}>{text}</span>' if lang else text}{optional}"
 
 
 def hint(field: Field, say: Say, place: Place) -> str:
@@ -136,8 +138,8 @@ def control(field: Field, place: Place, say: Say, html: str) -> str:
     )
 
 
-def fieldset(field: Field, place: Place, say: Say, html: str) -> str:
-    """Several controls under one legend."""
+def fieldset(field: Field, place: Place, say: Say, html: str, *, anchor: bool = False) -> str:
+    """Several controls under one legend. `anchor`: no control bears the field's own id, so the list of errors leads here."""
     marks = (
         f'class="kern-fieldset fk-field{{% if {place.key} in e %}} kern-fieldset--error{{% endif %}}" data-field="{place.name}"'
     )

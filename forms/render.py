@@ -1,0 +1,128 @@
+"""Pages of forms as HTML: one Jinja template a page, language and form revision, made from the kinds' widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from core.definitions import Field, Page
+from forms.kinds.markup import Place, Say
+from forms.kinds.registry import kind_of
+from forms.kinds.rows import shown_rows
+from forms.plan import Plan
+
+# Of its own, so that templates of definitions see nothing of the app; autoescape is on for every value.
+_ENVIRONMENT = jinja2.Environment(autoescape=True, auto_reload=False, cache_size=0)
+_NOTHING: dict[str, Any] = {}
+
+
+class _Values(dict[str, str]):
+    """Input name -> its first value; an input that was not sent is empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class _Lists(dict[str, Sequence[str]]):
+    def __missing__(self, key: str) -> Sequence[str]:
+        return ()
+
+
+class PageTemplate:
+    """One page of a form in one language, ready to be filled in."""
+
+    def __init__(self, plan: Plan, page: Page, language: str) -> None:
+        self.say = Say(language)
+        decides = _deciding(plan, page)
+        source = "".join(self._field(plan, field, field.id in decides) for field in page.fields)
+        self.template = _ENVIRONMENT.from_string(source, globals=self.say.helpers)
+
+    def _field(self, plan: Plan, field: Field, decides: bool) -> str:
+        place = Place.top(field.id)
+        html = _read_only(field, place, self.say) if field.read_only else kind_of(field).widget(field, place, self.say)
+        if decides:
+            # with JavaScript, an answer that shows or hides other questions does so at once
+            html = (
+                '<div class="fk-decides" hx-post="{{ here }}" hx-trigger="change" hx-include="closest form" hx-vals=\'{"_do": "look"}\''
+                f' hx-target="closest form" hx-swap="outerMorph">{html}</div>'
+            )
+        return f"{{% if '{field.id}' not in hidden %}}{html}{{% endif %}}" if field.id in plan.rules.hideable else html
+
+    def render(self, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], **context: Any) -> Markup:
+        values = _Values({name: sent[0] for name, sent in raw.items() if sent})
+        rows = _Rows(raw)
+        # the template escaped every value
+        return Markup(self.template.render(v=values, m=_Lists(raw), e=errors, rows=rows, **{**_DEFAULTS, **context}))
+
+
+_DEFAULTS: dict[str, Any] = {
+    "hidden": frozenset(), "must": frozenset(), "o": _NOTHING, "files": _NOTHING, "shown": _NOTHING, "here": "",
+}  # fmt: skip
+
+
+class _Rows:
+    """What a row loop goes over."""
+
+    def __init__(self, raw: Mapping[str, Sequence[str]]) -> None:
+        self.raw = raw
+
+    def __call__(self, name: str, least: int, most: int) -> list[int]:
+        return shown_rows(self.raw, name, least, most)
+
+
+def page_template(plan: Plan, page_id: str, language: str) -> PageTemplate:
+    """The template of a page, made at its first use."""
+    made = plan.templates.get((page_id, language))
+    if made is None:
+        page = plan.form.page(page_id)
+        if page is None:
+            raise LookupError(f"The form '{plan.form.id}' has no page '{page_id}'; it has: {', '.join(p.id for p in plan.form.pages)}.")
+        made = plan.templates[page_id, language] = PageTemplate(plan, page, language)
+    return made
+
+
+def render_page(
+    plan: Plan, page_id: str, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], language: str, **context: Any
+) -> Markup:
+    """The fields of a page, filled in. Context: `hidden` and `must` (ids), `o` (path -> where a prefilled value comes from),
+    `files` (field id -> uploaded files), `shown` (id -> text of a read-only field), `here` (the form's address)."""
+    return page_template(plan, page_id, language).render(raw, errors, **context)
+
+
+def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], language: str) -> Markup:
+    """One field alone: what a WTForms field of a kind gives when it is called."""
+    say = Say(language)
+    template = _ENVIRONMENT.from_string(kind_of(field).widget(field, Place.top(field.id), say), globals=say.helpers)
+    values = _Values({name: sent[0] for name, sent in raw.items() if sent})
+    return Markup(template.render(v=values, m=_Lists(raw), e=errors, rows=_Rows(raw), **_DEFAULTS))  # the template escaped every value
+
+
+def _read_only(field: Field, place: Place, say: Say) -> str:
+    return (
+        f'<div class="kern-form-input fk-field fk-field--read-only" data-field="{place.name}"><p class="kern-label"{say.lang(field.label)}>'
+        f'{say.wording(field.label)}</p><p class="kern-body" id="{place.name}"><bdi>{{{{ shown.get({place.key}) or "–" }}}}</bdi></p></div>'
+    )
+
+
+def _deciding(plan: Plan, page: Page) -> frozenset[str]:
+    """The fields of a page whose answers show, hide or demand others of the same page."""
+    here = {field.id: field for field in page.fields}
+    facts = {field.fact: field.id for field in page.fields if field.fact}
+    found: set[str] = set()
+    for (_kind, id_), mentioned in plan.rules.mentions.items():
+        if id_ in here:
+            names = {facts.get(name, name) for name in mentioned} - {id_}
+            names |= {facts[base] for base in ("date_of_birth", "residence_title") if base in facts and mentioned & {"age", "residence_category"}}
+            found |= names & here.keys()
+    return frozenset(found)
+
+
+def shown_text(field: Field, value: Any, language: str) -> str:
+    """An answer as text; a day or number that stands in an old form is shown the way its kind does today."""
+    return "" if value is None else kind_of(field).show(field, value, language)
+
+
+__all__ = ["PageTemplate", "page_template", "render_field", "render_page", "shown_text"]
