@@ -2,7 +2,8 @@
 # Proves the two commands on a bare Debian, by hand and as root:  docker/bare.sh [FOLDER]
 #
 # Makes (once) a debootstrap minbase chroot with python3, python3-venv and ca-certificates, clones HEAD into the 0700 home of an
-# ordinary user, runs ./start and asks /health, starts again, runs ./check, and prints the times. Needs: apt install debootstrap.
+# ordinary user, runs ./start and asks /health, starts again, runs ./check, builds the wheel and starts it in an empty environment.
+# Prints the times. STEPS="install tools" takes other steps. Needs: apt install debootstrap.
 # Packages come from where this machine gets them: its apt, pip and npm configuration is lent to the chroot as it is.
 set -eu
 here=$(cd -- "$(dirname -- "$0")/.." && pwd)
@@ -48,11 +49,22 @@ seconds() {
     echo "== $(($(date +%s) - begun)) s: $*"
 }
 
+# serve_and_ask COMMAND: starts it on a free port, waits for /health, prints the answer, stops it
 serve_and_ask() {
-    as_clerk './start --port 8765 >~/start.log 2>&1 & echo $! >~/pid; for i in $(seq 600); do
-        python3 -c "import urllib.request as web; print(web.urlopen(\"http://127.0.0.1:8765/health\").read().decode())" 2>/dev/null && break
-        kill -0 $(cat ~/pid) 2>/dev/null || { cat ~/start.log; exit 1; }; sleep 0.5; done; kill $(cat ~/pid); wait' || return 1
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    as_clerk "($1 --port $port) >~/serve.log 2>&1 & server=\$!; port=$port; $ask"
 }
+
+# shellcheck disable=SC2016  # the next two run in the chroot
+ask='for i in $(seq 600); do
+        kill -0 $server 2>/dev/null || { cat ~/serve.log; exit 1; }
+        python3 -c "import urllib.request as web; print(web.urlopen(\"http://127.0.0.1:$port/health\").read().decode())" 2>/dev/null && break
+        sleep 0.2
+    done
+    kill $server; wait'
+wheel='python3 -m venv ~/build && ~/build/bin/pip install -q build && ~/build/bin/python -m build --wheel --outdir ~/dist . &&
+    python3 -m venv ~/empty && ~/empty/bin/pip install -q --require-hashes --no-binary flask-principal --use-pep517 -r requirements.lock &&
+    ~/empty/bin/pip install -q --no-deps ~/dist/*.whl && ~/empty/bin/pip check'
 
 [ -d "$chroot" ] || make_chroot
 for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/npmrc /etc/ssl/certs/ca-certificates.crt; do lend "$file"; done
@@ -64,11 +76,13 @@ chmod 0700 "$chroot$home" "$chroot$home/foerderkette"
 for place in proc dev dev/shm; do mountpoint -q "$chroot/$place" || mount --bind "/$place" "$chroot/$place"; done
 trap 'umount "$chroot/dev/shm" "$chroot/dev" "$chroot/proc"' EXIT
 
-if [ "${ONLY_INSTALL:-}" ]; then
-    seconds as_clerk '. ./setup.sh && prepare requirements.lock && .venv/bin/pip check'
-    seconds as_clerk '. ./setup.sh && prepare requirements-test.lock && .venv/bin/pytest -q tests/house/test_servers.py'
-else
-    seconds serve_and_ask
-    seconds serve_and_ask
-    seconds as_clerk ./check
-fi
+for step in ${STEPS:-start start check wheel}; do
+    case $step in
+    install) seconds as_clerk '. ./setup.sh && prepare requirements.lock && .venv/bin/pip check' ;;
+    tools) seconds as_clerk '. ./setup.sh && prepare requirements-test.lock && .venv/bin/pytest -q tests/house/test_servers.py' ;;
+    start) seconds serve_and_ask 'exec ./start' ;;
+    check) seconds as_clerk ./check ;;
+    wheel) seconds as_clerk "$wheel" && seconds serve_and_ask 'cd ~/empty && exec bin/foerderkette run --demo' ;;
+    *) echo "There is no step $step." >&2; exit 1 ;;
+    esac
+done

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.servers import package
 
@@ -89,3 +90,9 @@ def browser() -> Iterator[Browser]:
         )
         yield running
         running.close()
+
+
+def axe_findings(page: Page) -> list[str]:
+    """What axe has to object to on the page as it stands, one line each; a test asserts that there is none."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']} ({rule['impact']}) at {place['target']}: {rule['help']}" for rule in found for place in rule["nodes"]]

@@ -89,3 +89,13 @@ def test_chromium_shows_german_and_arabic(browser) -> None:
     page.set_content("<p lang='ar' dir='rtl'>مرحبا</p><p>Grüße</p>")
     assert page.locator("p").all_inner_texts() == ["مرحبا", "Grüße"]
     page.close()
+
+
+@pytest.mark.browser
+def test_axe_objects_to_a_picture_without_words(browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html lang='de'><title>Bild</title><main><h1>Bild</h1><img src='data:,'></main></html>")
+    assert [line.split()[0] for line in browsers.axe_findings(page)] == ["image-alt"]
+    page.set_content("<html lang='de'><title>Bild</title><main><h1>Bild</h1></main></html>")
+    assert browsers.axe_findings(page) == []
+    page.close()

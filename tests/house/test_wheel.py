@@ -17,7 +17,7 @@ import pytest
 from tests.servers import free_port
 
 ROOT = Path(__file__).parents[2]
-CARRIED = (".html", ".j2", ".css", ".js", ".po", ".yaml", ".yml", ".py", ".mako", ".svg", ".woff2")
+CARRIED = (".html", ".ini", ".j2", ".css", ".js", ".po", ".yaml", ".yml", ".py", ".mako", ".svg", ".woff2")
 PACKAGES = ("core", "forms", "workflows", "plugins")
 PATIENCE = 60.0
 
