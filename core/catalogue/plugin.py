@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from flask_admin.base import BaseView
 from sqlalchemy import select
 
+from core.catalogue.admin import views
 from core.catalogue.commands import programme
 from core.catalogue.models import ProgrammeRow
 from core.database import db
@@ -21,3 +23,8 @@ def health() -> dict[str, Any]:
 @hookimpl
 def commands() -> Sequence[click.Command]:
     return [programme]
+
+
+@hookimpl
+def admin_views() -> list[BaseView]:
+    return views()

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from flask_admin.base import BaseView
 from sqlalchemy import func, select
 
 from core.database import db
+from core.journal.admin import views
 from core.journal.models import Delivery
 from core.marker import hookimpl
 
@@ -15,3 +17,8 @@ def health() -> dict[str, Any]:
     counts = select(func.count().filter(Delivery.parked_at.is_(None)), func.count().filter(Delivery.parked_at.is_not(None)))
     waiting, parked = db.session.execute(counts.select_from(Delivery)).one()
     return {"waiting": waiting, "parked": parked}
+
+
+@hookimpl
+def admin_views() -> list[BaseView]:
+    return views()

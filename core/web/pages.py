@@ -1,4 +1,4 @@
-"""The frame's own pages: accessibility statement and privacy notice; and its static files."""
+"""The frame's own pages: accessibility statement and privacy notice."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from flask import Blueprint, Response
 
 from core.web.gate import PUBLIC, policy
 from core.web.page import page
-from core.web.shell import ASSETS
 
-blueprint = Blueprint("web", __name__, template_folder="templates", static_folder="static", static_url_path=ASSETS)
+blueprint = Blueprint("web", __name__, template_folder="templates")
 
 
 @blueprint.get("/accessibility")

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -31,8 +30,6 @@ _HEADERS = {
 
 def init(app: Flask, settings: Settings) -> None:
     _configure(app, settings)
-    if hops := settings.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own advice
     csrf.init_app(app)
     # before the check of tokens, so that a foreign site learns nothing from it
     app.before_request_funcs.setdefault(None, []).insert(0, _refuse_foreign_sites)
@@ -97,8 +94,10 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if not _is_static():
+    if not _is_static() or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
+    elif "v" in request.args:  # its address changes with its content
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -15,7 +15,6 @@ from core.hookspecs import Link
 from core.plugin_manager import call
 from core.web import i18n
 
-ASSETS = "/assets"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -29,7 +28,7 @@ def asset(name: str) -> str:
 
     Needs no routing: the page for a foreign host name and the page for a broken database are built with it too.
     """
-    return f"{request.script_root}{ASSETS}/{name}?v={_version(name, _stamp(name))}"
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={_version(name, _stamp(name))}"
 
 
 def in_language(code: str) -> str:

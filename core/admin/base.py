@@ -1,0 +1,234 @@
+"""AdminBase: the only ModelView that plugins and rooms make their admin views from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, ClassVar
+
+from flask import flash, request
+from flask_admin.contrib.sqla import ModelView
+from flask_admin.contrib.sqla import tools as sqla_tools
+from flask_babel import gettext
+from sqlalchemy import func
+from sqlalchemy import inspect as describe
+from sqlalchemy.exc import DataError, IntegrityError
+from werkzeug.exceptions import BadRequest
+
+from core.actor import NotFound, current_actor, scoped
+from core.admin.cells import TYPES, safe_cell
+from core.admin.relations import ScopedConverter, ScopedLoader, scoped_query
+from core.admin.rights import Guarded
+from core.database import db, transaction
+
+_LONGEST_SEARCH = 200
+_MOST_SELECTED = 1_000
+
+
+class AdminBase(Guarded, ModelView):
+    """A list of records with details, and where `edit` is said, forms.
+
+    A subclass says `see` (and `edit`): actions of core.actor. The model's `scope` decides which rows there are, in every
+    door: list, count, details, form, relation, action, export. What lies outside is not found (404).
+    `relation_actions` names the action that a relation's choices are asked for, where it is not `see`.
+    """
+
+    relation_actions: ClassVar[dict[str, str]] = {}
+
+    can_create = False
+    can_edit = False
+    can_delete = False
+    can_view_details = True
+    can_export = False
+    export_types = ["csv", "xlsx"]
+    export_max_rows = 50_000
+    page_size = 50
+    page_size_options = (20, 50, 100)
+    column_type_formatters = TYPES
+    column_type_formatters_detail = TYPES
+    model_form_converter = ScopedConverter
+    list_template = "admin/records.html"
+    details_template = "admin/record.html"
+    create_template = "admin/record_form.html"
+    edit_template = "admin/record_form.html"
+
+    def __init__(self, model: type[Any], **options: Any) -> None:
+        """`options` are Flask-Admin's: name, category, endpoint, url."""
+        self._refuse_unsafe()
+        super().__init__(model, db, **options)
+
+    def render(self, template: str, **kwargs: Any) -> str:
+        return super().render(template, labels_of=_labels, **kwargs)
+
+    # ---- which rows there are ----
+    def get_query(self) -> Any:
+        return scoped_query(self.model, self.see)
+
+    def get_count_query(self) -> Any:
+        condition = scoped(current_actor(), self.model, self.see).whereclause
+        query = db.session.query(func.count("*")).select_from(self.model)
+        return query if condition is None else query.filter(condition)
+
+    def get_one(self, id: Any) -> Any:
+        """The row by its key as the address has it. Raises NotFound for a foreign, a missing and a malformed one alike."""
+        action = self.edit if request.method == "POST" else self.see
+        found = self._rows([id], action or self.see)
+        if not found:
+            raise NotFound("There is no such record.")
+        return found[0]
+
+    def rows(self, ids: list[Any]) -> list[Any]:
+        """For actions: the selected rows, all of which the actor may edit. Raises NotFound if one is not among them."""
+        found = self._rows(ids, self.edit)
+        if len(found) != len(set(ids)):
+            raise NotFound("There is no such record.")
+        return found
+
+    def _rows(self, ids: list[Any], action: str) -> list[Any]:
+        keys = [self._key(id) for id in ids]
+        return list(sqla_tools.get_query_for_ids(scoped_query(self.model, action), self.model, keys).all())
+
+    def _key(self, id: Any) -> Any:
+        """A key in the type of its column: PostgreSQL compares no number with a text."""
+        columns = describe(self.model).primary_key
+        parts = [str(id)] if len(columns) == 1 else list(sqla_tools.iterdecode(str(id)))
+        try:
+            typed = [_typed(column.type.python_type, part) for column, part in zip(columns, parts, strict=True)]
+        except (ValueError, OverflowError):
+            raise NotFound("There is no such record.") from None
+        return typed[0] if len(typed) == 1 else sqla_tools.iterencode(typed)
+
+    # ---- what came with the address ----
+    def _get_list_extra_args(self) -> Any:
+        arguments = super()._get_list_extra_args()
+        arguments.page = min(max(arguments.page or 0, 0), 1_000_000)
+        if arguments.search:
+            arguments.search = " ".join(arguments.search.replace("\x00", "").split()[:10])[:_LONGEST_SEARCH]
+        # Flask-Admin writes whatever else it finds in the address into each of its links
+        arguments.extra_args = {}
+        return arguments
+
+    def _get_list_filter_args(self) -> Any:
+        given = super()._get_list_filter_args() if self._filters else None
+        return [one for one in given or [] if one[2] != "" and self._allowed(one)]
+
+    def _allowed(self, given: Any) -> bool:
+        offered = self._filters[given[0]].get_options(self)
+        return not offered or given[2] in {str(value) for value, _text in offered}
+
+    def get_list(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_list(*args, **kwargs)
+        except (DataError, OverflowError, KeyError) as error:
+            db.session.rollback()
+            raise BadRequest("A filter or a page in the address does not exist.") from error
+
+    # ---- writing ----
+    def create_model(self, form: Any) -> Any:
+        return self._write(partial(self._create, form))
+
+    def update_model(self, form: Any, model: Any) -> Any:
+        return self._write(partial(self._update, form, self.get_pk_value(model)))
+
+    def delete_model(self, model: Any) -> bool:
+        return bool(self._write(partial(self._delete, self.get_pk_value(model))))
+
+    def _create(self, form: Any, session: Any) -> Any:
+        model = self.build_new_instance()
+        form.populate_obj(model)
+        session.add(model)
+        self._on_model_change(form, model, True)
+        session.flush()
+        self._require_in_scope(model)
+        return model
+
+    def _update(self, form: Any, id: Any, session: Any) -> bool:
+        model = self.get_one(id)
+        if str(getattr(model, "version", "")) != request.form.get("_version", ""):
+            raise _Stale
+        form.populate_obj(model)
+        self._on_model_change(form, model, False)
+        session.flush()
+        self._require_in_scope(model)
+        return True
+
+    def _delete(self, id: Any, session: Any) -> bool:
+        model = self.get_one(id)
+        self.on_model_delete(model)
+        session.delete(model)
+        session.flush()
+        return True
+
+    def _require_in_scope(self, model: Any) -> None:
+        """Nobody writes a record out of their own reach, into that of others."""
+        if not self._rows([self.get_pk_value(model)], self.edit):
+            raise NotFound("There is no such record.")
+
+    def _write(self, change: Callable[[Any], Any]) -> Any:
+        """Run the change in the one transaction; what the user can mend becomes a message."""
+        try:
+            with transaction() as session:
+                return change(session)
+        except _Stale:
+            flash(gettext("Somebody else has changed this record meanwhile. Reload the page to see it."), "error")
+        except IntegrityError:
+            flash(gettext("This cannot be saved: the same already exists, or something else needs it."), "error")
+        return False
+
+    # ---- export ----
+    def get_export_value(self, model: Any, name: Any) -> Any:
+        return safe_cell(super().get_export_value(model, name))
+
+    # ---- relations ----
+    def relation_action(self, name: str) -> str:
+        return self.relation_actions.get(name, self.see)
+
+    def _create_ajax_loader(self, name: str, options: dict[str, Any]) -> ScopedLoader:
+        remote = getattr(self.model, name).prop.mapper.class_
+        return ScopedLoader(name, remote, action=self.relation_action(name), **options)
+
+    # ---- actions ----
+    def init_actions(self) -> None:
+        super().init_actions()
+        for name, (handler, text, question) in list(self._actions_data.items()):
+            self._actions_data[name] = (partial(self._act, handler), text, question)
+
+    def _act(self, handler: Callable[[list[Any]], Any], ids: list[str]) -> Any:
+        """Give a bulk action keys of the right type, all of them within its reach."""
+        if len(ids) > _MOST_SELECTED:
+            raise BadRequest("Too many records were selected.")
+        keys = [self._key(id) for id in dict.fromkeys(ids)]
+        self.rows(keys)
+        return handler(keys)
+
+    def is_action_allowed(self, name: str) -> bool:
+        return self.may_edit() and super().is_action_allowed(name)
+
+    def _refuse_unsafe(self) -> None:
+        if not self.see:
+            raise ValueError(f'{type(self).__name__} names no action: write see = "see_programmes", or nobody may open it.')
+        if self.column_editable_list or self.inline_models:
+            raise ValueError(
+                f"{type(self).__name__}: column_editable_list and inline_models need inline scripts, which our pages refuse. "
+                "Use the form, or a page of its own (AdminPage)."
+            )
+
+
+class _Stale(Exception):
+    """The form was opened before somebody else saved."""
+
+
+def _labels(form: Any) -> dict[str, str]:
+    """Field name -> label, for the list of errors."""
+    return {field.name: field.label.text for field in form}
+
+
+def _typed(kind: type, text: str) -> Any:
+    if "\x00" in text or len(text) > _LONGEST_SEARCH:
+        raise ValueError(text)
+    if kind is str:
+        return text
+    typed = kind(text)
+    if isinstance(typed, int) and abs(typed) >= 2**63:
+        raise OverflowError(text)
+    return typed

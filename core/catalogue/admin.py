@@ -1,0 +1,55 @@
+"""The catalogue in the administration: programmes and their revisions, to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_admin.base import BaseView
+from flask_admin.contrib.sqla.filters import FilterEqual
+from flask_babel import lazy_gettext as _
+
+from core.admin import AdminBase
+from core.catalogue.models import ProgrammeRow, Revision
+
+
+class ProgrammesView(AdminBase):
+    """What is on offer, and on which revision new cases begin."""
+
+    see = "see_programmes"
+    about = _("What is on offer, and on which revision new cases begin.")
+    column_list = ["id", "current"]
+    column_details_list = column_list
+    column_labels = {"id": _("Programme"), "current": _("Current revision")}
+    column_searchable_list = ["id"]
+    column_default_order = "id"
+
+
+class RevisionsView(AdminBase):
+    """All that was ever published. Frozen: cases stay on the revision that they began on."""
+
+    see = "see_programmes"
+    about = _("All that was ever published. Cases stay on the revision that they began on.")
+    column_list = ["programme_id", "number", "published_at", "note", "digest"]
+    column_details_list = ["programme_id", "number", "published_at", "published_by", "note", "digest", "definition"]
+    column_labels = {
+        "programme_id": _("Programme"),
+        "number": _("Number"),
+        "published_at": _("Published"),
+        "published_by": _("Published by"),
+        "note": _("Note"),
+        "digest": _("Digest"),
+        "definition": _("Definition"),
+    }
+    column_default_order = ("published_at", True)
+    column_sortable_list = ("programme_id", "number", "published_at")
+    column_filters = [FilterEqual(Revision.programme_id, _("Programme"))]
+    # a definition is long; its first twelve characters name it well enough in a list
+    column_formatters = {"digest": lambda _view, _context, model, _name: model.digest[:12]}
+    column_formatters_detail: dict[str, Any] = {}
+
+
+def views() -> list[BaseView]:
+    return [
+        ProgrammesView(ProgrammeRow, name=_("Programmes"), endpoint="programmes_admin", url="/admin/programmes"),
+        RevisionsView(Revision, name=_("Revisions"), endpoint="revisions", url="/admin/revisions"),
+    ]
