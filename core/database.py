@@ -24,7 +24,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 30_000}
-_WRITING = "foerderkette_writing"
+WRITING = "foerderkette_writing"  # the execution option of connections that begin with the write lock
 _AFTER = "foerderkette_after_commit"
 
 
@@ -79,22 +79,22 @@ def transaction() -> Iterator[Session]:
     What the request has read so far is forgotten first, so that decisions inside are made on fresh rows.
     """
     session = db.session()
-    if session.info.get(_WRITING):
+    if session.info.get(WRITING):
         yield session
         return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("There are changes from before transaction(); make them inside of it.")
     session.rollback()
-    session.info[_WRITING] = True
+    session.info[WRITING] = True
     try:
-        session.connection(execution_options={_WRITING: True})
+        session.connection(execution_options={WRITING: True})
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
-        session.info.pop(_WRITING, None)
+        session.info.pop(WRITING, None)
 
 
 def after_commit(session: Session, key: str, call: Callable[[], None]) -> None:
@@ -154,7 +154,7 @@ def _teach_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:
-        writing = connection.get_execution_options().get(_WRITING)
+        writing = connection.get_execution_options().get(WRITING)
         connection.info["reading"] = not writing
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 

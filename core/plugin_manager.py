@@ -185,7 +185,7 @@ def hook_names() -> list[str]:
 
 def _said(error: BaseException) -> str:
     """The exception in one line, with the place in the plugin where it was raised."""
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith("<frozen")]
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg} ({_short(error.filename or '?')}, line {error.lineno})"
     place = f" ({_short(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""

@@ -1,0 +1,231 @@
+"""The command `foerderkette`: run, serve, worker, migrate, doctor, plugin, user, and what rooms and plugins add by the hook."""
+
+import difflib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, wraps
+from typing import Any, NoReturn, TypeVar
+
+import click
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
+
+from core import clock
+from core.app import create_app, prepare
+from core.database import DatabaseNotReady, db, transaction
+from core.settings import Settings, SettingsError, load_settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def give_up(sentence: str, code: int) -> NoReturn:
+    """Say why on standard error and end: 2 for a wrong setting or a port in use, 1 for all else."""
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def settings_or_exit(**overrides: Any) -> Settings:
+    try:
+        return load_settings(**{name: value for name, value in overrides.items() if value is not None})
+    except SettingsError as error:
+        give_up(str(error), 2)
+
+
+@cache
+def the_app() -> Flask:
+    """The app for commands that need one, made once."""
+    return create_app(settings_or_exit())
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Database trouble becomes a sentence and exit code 1."""
+    try:
+        yield
+    except DatabaseNotReady as error:
+        give_up(str(error), 1)
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        give_up(f"The database refuses: {reason}. 'foerderkette doctor' says more.", 1)
+
+
+def in_app(command: F) -> F:
+    """Run the command inside the app's context."""
+
+    @wraps(command)
+    def inside(*values: Any, **named: Any) -> Any:
+        with the_app().app_context(), in_words():
+            return command(*values, **named)
+
+    return inside  # type: ignore[return-value]  # the same signature
+
+
+class Doors(click.Group):
+    """Own commands first, then those of rooms and plugins; a name that does not exist gets the nearest one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_added()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if own := super().get_command(ctx, cmd_name):
+            return own
+        if added := _added().get(cmd_name):
+            ctx.with_resource(the_app().app_context())
+            ctx.with_resource(in_words())
+        return added
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            near = difflib.get_close_matches(name, self.list_commands(ctx), 1, 0.5)
+            ctx.fail(f"There is no command '{name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+def _added() -> dict[str, click.Command]:
+    with the_app().app_context():
+        answers = the_app().extensions["plugins"].call("commands")
+    return {str(command.name): command for _, commands in answers for command in commands}
+
+
+@click.group(cls=Doors)
+@click.version_option(package_name="foerderkette")
+def main() -> None:
+    """Förderkette: forms and workflows for funding programmes."""
+
+
+@main.command()
+@click.option("--demo", is_flag=True, help="Fill an empty database with synthetic people.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Default: 8000, or FOERDERKETTE_PORT.")
+def run(demo: bool, port: int | None) -> None:
+    """Web, worker and clock in one process; brings the database up to date first."""
+    from core.run import serve_embedded
+
+    app = create_app(settings_or_exit(port=port))
+    with in_words():
+        serve_embedded(app, demo=demo)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), help="Default: 8000, or FOERDERKETTE_PORT.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; default 2, or FOERDERKETTE_WORKERS.")
+def serve(port: int | None, workers: int | None) -> None:
+    """Production: the web server, on a database that is up to date."""
+    from core.run import serve_processes
+
+    settings = settings_or_exit(port=port, workers=workers)
+    with in_words():
+        _ready(create_app(settings))
+        serve_processes(settings)
+
+
+@main.command()
+def worker() -> None:
+    """Production: the RQ worker and its clock; without Redis the clock alone."""
+    from core.worker import work
+
+    with in_words():
+        _ready(the_app())
+    work(the_app())
+
+
+@main.command()
+@in_app
+def migrate() -> None:
+    """Bring the database up to date."""
+    from core.migrations import here, upgrade
+
+    before = here(db.engine)
+    upgrade(db.engine)
+    after = here(db.engine)
+    click.echo(
+        f"The database is up to date ({after})." if before == after else f"The database went from {before or 'empty'} to {after}."
+    )
+
+
+@main.command()
+def doctor() -> None:
+    """Check settings and services, in words. Exit code 1 if anything is wrong."""
+    from core.doctor import findings
+
+    settings = settings_or_exit()
+    healthy = True
+    for found in findings(settings):
+        healthy = healthy and found.fine
+        click.echo(f"{'ok   ' if found.fine else 'WRONG'} {found.subject}: {found.sentence}")
+    sys.exit(int(not healthy))
+
+
+@main.group()
+def plugin() -> None:
+    """List and check plugins."""
+
+
+@plugin.command("list")
+@in_app
+def plugin_list() -> None:
+    """All plugins with their state."""
+    for one in the_app().extensions["plugins"].states():
+        click.echo(f"{one.name:<26} {one.state:<7} {one.version:<10} {one.error}".rstrip())
+
+
+@plugin.command("check")
+@in_app
+def plugin_check() -> None:
+    """The faults of plugins; exit code 1 if there are any."""
+    faulty = [one for one in the_app().extensions["plugins"].states() if one.state == "faulty"]
+    for one in faulty:
+        click.echo(f"{one.name}: {one.error}")
+    click.echo("No fault." if not faulty else f"{len(faulty)} of the plugins are faulty.")
+    sys.exit(int(bool(faulty)))
+
+
+@main.group()
+def user() -> None:
+    """Accounts."""
+
+
+@user.command("create")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", default="system_admin", show_default=True)
+@click.option("--unit", "unit_name", help="Name or id of the unit; made if there is no unit at all. Default: the root.")
+@click.password_option(help="Asked for when not given; others on this machine could read it in the list of processes.")
+@in_app
+def user_create(email: str, name: str, role: str, unit_name: str | None, password: str) -> None:
+    """Make a user with a role at a unit; the first one is the system admin."""
+    from core.access.accounts import create_user, grant
+
+    now = clock.now()
+    try:
+        with transaction() as session:
+            unit = _unit(session, unit_name, now)
+            made = create_user(session, email, name, password, now=now, unit=unit)
+            grant(session, made, role, unit, now=now)
+    except ValueError as error:
+        give_up(str(error), 1)
+    click.echo(f"{made.email} is {role} at {unit.name}.")
+
+
+def _unit(session: Any, name: str | None, now: Any) -> Any:
+    from core.organisations import Unit, add_unit
+
+    units = session.query(Unit).order_by(Unit.path).all()
+    if not units:
+        return add_unit(session, name or "Förderkette", "association", None, now)
+    if name is None:
+        return next(unit for unit in units if unit.parent_id is None)
+    for unit in units:
+        if name in (unit.id, unit.name):
+            return unit
+    near = difflib.get_close_matches(name, [unit.name for unit in units], 1)
+    raise ValueError(f"There is no unit {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
+
+
+def _ready(app: Flask) -> None:
+    from core.migrations import assert_current
+
+    with app.app_context():
+        assert_current(db.engine)
+    prepare(app, clock.now())
