@@ -15,7 +15,7 @@ while it is unknown the next round waits. A closed case has no open and no waiti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -63,7 +63,7 @@ Effect = OpenTask | CloseTask | SkipTask | CancelTask | CloseCase
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a task gave. `answers` by field or fact, as Python values; `exit` overrides the reason that the step's own field would give."""
+    """What a task gave. `answers` by field or fact, as Python values; `exit` goes before the reason in the step's own field."""
 
     key: Key
     answers: Mapping[str, Any] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps of one revision in an order in which none stands before its predecessors, and the names that their rules speak of."""
+    """The steps of one revision, none before its predecessors, and the names that their rules speak of."""
 
     nodes: tuple[Node, ...]
     by_id: Mapping[str, Node]
@@ -191,7 +191,7 @@ class _Run:
             self.put(TaskState(node.step.id, round_, waits_for=missing))
 
     def settle(self) -> None:
-        """One pass suffices: nodes stand after their predecessors, so nothing that opens or is skipped can change an earlier one."""
+        """One pass suffices: nodes stand after their predecessors, so what opens or is skipped changes no earlier one."""
         for node in self.plan.nodes:
             task = self.latest.get(node.step.id)
             if task is not None and task.status == "waiting" and self.turn(node.step):
@@ -264,7 +264,7 @@ def _relevant(the_plan: Plan, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name in the_plan.names and value is not None}
 
 
-def _in_order(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _in_order(steps: Sequence[Step]) -> tuple[Step, ...]:
     """Each step after its predecessors, else in the order written. A cycle is refused by the checks; here it raises."""
     waiting, placed, result = list(steps), set[str](), list[Step]()
     known = {step.id for step in steps}

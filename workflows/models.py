@@ -89,6 +89,8 @@ class Task(Base):
     done_by_name: Mapped[str | None] = mapped_column(String(200))
     assignee_id: Mapped[str | None] = mapped_column(Id)
     submission_id: Mapped[str | None] = mapped_column(Id, index=True)
+    # the task whose completion opened this one
+    follows_id: Mapped[str | None] = mapped_column(Id)
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from core.definitions import Phase, Programme, Wording
@@ -43,5 +44,5 @@ def progress(programme: Programme, state: State) -> list[Mark]:
     return marks
 
 
-def _last_reached(phases: tuple[Phase, ...], reached: set[str | None]) -> str | None:
+def _last_reached(phases: Sequence[Phase], reached: set[str | None]) -> str | None:
     return next((phase.id for phase in reversed(phases) if phase.id in reached), phases[0].id if phases else None)

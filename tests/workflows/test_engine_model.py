@@ -1,4 +1,4 @@
-"""The engine against a naive model that works everything out anew from the history, on programmes that nobody would write by hand."""
+"""The engine against a naive model that works everything out anew, on programmes that nobody would write by hand."""
 
 from __future__ import annotations
 

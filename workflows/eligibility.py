@@ -1,0 +1,74 @@
+"""May this person enter this programme on this day? The verdict with its reasons, and the exceptions that it allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core import catalogue
+from core.definitions import Programme, vocabulary
+from core.people.registry import known
+from core.rules import Decider, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A justified individual case (Einzelfall): one criterion is waived, for a reason, and a second person agreed."""
+
+    criterion: str
+    reason: str
+    second_person: str
+
+
+class NotEligible(Exception):
+    """The person may not enter, or not yet: the verdict says why, and what is missing."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(f"The verdict is {verdict.outcome}, decided by {', '.join(verdict.decided_by) or 'nothing yet'}.")
+        self.verdict = verdict
+
+
+class ExemptionRefused(ValueError):
+    """An exemption that this programme does not allow or that lacks its reason or second person."""
+
+    def __init__(self, criterion: str, message: str) -> None:
+        super().__init__(message)
+        self.criterion = criterion
+
+
+def decide(session: Session, person_id: str, programme: Programme, on: date, exemptions: Sequence[Exemption] = ()) -> Verdict:
+    """The verdict on what is known of this person as of the day `on`. The programme must be a published revision."""
+    decider = catalogue.compiled(programme.digest, "eligibility", make_decider)
+    return decider.decide(known(session, person_id, on), on, exceptions=[each.criterion for each in exemptions])
+
+
+def make_decider(programme: Programme) -> Decider:
+    words = vocabulary()
+    return Decider(programme.eligibility, words.scope, categories=words.categories)
+
+
+def check_exemptions(programme: Programme, exemptions: Iterable[Exemption], asked_by: str, on: date) -> None:
+    """Each has a reason, names somebody else than who asks, and waives a criterion that allows it. Raises ExemptionRefused."""
+    allowed = {criterion.id for criterion in programme.eligibility if criterion.exception and _holds(criterion, on)}
+    for each in exemptions:
+        if each.criterion not in allowed:
+            raise ExemptionRefused(each.criterion, f"The criterion {each.criterion!r} allows no exception.")
+        if not each.reason.strip():
+            raise ExemptionRefused(each.criterion, "An exception needs a reason.")
+        second = each.second_person.strip()
+        if not second or second.casefold() == asked_by.strip().casefold():
+            raise ExemptionRefused(each.criterion, "An exception needs a second person: somebody else who agreed.")
+
+
+def verdict_data(verdict: Verdict, exemptions: Sequence[Exemption] = ()) -> dict[str, Any]:
+    """What is kept with the case: the verdict as JSON, with the exemptions that it rests on."""
+    used = {reason.id for reason in verdict.reasons if reason.granted}
+    return {**verdict.as_data(), "exemptions": [asdict(each) for each in exemptions if each.criterion in used]}
+
+
+def _holds(criterion: Any, on: date) -> bool:
+    return (criterion.valid_from or date.min) <= on <= (criterion.valid_to or date.max)
