@@ -1,0 +1,112 @@
+"""Hand in a draft: the one door from draft to record. Handing in twice gives the same submission."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.actor import Actor
+from core.database import new_id
+from core.definitions import File
+from core.events import FormSubmitted
+from core.journal import announce
+from forms.drafts import Closed, locked
+from forms.kinds.registry import to_json
+from forms.models import Attachment, Draft, Submission
+from forms.plan import Plan
+from forms.prefill import statements
+
+
+class UnknownFile(ValueError):
+    """An answer names a file that was not uploaded to this draft."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"{field}: this file was not uploaded here.")
+
+
+def submit(
+    session: Session,
+    actor: Actor,
+    draft_id: str,
+    plan: Plan,
+    answers: Mapping[str, Any],
+    *,
+    now: dt.datetime,
+    known: Mapping[str, Any],
+    source: str = "self",
+    seen: frozenset[str] = frozenset(),
+    onward: str = "/",
+) -> tuple[Submission, bool]:
+    """Freeze the answers; True when this call did it, False when the draft had been handed in before.
+
+    Facts that changed are recorded with `source`, those of the fields in `seen` as seen in a document. Raises UnknownFile, Refused.
+    """
+    try:
+        draft = locked(session, draft_id)
+    except Closed as closed:
+        return closed.submission, False
+    submission = _frozen(draft, actor, plan, answers, now, source, onward)
+    session.add(submission)
+    session.flush()
+    _keep_files(session, draft, submission, plan, answers)
+    _record(session, actor, submission, plan, answers, known, seen, now)
+    event = FormSubmitted(subject_id=draft.subject, person_id=draft.person_id, submission_id=submission.id, form=draft.form)
+    announce(session, event, actor=actor, now=now)
+    # the answers live on in the submission alone
+    draft.open_key, draft.pages, draft.updated_at = None, {}, now
+    session.flush()
+    return submission, True
+
+
+def _frozen(draft: Draft, actor: Actor, plan: Plan, answers: Mapping[str, Any], now: dt.datetime, source: str, onward: str) -> Submission:
+    return Submission(
+        id=new_id(),
+        draft_id=draft.id,
+        subject=draft.subject,
+        form=draft.form,
+        digest=draft.digest,
+        person_id=draft.person_id,
+        unit_path=draft.unit_path,
+        answers=to_json(plan.form.fields, dict(answers)),
+        source=source,
+        submitted_at=now,
+        user_id=actor.user_id,
+        user_name=actor.name[:200],
+        onward=onward,
+    )
+
+
+def _keep_files(session: Session, draft: Draft, submission: Submission, plan: Plan, answers: Mapping[str, Any]) -> None:
+    """The files of the answers belong to the submission; a file of somebody else's draft is not to be had by its id."""
+    for field in plan.form.fields:
+        if isinstance(field, File) and field.id in answers:
+            wanted = set(answers[field.id])
+            mine = Attachment.draft_id == draft.id, Attachment.field == field.id
+            if wanted - set(session.scalars(select(Attachment.id).where(*mine))):
+                raise UnknownFile(field.id)
+            session.execute(update(Attachment).where(Attachment.id.in_(wanted)).values(submission_id=submission.id))
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    submission: Submission,
+    plan: Plan,
+    answers: Mapping[str, Any],
+    known: Mapping[str, Any],
+    seen: frozenset[str],
+    now: dt.datetime,
+) -> None:
+    """Facts that the answers change or confirm go to the registry."""
+    if submission.person_id is None:
+        return
+    from core.people.registry import record
+
+    told = statements(plan, answers, known, submission.source, seen)
+    for source, values in told.items():
+        record(session, actor, submission.person_id, values, source=source, now=now, submission_id=submission.id)
