@@ -1,0 +1,211 @@
+"""The facts that the tests of rules speak of, and hypothesis strategies for well-typed rules over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from core.rules import BOOLEAN, DATE, NUMBER, TEXT, Code, Duration, Ordered, Scope, SetOf
+from core.rules import tree as t
+
+TITLE = Code("residence_title", ("g55", "d60a", "d60b", "d60c", "a25_2f", "a24", "eu"))
+LEVEL = Ordered("german_level", ("none", "alpha", "a1", "a2", "b1", "b2", "c1", "c2"))
+SEX = Code("sex", ("female", "male", "diverse"))
+BENEFITS = Code("benefits", ("sgb2", "sgb3", "sgb12", "asylblg"))
+NEEDS = Code("support_needs", ("language", "digital", "childcare", "health"))
+
+SCOPE: Scope = {
+    "age": NUMBER,
+    "years_unskilled": NUMBER,
+    "date_of_birth": DATE,
+    "arrived_on": DATE,
+    "entry_date": DATE,
+    "in_state_reception": BOOLEAN,
+    "own_migration": BOOLEAN,
+    "work_permitted": BOOLEAN,
+    "residence_title": TITLE,
+    "former_title": TITLE,
+    "german_level": LEVEL,
+    "level_heard": LEVEL,
+    "sex": SEX,
+    "benefits": SetOf(BENEFITS),
+    "support_needs": SetOf(NEEDS),
+    "postal_code": TEXT,
+    "municipality": TEXT,
+}
+
+
+def named(*types: object) -> st.SearchStrategy[t.Node]:
+    return st.sampled_from([t.Name(name) for name, type_ in SCOPE.items() if type_ in types])
+
+
+def literals(values: st.SearchStrategy[t.Value]) -> st.SearchStrategy[t.Node]:
+    return values.map(t.Literal)
+
+
+DECIMALS = st.decimals(-1000, 1000, places=2) | st.integers(-30, 100).map(Decimal)
+DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31)) | st.sampled_from([date.min, date.max, date(2004, 2, 29), date(2023, 2, 28)])
+TEXTS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=6) | st.sampled_from(["59423", "Usingen", "59"])
+SPANS = st.integers(1, 9999).map(lambda months: Duration(months=months)) | st.integers(0, 99999).map(lambda days: Duration(days=days))
+
+
+def negated(part: t.Node) -> t.Node:
+    """As the parser makes it: the minus before a number belongs to the number."""
+    if isinstance(part, t.Literal) and isinstance(part.value, Decimal) and part.value > 0:
+        return t.Literal(part.value.copy_negate())
+    return t.Negate(part)
+
+
+@st.composite
+def numbers(draw, rules, depth=2):
+    leaves = named(NUMBER) | literals(DECIMALS)
+    if depth == 0 or draw(st.booleans()):
+        return draw(leaves)
+    inner = numbers(rules, depth - 1)
+    kind = draw(st.sampled_from(["sum", "negate", "if", "count", "age_on", "days_between"]))
+    match kind:
+        case "sum":
+            return t.Arithmetic(draw(st.sampled_from("+-*/")), draw(inner), draw(inner))
+        case "negate":
+            return negated(draw(inner))
+        case "if":
+            return t.If(draw(rules), draw(inner), draw(inner))
+        case "count":
+            return t.Call("count", (draw(named(SetOf(BENEFITS), SetOf(NEEDS))),))
+    return t.Call(kind, (draw(days(rules, depth - 1)), draw(days(rules, depth - 1))))
+
+
+@st.composite
+def days(draw, rules, depth=1):
+    leaves = named(DATE) | literals(DAYS)
+    if depth == 0 or draw(st.booleans()):
+        return draw(leaves)
+    if draw(st.booleans()):
+        return t.If(draw(rules), draw(leaves), draw(leaves))
+    return t.Arithmetic(draw(st.sampled_from("+-")), draw(days(rules, depth - 1)), t.Literal(draw(SPANS)))
+
+
+@st.composite
+def ranges(draw, ends, low_high):
+    if draw(st.booleans()):
+        lower, upper = sorted((draw(low_high), draw(low_high)))
+        return t.Literal(lower), t.Literal(upper)
+    return draw(ends), draw(named_only(ends))
+
+
+def named_only(ends):
+    """One end that is no literal, so that no range runs backwards."""
+    return ends.filter(lambda node: not isinstance(node, t.Literal))
+
+
+@st.composite
+def levels(draw, rules):
+    leaf = named(LEVEL)
+    return t.If(draw(rules), draw(leaf), draw(leaf)) if draw(st.integers(0, 4)) == 0 else draw(leaf)
+
+
+@st.composite
+def comparisons(draw, rules):
+    kind = draw(st.sampled_from(["number", "date", "level", "code", "boolean", "text"]))
+    equal = st.sampled_from(["=", "!="])
+    order = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
+    match kind:
+        case "number":
+            return t.Compare(draw(order), draw(numbers(rules)), draw(numbers(rules)))
+        case "date":
+            return t.Compare(draw(order), draw(days(rules)), draw(days(rules)))
+        case "level":
+            sides = [draw(levels(rules)), draw(levels(rules) | literals(st.sampled_from(LEVEL.codes)))]
+            return t.Compare(draw(order), *draw(st.permutations(sides)))
+        case "code":
+            return t.Compare(draw(equal), draw(named(TITLE)), draw(named(TITLE) | literals(st.sampled_from(TITLE.codes))))
+        case "boolean":
+            return t.Compare(draw(equal), draw(rules), draw(rules))
+    return t.Compare(draw(equal), draw(named(TEXT)), draw(named(TEXT) | literals(TEXTS)))
+
+
+@st.composite
+def memberships(draw, rules):
+    kind = draw(st.sampled_from(["number", "date", "level", "between", "title", "text", "numbers", "set", "contains", "known", "starts with"]))
+    closed = st.booleans()
+    match kind:
+        case "number" | "between":
+            item, (low, high) = draw(numbers(rules)), draw(ranges(numbers(rules), DECIMALS))
+            return t.Between(item, low, high) if kind == "between" else t.In(item, t.Range(low, high, draw(closed), draw(closed)))
+        case "date":
+            return t.In(draw(days(rules)), t.Range(*draw(ranges(days(rules), DAYS)), draw(closed), draw(closed)))
+        case "level":
+            low, high = sorted((draw(st.integers(0, 7)), draw(st.integers(0, 7))))
+            ends = (t.Literal(LEVEL.codes[low]), draw(literals(st.just(LEVEL.codes[high])) | levels(rules)))
+            return t.In(draw(levels(rules)), t.Range(*ends, draw(closed), draw(closed)))
+        case "title":
+            return t.In(draw(named(TITLE)), t.Items(draw(several(literals(st.sampled_from(TITLE.codes)) | named(TITLE)))))
+        case "text":
+            return t.In(draw(named(TEXT)), t.Items(draw(several(literals(TEXTS)))))
+        case "numbers":
+            return t.In(draw(numbers(rules)), t.Items(draw(several(numbers(rules)))))
+        case "set":
+            return t.In(t.Literal(draw(st.sampled_from(BENEFITS.codes))), t.Name("benefits"))
+        case "contains":
+            return t.Call("contains", (t.Name("support_needs"), t.Literal(draw(st.sampled_from(NEEDS.codes)))))
+        case "known":
+            return t.Call("is known", (draw(named(*SCOPE.values()) | numbers(rules) | rules),))
+    return t.Call("starts with", (draw(named(TEXT)), draw(named(TEXT) | literals(TEXTS))))
+
+
+def several(nodes: st.SearchStrategy[t.Node]) -> st.SearchStrategy[tuple[t.Node, ...]]:
+    return st.lists(nodes, min_size=1, max_size=4).map(tuple)
+
+
+def combine(rules: st.SearchStrategy[t.Node]) -> st.SearchStrategy[t.Node]:
+    parts = st.lists(rules, min_size=2, max_size=4).map(tuple)
+    return (
+        parts.map(t.And)
+        | parts.map(t.Or)
+        | rules.map(t.Not)
+        | st.builds(t.If, rules, rules, rules | literals(st.none()))
+        | comparisons(rules)
+        | memberships(rules)
+    )
+
+
+_LEAVES = named(BOOLEAN) | literals(st.sampled_from([True, False, None]))
+_SIMPLE = _LEAVES | comparisons(_LEAVES) | memberships(_LEAVES)
+RULES = st.recursive(_SIMPLE, combine, max_leaves=8)
+"""Well-typed rules that give true or false, as the parser would make them."""
+
+JUNK: Sequence[object] = (None, "", "g55", "nonsense", 1, 0, 1.5, True, Decimal("NaN"), Decimal("Infinity"), [], {}, date(2020, 1, 1),
+                          datetime(2020, 1, 1), frozenset({"language"}), frozenset({"sgb2", 3}), ("a",), 10**60, Decimal("1e6000"), object())  # fmt: skip
+
+_BY_TYPE = {
+    NUMBER: st.integers(-5, 90) | DECIMALS,
+    DATE: DAYS,
+    BOOLEAN: st.booleans(),
+    TEXT: TEXTS,
+}
+
+
+def _values(type_: object) -> st.SearchStrategy[object]:
+    if isinstance(type_, Code):
+        return st.sampled_from(type_.codes)
+    if isinstance(type_, SetOf):
+        return st.frozensets(st.sampled_from(type_.item.codes))
+    return _BY_TYPE[type_]
+
+
+def _fact(type_: object) -> st.SearchStrategy[object]:
+    right = _values(type_)
+    return right | right | right | st.none() | st.sampled_from(JUNK)
+
+
+PERSONS = st.fixed_dictionaries(
+    {name: _fact(type_) for name, type_ in SCOPE.items() if name in ("age", "sex")},
+    optional={name: _fact(type_) for name, type_ in SCOPE.items() if name not in ("age", "sex")},
+)
+"""Facts of a person: right ones, unknown ones, missing ones, and ones of a wrong type."""
+
+KNOWN_PERSONS = st.fixed_dictionaries({name: _values(type_) for name, type_ in SCOPE.items()})
+"""Facts that are all known."""
