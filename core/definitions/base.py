@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -41,3 +42,7 @@ class Definition(BaseModel):
     def as_data(self) -> dict[str, Any]:
         """What was said, and nothing else: a value left at its default is not written, so a default never changes its meaning."""
         return self.model_dump(mode="json", exclude_defaults=True)
+
+    # pydantic would hash the values one by one, and fail at the dictionaries among them
+    def __hash__(self) -> int:
+        return hash(json.dumps(self.as_data(), sort_keys=True))

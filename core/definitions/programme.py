@@ -86,6 +86,9 @@ class Programme(Definition):
         """SHA-256 of the canonical text, in hex: the name of this very definition."""
         return sha256(self.as_json().encode()).hexdigest()
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def form(self, id: str) -> Form | None:
         return next((form for form in self.forms if form.id == id), None)
 

@@ -118,3 +118,9 @@ def test_titles_of_one_list_are_told_apart():
 def test_a_wrong_name_names_the_nearest():
     with pytest.raises(UnknownName, match="Did you mean 'municipality'"):
         vocabulary().fact("municipalty")
+
+
+def test_every_entry_can_be_a_key():
+    """What is compiled from definitions is cached by them; attributes are a dictionary and must not stand in the way."""
+    entries = vocabulary().list("residence_title").entries
+    assert len(set(entries)) == len(entries)
