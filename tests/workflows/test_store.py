@@ -42,8 +42,9 @@ def move(session: Session, case: Case, **changes: Any) -> Move:
     }
     task = {**common, "id": "t2", "round": 1, "status": "open", "due": dt.date(2026, 5, 1), "done_at": None, "done_by": None,
             "done_by_name": None, "assignee_id": None, "submission_id": None, "follows_id": done.id}  # fmt: skip
-    listed = {**common, "task_id": "t2", "person_id": case.person_id, "phase": None, "held_by": " coordinator ", "unit_id": case.unit_id,
-              "assignee_id": None, "due": dt.date(2026, 5, 1), "due_key": dt.date(2026, 5, 1), "optional": False}  # fmt: skip
+    listed = {**common, "task_id": "t2", "person_id": case.person_id, "phase": None, "held_by": " coordinator ",
+              "unit_id": case.unit_id, "assignee_id": None, "due": dt.date(2026, 5, 1),
+              "due_key": dt.date(2026, 5, 1), "optional": False}  # fmt: skip
     entry = {"id": "e1", "at": LATER, "actor_id": None, "actor_name": "Zoë <'\"\\>", "event": "step_done", "subject_id": case.id,
              "person_id": case.person_id, "case_id": case.id, "data": {"step": "profile", "list": [1, None, "ü"]}}  # fmt: skip
     delivery = {"id": "d1", "entry_id": "e1", "plugin": "sample", "event": "step_done", "due_at": LATER, "attempts": 0}
@@ -72,15 +73,14 @@ def rows(session: Session, table: Table) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("changes", [{}, {"closing": True}, {"task_id": "", "done": None, "closing": True}, {"deliveries": []}])
 def test_both_ways_leave_the_same(session: Session, case: Case, changes: dict[str, Any]) -> None:
-    if session.get_bind().dialect.name == "sqlite":
-        pytest.skip("SQLite has one way only")
+    ways = [back_ends._one_by_one, *([back_ends._at_once] if session.get_bind().dialect.name == "postgresql" else [])]
     found = []
-    for way in (back_ends._at_once, back_ends._one_by_one):
+    for way in ways:
         with session.begin_nested() as savepoint:
             way(session.connection(), move(session, case, **changes))
             found.append(everything(session))
             savepoint.rollback()
-    assert found[0] == found[1]
+    assert found == [found[0]] * len(ways)
 
 
 def test_what_a_move_writes(session: Session, case: Case) -> None:
