@@ -34,19 +34,16 @@ make_chroot() {
     mv "$chroot.part" "$chroot"
 }
 
-# What this machine tells pip, npm and TLS in the environment, without what belongs to one user or one tool
-variables() { env | grep -E '^(PIP_|NPM_CONFIG_|npm_config_|SSL_CERT_|REQUESTS_CA|CURL_CA|NODE_EXTRA_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' || true; }
+# What this machine tells pip, npm and TLS in the environment; a folder of wheels stays behind, since the chroot lacks it
+variables() {
+    env | grep -v '^PIP_FIND_LINKS=' |
+        grep -E '^(PIP_|NPM_CONFIG_|npm_config_|SSL_CERT_|REQUESTS_CA|CURL_CA|NODE_EXTRA_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' || true
+}
 
 as_clerk() {
     variables | sed "s/'/'\\\\''/g; s/=\(.*\)/='\1'/; s/^/export /" >"$chroot$home/environment"
     chroot "$chroot" setpriv --reuid clerk --regid clerk --clear-groups env -i HOME="$home" PATH=/usr/local/bin:/usr/bin:/bin \
         sh -c '. ~/environment; cd ~/foerderkette && '"$1"
-}
-
-seconds() {
-    begun=$(date +%s)
-    "$@"
-    echo "== $(($(date +%s) - begun)) s: $*"
 }
 
 # serve_and_ask COMMAND: starts it on a free port, waits for /health, prints the answer, stops it
@@ -68,8 +65,8 @@ wheel='python3 -m venv ~/build && ~/build/bin/pip install -q build && ~/build/bi
 
 [ -d "$chroot" ] || make_chroot
 for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/npmrc /etc/ssl/certs/ca-certificates.crt; do lend "$file"; done
-for file in .npmrc .config/pip; do [ -e "$HOME/$file" ] && cp -rL "$HOME/$file" "$chroot$home/" ; done
-rm -rf "$chroot$home/foerderkette"
+[ ! -e "$HOME/.npmrc" ] || cp -L "$HOME/.npmrc" "$chroot$home/"
+for made in foerderkette build dist empty; do rm -rf "${chroot:?}$home/$made"; done
 git clone --quiet --no-hardlinks "$here" "$chroot$home/foerderkette"
 chroot "$chroot" chown -R clerk:clerk "$home"
 chmod 0700 "$chroot$home" "$chroot$home/foerderkette"
@@ -77,12 +74,17 @@ for place in proc dev dev/shm; do mountpoint -q "$chroot/$place" || mount --bind
 trap 'umount "$chroot/dev/shm" "$chroot/dev" "$chroot/proc"' EXIT
 
 for step in ${STEPS:-start start check wheel}; do
+    begun=$(date +%s)
     case $step in
-    install) seconds as_clerk '. ./setup.sh && prepare requirements.lock && .venv/bin/pip check' ;;
-    tools) seconds as_clerk '. ./setup.sh && prepare requirements-test.lock && .venv/bin/pytest -q tests/house/test_servers.py' ;;
-    start) seconds serve_and_ask 'exec ./start' ;;
-    check) seconds as_clerk ./check ;;
-    wheel) seconds as_clerk "$wheel" && seconds serve_and_ask 'cd ~/empty && exec bin/foerderkette run --demo' ;;
+    install) as_clerk '. ./setup.sh && prepare requirements.lock && .venv/bin/pip check' ;;
+    tools) as_clerk '. ./setup.sh && prepare requirements-test.lock && .venv/bin/pytest -q tests/house/test_servers.py' ;;
+    start) serve_and_ask 'exec ./start' ;;
+    check) as_clerk ./check ;;
+    wheel)
+        as_clerk "$wheel"
+        serve_and_ask 'cd ~/empty && exec bin/foerderkette run --demo'
+        ;;
     *) echo "There is no step $step." >&2; exit 1 ;;
     esac
+    echo "== $step took $(($(date +%s) - begun)) s"
 done
