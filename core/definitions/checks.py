@@ -14,7 +14,7 @@ from core.definitions.files import Fault
 from core.definitions.form import Form, Page
 from core.definitions.programme import Criterion, Programme
 from core.definitions.step import Step
-from core.definitions.vocabulary import UnknownName, Vocabulary
+from core.definitions.vocabulary import Fact, UnknownName, Vocabulary
 from core.definitions.wording import Wording
 from core.rules import RuleError, check_rule
 from core.rules.types import Type
@@ -173,21 +173,44 @@ def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Ite
         yield Fault(path, "There is nothing to choose: give it options, or codes (the id of a code list)")
     if isinstance(field, Group):
         for part in field.fields:
+            yield from _in_group(part, f"{path}/fields/{part.id}")
             yield from _field(part, f"{path}/fields/{part.id}", vocabulary, scope)
+
+
+def _in_group(field: Field, path: str) -> Iterator[Fault]:
+    for name in ("shown_if", "required_if", "fact"):
+        if getattr(field, name):
+            yield Fault(f"{path}/{name}", f"A field of a group stands in many rows, so it has no {name}; say it at the group")
 
 
 def _bound(field: Field, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
     """The fact that a field fills exists, is stored, and takes the field's answers."""
     kind = field.type(vocabulary)
     for name in field.facts.values() if isinstance(field, Address) else ():
-        vocabulary.fact(name)
+        yield from _private(field, vocabulary.fact(name), path)
     if field.fact is None:
+        yield from _namesake(field, kind, path, vocabulary)
         return
     fact = vocabulary.fact(field.fact)
+    yield from _private(field, fact, path)
     if fact.derived_from:
         yield Fault(f"{path}/fact", f"'{fact.id}' is computed from '{fact.derived_from}'; ask for that instead")
     elif kind != vocabulary.type(fact):
         yield Fault(f"{path}/fact", f"The field gives {kind}, but the fact '{fact.id}' is {vocabulary.type(fact)}")
+
+
+def _private(field: Field, fact: Fact, path: str) -> Iterator[Fault]:
+    """What is protected as a fact is protected as an answer."""
+    if fact.privacy not in ("normal", field.privacy):
+        yield Fault(f"{path}/privacy", f"The fact '{fact.id}' is {fact.privacy}; give the field privacy: {fact.privacy}")
+
+
+def _namesake(field: Field, kind: Type | None, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """A rule that names it could mean the fact or the answer."""
+    if vocabulary.has(field.id) and kind != vocabulary.scope[field.id]:
+        yield Fault(
+            path, f"There is a shared fact '{field.id}' of another type; bind the field to it with fact, or rename the field"
+        )
 
 
 def _same_types(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -28,7 +28,9 @@ intake = Form(
             "person",
             t(de="Person", en="Person"),
             fields=[
-                Text("family_name", t(de="Familienname", en="Family name"), fact="family_name", required=True),
+                Text(
+                    "family_name", t(de="Familienname", en="Family name"), fact="family_name", privacy="identity", required=True
+                ),
                 Date("date_of_birth", t(de="Geburtsdatum", en="Date of birth"), fact="date_of_birth"),
             ],
         ),

@@ -10,6 +10,7 @@ from core.definitions import (
     Date,
     Deadline,
     Form,
+    Group,
     ManyOf,
     Option,
     Page,
@@ -127,6 +128,12 @@ def test_a_rule_of_a_field_may_name_facts_and_other_fields(found):
         (Scale("a", t(de="A")), "nothing to choose"),
         (ManyOf("a", t(de="A")), "nothing to choose"),
         (Address("a", t(de="A"), facts={"street": "streett"}), "Did you mean 'street'?"),
+        (Address("a", t(de="A"), facts={"street": "street"}), "give the field privacy: identity"),
+        (Text("a", t(de="A"), fact="family_name"), "give the field privacy: identity"),
+        (YesNo("a", t(de="A"), fact="disability", not_stated=True), "give the field privacy: sensitive"),
+        (Date("age", t(de="A")), "a shared fact 'age' of another type"),
+        (Group("g", t(de="G"), fields=[Text("a", t(de="A"), shown_if="age > 3")]), "it has no shown_if"),
+        (Group("g", t(de="G"), fields=[Text("a", t(de="A"), fact="family_name", privacy="identity")]), "it has no fact"),
     ],
 )
 def test_what_fields_are_bound_to_is_checked(found, field, message):
