@@ -1,9 +1,10 @@
 """The journal: what happened (audit trail) and who must be told (outbox), written with the fact itself."""
 
-from core.journal.announce import announce, delivery_rows, entry_row, ring_after_commit
+from core.journal.announce import announce, entry_row
 from core.journal.chain import seal, verify
 from core.journal.deliver import deliver, deliver_all, wake
 from core.journal.models import Delivery, Entry
+from core.journal.outbox import delivery_rows, ring_after_commit
 
 __all__ = [
     "Delivery",
