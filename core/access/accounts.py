@@ -37,6 +37,8 @@ def create_user(
 ) -> User:
     """A new account; without a password nobody can sign in with it yet. Raises BadAccount, BadPassword, NotFound."""
     if not actor.everything:
+        if unit is None:
+            raise BadAccount("unit", "An account belongs to a unit; name one.")
         require(actor, "edit_users", unit)
     address, called = clean_email(email), clean_name(name)
     if find_user(session, address):

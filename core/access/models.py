@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flask_security import UserMixin
-from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_, select, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.actor import Actor, under
@@ -47,7 +47,11 @@ class User(Base, UserMixin):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return cls.unit_id.in_(select(Unit.id).where(under(actor, action, Unit.path)))
+        """Accounts of the actor's units, but none with rights beyond them: who sets its password would gain those rights."""
+        if actor.everything:
+            return true()
+        reach = select(Unit.id).where(under(actor, action, Unit.path))
+        return and_(cls.unit_id.in_(reach), ~cls.grants.any(GrantRow.unit_id.not_in(reach)))
 
 
 class GrantRow(Base):
