@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field as _field
+from dataclasses import dataclass
+from dataclasses import field as _field
 from datetime import date
 from typing import Any
 
 from flask import has_app_context
-from flask_babel import force_locale, lazy_gettext as _
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 
 from forms.kinds.base import Raw
 from forms.kinds.wrong import Wrong
@@ -83,7 +85,9 @@ def _read(plan: Plan, raw: Raw) -> tuple[dict[str, Any], dict[str, Wrong]]:
     return answers, wrongs
 
 
-def _settle(plan: Plan, answers: dict[str, Any], known: Mapping[str, Any], on: date | None) -> tuple[frozenset[str], frozenset[str]]:
+def _settle(
+    plan: Plan, answers: dict[str, Any], known: Mapping[str, Any], on: date | None
+) -> tuple[frozenset[str], frozenset[str]]:
     """Drop the answers of hidden fields, which may hide further ones, until nothing changes."""
     rules = plan.rules
     if rules.empty:
@@ -133,7 +137,9 @@ def _tell(plan: Plan, page: str | None, filled: Filled, wrongs: Mapping[str, Wro
             elif id_ in missing:
                 _add(filled.all_errors, [(id_, str(_("This question needs an answer.")))])
     filled.errors.update(
-        (path, messages) for path, messages in filled.all_errors.items() if page is None or plan.page_of[path.partition(".")[0]] == page
+        (path, messages)
+        for path, messages in filled.all_errors.items()
+        if page is None or plan.page_of[path.partition(".")[0]] == page
     )
 
 

@@ -14,7 +14,9 @@ from core.rules.python import compile_rules
 from forms.kinds.base import Reader
 from forms.kinds.registry import kind_of
 
-TECHNICAL = frozenset({"csrf_token", "_draft", "_version", "_page", "_do", "_add", "_remove", "_seal", "_source", "_seen"})
+TECHNICAL = frozenset(
+    {"csrf_token", "_draft", "_version", "_page", "_do", "_add", "_remove", "_seal", "_source", "_seen", "_shown"}
+)
 """Input names that are no answers."""
 _DERIVED = frozenset({"age", "residence_category", "entry_date"})
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import format_date, gettext as _
+from flask_babel import format_date
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.definitions import Address, Field, vocabulary
+from core.people.registry import history
 from forms.kinds.registry import kind_of
 from forms.plan import Plan, bound_facts, known_value
 
@@ -36,8 +38,6 @@ def origins(session: Session, plan: Plan, person_id: str | None, known: Mapping[
     fields = {field.id: field for field in plan.asked if known_value(field, known) is not None}
     if person_id is None or not fields:
         return {}
-    from core.people.registry import history
-
     told = history(session, person_id, identity=True)
     found = {}
     for id_, field in fields.items():
@@ -45,7 +45,11 @@ def origins(session: Session, plan: Plan, person_id: str | None, known: Mapping[
         entries = [told[name][0] for name in names if name in told]
         if entries:
             newest = max(entries, key=lambda entry: entry.valid_from)
-            found[id_] = _("From the file, %(date)s, %(source)s", date=format_date(newest.valid_from, "long"), source=source_name(newest.source))
+            found[id_] = _(
+                "From the file, %(date)s, %(source)s",
+                date=format_date(newest.valid_from, "long"),
+                source=source_name(newest.source),
+            )
     return found
 
 

@@ -79,7 +79,9 @@ def page_template(plan: Plan, page_id: str, language: str) -> PageTemplate:
     if made is None:
         page = plan.form.page(page_id)
         if page is None:
-            raise LookupError(f"The form '{plan.form.id}' has no page '{page_id}'; it has: {', '.join(p.id for p in plan.form.pages)}.")
+            raise LookupError(
+                f"The form '{plan.form.id}' has no page '{page_id}'; it has: {', '.join(p.id for p in plan.form.pages)}."
+            )
         made = plan.templates[page_id, language] = PageTemplate(plan, page, language)
     return made
 
@@ -97,7 +99,9 @@ def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping
     say = Say(language)
     template = _ENVIRONMENT.from_string(kind_of(field).widget(field, Place.top(field.id), say), globals=say.helpers)
     values = _Values({name: sent[0] for name, sent in raw.items() if sent})
-    return Markup(template.render(v=values, m=_Lists(raw), e=errors, rows=_Rows(raw), **_DEFAULTS))  # the template escaped every value
+    return Markup(
+        template.render(v=values, m=_Lists(raw), e=errors, rows=_Rows(raw), **_DEFAULTS)
+    )  # the template escaped every value
 
 
 def _read_only(field: Field, place: Place, say: Say) -> str:
@@ -115,7 +119,11 @@ def _deciding(plan: Plan, page: Page) -> frozenset[str]:
     for (_kind, id_), mentioned in plan.rules.mentions.items():
         if id_ in here:
             names = {facts.get(name, name) for name in mentioned} - {id_}
-            names |= {facts[base] for base in ("date_of_birth", "residence_title") if base in facts and mentioned & {"age", "residence_category"}}
+            names |= {
+                facts[base]
+                for base in ("date_of_birth", "residence_title")
+                if base in facts and mentioned & {"age", "residence_category"}
+            }
             found |= names & here.keys()
     return frozenset(found)
 

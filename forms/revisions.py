@@ -13,7 +13,9 @@ def plan_of(digest: str, form_id: str) -> Plan:
     def make(programme: Programme) -> Plan:
         form = programme.form(form_id)
         if form is None:
-            raise LookupError(f"The programme '{programme.id}' has no form '{form_id}'; it has: {', '.join(f.id for f in programme.forms)}.")
+            raise LookupError(
+                f"The programme '{programme.id}' has no form '{form_id}'; it has: {', '.join(f.id for f in programme.forms)}."
+            )
         return Plan(form, digest)
 
     return compiled(digest, ("form", form_id), make)

@@ -14,6 +14,7 @@ from core.database import new_id
 from core.definitions import File
 from core.events import FormSubmitted
 from core.journal import announce
+from core.people.registry import record
 from forms.drafts import Closed, locked
 from forms.kinds.registry import to_json
 from forms.models import Attachment, Draft, Submission
@@ -63,7 +64,9 @@ def submit(
     return submission, True
 
 
-def _frozen(draft: Draft, actor: Actor, plan: Plan, answers: Mapping[str, Any], now: dt.datetime, source: str, onward: str) -> Submission:
+def _frozen(
+    draft: Draft, actor: Actor, plan: Plan, answers: Mapping[str, Any], now: dt.datetime, source: str, onward: str
+) -> Submission:
     return Submission(
         id=new_id(),
         draft_id=draft.id,
@@ -105,8 +108,6 @@ def _record(
     """Facts that the answers change or confirm go to the registry."""
     if submission.person_id is None:
         return
-    from core.people.registry import record
-
     told = statements(plan, answers, known, submission.source, seen)
     for source, values in told.items():
         record(session, actor, submission.person_id, values, source=source, now=now, submission_id=submission.id)

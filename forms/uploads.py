@@ -10,11 +10,10 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Protocol
 
-from flask import Response
+from flask import Response, send_file
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from werkzeug.http import dump_options_header
 
 from core.actor import Actor
 from core.database import new_id
@@ -115,7 +114,9 @@ def clean_name(name: str) -> str:
 
 def listed(session: Session, draft: Draft, raw: Mapping[str, Any], url: Any) -> dict[str, list[dict[str, str]]]:
     """Field id -> the files that the raw input names, as the widget shows them."""
-    rows = session.execute(select(Attachment.id, Attachment.field, Attachment.filename, Attachment.size).where(Attachment.draft_id == draft.id))
+    rows = session.execute(
+        select(Attachment.id, Attachment.field, Attachment.filename, Attachment.size).where(Attachment.draft_id == draft.id)
+    )
     found: dict[str, list[dict[str, str]]] = {}
     for id_, field, filename, size in rows:
         if id_ in raw.get(field, ()):
@@ -125,14 +126,15 @@ def listed(session: Session, draft: Draft, raw: Mapping[str, Any], url: Any) -> 
 
 def download(attachment: Attachment) -> Response:
     """The file as a download: no browser shows it as a page of ours."""
-    response = Response(attachment.content, mimetype="application/octet-stream")
-    response.headers["Content-Disposition"] = dump_options_header("attachment", {"filename*": _quoted(attachment.filename)})
+    response = send_file(
+        io.BytesIO(attachment.content), "application/octet-stream", as_attachment=True, download_name=attachment.filename
+    )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def _quoted(name: str) -> str:
-    from urllib.parse import quote
-
-    return f"UTF-8''{quote(name, safe='')}"
+def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """Id -> file name."""
+    rows = session.execute(select(Attachment.id, Attachment.filename).where(Attachment.id.in_(list(ids))))
+    return {id_: filename for id_, filename in rows}

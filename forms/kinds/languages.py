@@ -96,7 +96,9 @@ class LanguagesKind(Kind):
         body = _select(row.part("language"), say, say.text("Language"), names) + _select(
             row.part("level"), say, say.text("Level"), levels
         )
-        return fieldset(field, place, say, row_loop(place, say, rows, "i", say.text("Language"), body, field.max_rows), anchor=True)
+        return fieldset(
+            field, place, say, row_loop(place, say, rows, "i", say.text("Language"), body, field.max_rows), anchor=True
+        )
 
     @classmethod
     def example(cls, field: Languages, rng: Random) -> tuple[dict[str, str], ...]:

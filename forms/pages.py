@@ -1,0 +1,145 @@
+"""The wing's own pages: `serve` leads through a form inside anybody's page; autosave, receipts and files stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, make_response, request, url_for
+from flask_babel import gettext as _
+
+from core import clock
+from core.actor import NotFound, current_actor, fetch
+from core.database import db, transaction
+from core.definitions import Form, vocabulary
+from core.people.models import Person
+from core.people.registry import known as known_about
+from core.web.gate import SIGNED_IN, policy
+from core.web.i18n import language
+from core.web.page import page
+from forms import drafts, uploads
+from forms import serve as way
+from forms.drafts import Closed, DraftConflict, Unstorable
+from forms.fill import Filled
+from forms.kinds.registry import from_json
+from forms.models import Attachment, Draft, Submission
+from forms.plan import TECHNICAL
+from forms.revisions import plan_of
+from forms.show import answered
+from forms.walk import OnSubmit
+
+blueprint = Blueprint("forms", __name__, template_folder="templates")
+
+
+def serve(
+    form: Form | str,
+    digest: str,
+    *,
+    subject: str,
+    person_id: str | None = None,
+    on_submit: OnSubmit | None = None,
+    title: Any = None,
+    known: Mapping[str, Any] | None = None,
+    unit_path: str | None = None,
+    onward: str = "/",
+) -> Response:
+    """Show a form and take what is sent, inside the caller's own page; the caller has asked whether the actor may.
+
+    `subject` is what the form belongs to ("task:<id>"); `on_submit(session, submission, answers)` runs once, in the transaction of the
+    submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what the registry knows.
+    Call it also when the subject is finished already: a form that is sent a second time gets its receipt again (see `again`).
+    """
+    plan = plan_of(digest, form if isinstance(form, str) else form.id)
+    if (before := again(subject, plan.form.id)) is not None:
+        return before
+    facts, path = _about(person_id)
+    walk = way.begin(
+        plan,
+        subject,
+        person_id=person_id,
+        unit_path=path if unit_path is None else unit_path,
+        known={**facts, **(known or {})},
+        title=title or plan.form.title,
+        onward=onward,
+        on_submit=on_submit,
+    )
+    return way.answer(walk)
+
+
+def again(subject: str, form: str) -> Response | None:
+    """The receipt, when this very form was handed in before: double click, back button, resend, second tab."""
+    draft_id = request.form.get("_draft", "") if request.method == "POST" else ""
+    submission = way.handed_in(draft_id, subject, form)
+    return way.receipt(submission) if submission else None
+
+
+def _about(person_id: str | None) -> tuple[dict[str, Any], str]:
+    """What is known of a person, and where she belongs; who she is only for those who may know."""
+    if person_id is None:
+        return {}, ""
+    person = db.session.get(Person, person_id)
+    if person is None:
+        raise NotFound("There is no such record.")
+    facts = known_about(db.session(), person_id)
+    if not current_actor().may("see_identity", person):
+        facts = {
+            name: value
+            for name, value in facts.items()
+            if not vocabulary().has(name) or vocabulary().fact(name).privacy != "identity"
+        }
+    return facts, person.unit_path
+
+
+@blueprint.post("/drafts/<draft_id>/autosave")
+@policy(SIGNED_IN)
+def autosave(draft_id: str) -> Response:
+    """Save a page as it stands, without judging its answers: {"version", "saved_at"}; 409 tells what is stored instead."""
+    actor, now = current_actor(), clock.now()
+    found = fetch(db.session(), actor, Draft, draft_id)
+    shown = request.form.get("_page", "")
+    plan = plan_of(found.digest, found.form)
+    raw = {name: list(values) for name, values in request.form.lists() if name not in TECHNICAL or name == "_seen"}
+    if plan.page(shown) is None or plan.strange(raw, shown):
+        return _told(422, error="refused", names=plan.strange(raw, shown)[:10] if plan.page(shown) else ["_page"])
+    try:
+        with transaction() as session:
+            saved = drafts.save_draft(session, actor, draft_id, shown, raw, request.form.get("_version", 0, int), now=now)
+    except Closed as closed:
+        return _told(410, error="handed in", receipt=url_for("forms.receipt", submission_id=closed.submission.id))
+    except DraftConflict as conflict:
+        return _told(409, error="conflict", version=conflict.version, by=conflict.by, theirs=conflict.theirs, yours=raw)
+    except Unstorable as unstorable:
+        return _told(422, error="refused", names=unstorable.names)
+    return _told(200, version=saved.version, saved_at=saved.updated_at.isoformat())
+
+
+def _told(status: int, **body: Any) -> Response:
+    return make_response(jsonify(body), status)
+
+
+@blueprint.get("/receipts/<submission_id>")
+@policy(SIGNED_IN)
+def receipt(submission_id: str) -> Response:
+    """What was handed in, when and by whom; made to be printed."""
+    submission = fetch(db.session(), current_actor(), Submission, submission_id)
+    plan = plan_of(submission.digest, submission.form)
+    answers = from_json(plan.form.fields, submission.answers)
+    filled = Filled(answers, {}, frozenset(plan.rules.hideable) - answers.keys(), frozenset())
+    shown = [one for one in plan.form.pages if any(field.id not in filled.hidden for field in one.fields)]
+    return page(
+        "forms/receipt.html",
+        heading=_("Receipt"),
+        form_title=plan.form.title,
+        submission=submission,
+        number=submission.id[-12:].upper(),
+        sections=[(one.title, answered(one, filled, language())) for one in shown],
+    )
+
+
+@blueprint.get("/attachments/<attachment_id>")
+@policy(SIGNED_IN)
+def attachment(attachment_id: str) -> Response:
+    return uploads.download(fetch(db.session(), current_actor(), Attachment, attachment_id))
+
+
+__all__ = ["again", "blueprint", "serve"]

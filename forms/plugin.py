@@ -1,0 +1,38 @@
+"""What the forms wing gives to the house: kinds of fields, pages, and the care for what was typed when a session ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Flask
+
+from core.marker import hookimpl
+from core.plugin_manager import plugins
+from forms import models, parked
+from forms import pages as own_pages
+from forms.kinds.base import Kind
+from forms.kinds.builtin import BUILT_IN
+from forms.kinds.registry import KindClash, register
+
+register(BUILT_IN)
+MODELS = (models.Draft, models.Submission, models.Attachment, models.Parked)
+
+
+@hookimpl
+def field_kinds() -> Sequence[type[Kind]]:
+    return BUILT_IN
+
+
+@hookimpl
+def setup(app: Flask) -> None:
+    parked.init(app)
+    for plugin, kinds in plugins.call("field_kinds"):
+        try:
+            register(kinds)
+        except (KindClash, ValueError, TypeError, AttributeError) as error:  # a stranger's kinds; the others serve
+            plugins.fault(plugin, "field_kinds", f"its kinds of fields cannot be used: {error}")
+
+
+@hookimpl
+def pages() -> Sequence[Blueprint]:
+    return [own_pages.blueprint]

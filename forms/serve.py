@@ -1,0 +1,260 @@
+"""Lead somebody through a form: show a page, take what is sent, save, check, hand in. Works without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, flash, make_response, redirect, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.actor import NotFound, current_actor
+from core.database import db, transaction
+from core.definitions import File
+from core.people.values import Refused
+from forms import drafts, parked, uploads
+from forms.drafts import Closed, DraftConflict, Unstorable
+from forms.fill import Filled
+from forms.kinds.rows import indices, without
+from forms.kinds.wrong import Wrong
+from forms.models import Submission
+from forms.plan import TECHNICAL, Plan
+from forms.show import check_page, conflict_page, form_page
+from forms.submit import UnknownFile, submit
+from forms.walk import CHECK, OnSubmit, Raw, Walk, here
+
+
+def answer(walk: Walk) -> Response:
+    return _post(walk) if request.method == "POST" else _get(walk)
+
+
+def receipt(submission: Submission) -> Response:
+    return _go(url_for("forms.receipt", submission_id=submission.id))
+
+
+def handed_in(draft_id: str, subject: str, form: str) -> Submission | None:
+    """The submission that this draft became, for a request that comes a second time."""
+    if not draft_id:
+        return None
+    same = Submission.draft_id == draft_id, Submission.subject == subject, Submission.form == form
+    return db.session.scalar(select(Submission).where(*same))
+
+
+# showing
+
+
+def _get(walk: Walk) -> Response:
+    waiting = parked.parked(db.session(), walk.draft.id, walk.actor.user_id)
+    if waiting is not None and walk.plan.page(waiting.page) and not walk.plan.strange(waiting.raw, waiting.page):
+        filled = walk.read(waiting.page, waiting.raw)
+        return form_page(walk, waiting.page, waiting.raw, filled, {}, notice="parked")
+    filled = walk.read(None, {})
+    shown = [page.id for page in walk.pages(filled)]
+    wanted = request.args.get("page") or (walk.draft.page if walk.draft.page in shown else shown[0])
+    if wanted == CHECK and len(shown) > 1:
+        first_wrong = _first_wrong(walk, filled)
+        return _go(here(first_wrong)) if first_wrong else check_page(walk, filled)
+    page = wanted if wanted in shown else shown[0]
+    return form_page(walk, page, walk.saved(page), filled, {})
+
+
+def _first_wrong(walk: Walk, filled: Filled) -> str | None:
+    if not filled.errors:
+        return None
+    bad = {walk.plan.page_of[path.partition(".")[0]] for path in filled.errors if path}
+    return next((page.id for page in walk.pages(filled) if page.id in bad), None)
+
+
+# taking
+
+
+def _post(walk: Walk) -> Response:
+    page, do = request.form.get("_page", ""), request.form.get("_do", "")
+    if page == CHECK:
+        return _from_check(walk, do)
+    if walk.plan.page(page) is None:
+        raise NotFound(f"There is no page '{page[:60]}'.")
+    raw = {name: list(values) for name, values in request.form.lists() if name not in TECHNICAL or name == "_seen"}
+    return _page_sent(walk, page, raw, do)
+
+
+def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:
+    filled = walk.read(page, raw)
+    if filled.refused:
+        return form_page(walk, page, _asked_only(walk, page, raw), filled, filled.errors, status=422)
+    if do == "look":
+        return form_page(walk, page, raw, filled, {}, fragment=True)
+    if do == "forget":
+        with transaction() as session:
+            parked.forget(session, walk.draft.id, walk.actor.user_id)
+        return _go(here(page))
+    refused = _store(walk, page, raw)
+    if refused is not None:
+        return refused
+    if changed := _rows_changed(raw):
+        return form_page(walk, page, changed, walk.read(page, changed), {})
+    return _onward(walk, page, raw, do)
+
+
+def _onward(walk: Walk, page: str, raw: Raw, do: str) -> Response:
+    """The page is saved; where to go from here."""
+    filled = walk.read(page, raw)
+    if do == "save":
+        flash(_("Saved. You can go on at any time."), "success")
+        return _go(here(page))
+    if do == "back":
+        return _go(here(walk.neighbour(filled, page, -1) or page))
+    if new := _newly_asked(walk, filled):
+        errors = {path: found for path, found in filled.errors.items() if path not in new}
+        return form_page(walk, page, raw, filled, errors, status=422 if errors else 200, notice="more")
+    if filled.errors:
+        return form_page(walk, page, raw, filled, filled.errors, status=422)
+    following = walk.neighbour(filled, page, 1)
+    if following is not None:
+        return _go(here(following))
+    return _hand_in(walk)
+
+
+def _from_check(walk: Walk, do: str) -> Response:
+    if do == "submit":
+        return _hand_in(walk)
+    filled = walk.read(None, {})
+    return _go(here(walk.neighbour(filled, CHECK, -1) or walk.plan.form.pages[0].id))
+
+
+def _store(walk: Walk, page: str, raw: Raw) -> Response | None:
+    """Save the page with its files; a response when it could not be saved."""
+    try:
+        with transaction() as session:
+            files = _files(walk, session, page, raw)
+            walk.draft = drafts.save_draft(session, walk.actor, walk.draft.id, page, raw, _version(), now=walk.now)
+            parked.forget(session, walk.draft.id, walk.actor.user_id)
+    except Closed as closed:
+        return receipt(closed.submission)
+    except DraftConflict as conflict:
+        return conflict_page(walk, page, raw, conflict)
+    except Unstorable as unstorable:
+        filled = walk.read(page, raw)
+        errors = {name: [_reason(unstorable)] for name in unstorable.names} | filled.errors
+        return form_page(walk, page, raw, filled, errors, status=422)
+    if files:
+        return form_page(walk, page, raw, walk.read(page, raw), files, status=422)
+    return None
+
+
+def _files(walk: Walk, session: Session, page: str, raw: Raw) -> dict[str, list[str]]:
+    """Uploaded files join the ids that were sent; what cannot be taken is told, the rest of the page is saved."""
+    errors: dict[str, list[str]] = {}
+    shown = walk.plan.page(page)
+    for field in shown.fields if shown else ():
+        sent = request.files.getlist(field.id) if isinstance(field, File) else []
+        if isinstance(field, File) and sent:
+            try:
+                raw[field.id] = [*raw.get(field.id, []), *uploads.take_in(session, walk.actor, walk.draft, field, sent, walk.now)]
+            except Wrong as wrong:
+                errors[field.id] = [str(message) for _at, message in wrong.errors]
+    return errors
+
+
+def _rows_changed(raw: Raw) -> Raw | None:
+    """The input with a row more or less, when such a button was pressed."""
+    add, remove = request.form.get("_add"), request.form.get("_remove")
+    if remove:
+        name, _dot, row = remove.rpartition(".")
+        return without(raw, name, int(row)) if row.isascii() and row.isdigit() and len(row) < 4 else dict(raw)
+    if add:
+        # an empty value under a name of the row is enough to have it shown
+        rows = indices(raw, add)
+        return {**raw, f"{add}.{rows[-1] + 1 if rows else 1}._": [""]}
+    return None
+
+
+def _newly_asked(walk: Walk, filled: Filled) -> list[str]:
+    """Without JavaScript, questions that an answer of this very page calls up have not been seen yet: nobody is blamed for them."""
+    shown = request.form.get("_shown", "").split()
+    return [path for path in filled.errors if path in walk.plan.rules.hideable and path not in shown]
+
+
+def _hand_in(walk: Walk) -> Response:
+    filled = walk.read(None, {})
+    wrong = _first_wrong(walk, filled)
+    if wrong is not None:
+        errors = {path: found for path, found in filled.errors.items() if walk.plan.page_of[path.partition(".")[0]] == wrong}
+        return form_page(walk, wrong, walk.saved(wrong), filled, errors, status=422)
+    try:
+        return receipt(_submitted(walk, filled))
+    except (UnknownFile, Refused) as refused:
+        page = walk.plan.page_of.get(refused.field, walk.plan.form.pages[0].id)
+        return form_page(walk, page, walk.saved(page), filled, {refused.field: [str(refused)]}, status=422)
+
+
+def _submitted(walk: Walk, filled: Filled) -> Submission:
+    source = request.form.get("_source", "self")
+    with transaction() as session:
+        submission, fresh = submit(
+            session,
+            walk.actor,
+            walk.draft.id,
+            walk.plan,
+            filled.answers,
+            now=walk.now,
+            known=walk.known,
+            source=source if source in ("self", "document", "office") else "self",
+            seen=_seen(walk),
+            onward=walk.onward,
+        )
+        if fresh and walk.on_submit is not None:
+            walk.on_submit(session, submission, filled.answers)
+    return submission
+
+
+def _seen(walk: Walk) -> frozenset[str]:
+    return frozenset(id_ for page in walk.draft.pages.values() for id_ in page["raw"].get("_seen", ()))
+
+
+def _asked_only(walk: Walk, page: str, raw: Raw) -> Raw:
+    strange = set(walk.plan.strange(raw, page))
+    return {name: values for name, values in raw.items() if name not in strange}
+
+
+def _reason(unstorable: Unstorable) -> str:
+    if unstorable.reason == "too long":
+        return _("The text is too long: a form takes at most %(limit)s characters in all. Shorten it.", limit=drafts.LIMIT)
+    return _("The text holds characters that cannot be stored. Delete them, or type the text anew.")
+
+
+def _version() -> int:
+    text = request.form.get("_version", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _go(url: str) -> Response:
+    if request.headers.get("HX-Request"):
+        return make_response("", 204, {"HX-Redirect": url})
+    return make_response(redirect(url, 303))
+
+
+def begin(
+    plan: Plan,
+    subject: str,
+    *,
+    person_id: str | None,
+    unit_path: str,
+    known: Mapping[str, Any],
+    title: Any,
+    onward: str,
+    on_submit: OnSubmit | None,
+) -> Walk:
+    """The walk of this request, with its draft."""
+    actor, now = current_actor(), clock.now()
+    with transaction() as session:
+        draft = drafts.open_draft(
+            session, actor, subject, plan.digest, plan.form.id, now=now, person_id=person_id, unit_path=unit_path
+        )
+    return Walk(plan, draft, actor, known, title, onward, on_submit, now)
+
+
+__all__ = ["CHECK", "Walk", "answer", "begin", "handed_in", "receipt"]
