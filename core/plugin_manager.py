@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import logging
+import re
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from core import hookspecs
 from core.marker import PROJECT
 
 GROUP = "foerderkette"
+_LIBRARY = re.compile(r"^<frozen|[/\\](site-packages|importlib)[/\\]")
 log = logging.getLogger(__name__)
 
 
@@ -184,12 +186,12 @@ def hook_names() -> list[str]:
 
 
 def _said(error: BaseException) -> str:
-    """The exception in one line, with the place in the plugin where it was raised."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not frame.filename.startswith("<frozen")]
+    """The exception in one line, with the place in the plugin's own code (not in a library) where it came from."""
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg} ({_short(error.filename or '?')}, line {error.lineno})"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _LIBRARY.search(frame.filename)]
     place = f" ({_short(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""
-    return f"{type(error).__name__}: {error}{place}"
+    return f"{type(error).__name__}: {' '.join(str(error).split())}{place}"
 
 
 def _short(path: str) -> str:
