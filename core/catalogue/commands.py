@@ -62,8 +62,7 @@ def check_(ids: tuple[str, ...]) -> None:
 @click.argument("id")
 def export(id: str) -> None:
     """Write a programme as YAML to standard output; the same programme gives the same bytes."""
-    text = write_yaml(_named(id)[1])
-    click.get_binary_stream("stdout").write(text.encode())
+    click.echo(write_yaml(_named(id)[1]).encode(), nl=False)  # as bytes: no console changes the line ends
 
 
 @programme.command("import")

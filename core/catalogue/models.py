@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, mapped_column
 
 from core.actor import Actor
 from core.database import Base, Id, UtcTime, db
+from core.frozen import freeze
 
 DIGEST = String(64)
 KEY = String(60)
@@ -82,6 +83,7 @@ def _refuse(_mapper: Mapper[Any] | None, _connection: Any, target: Any) -> None:
 for _model in (Revision, Shipped):
     event.listen(_model, "before_update", _refuse)
     event.listen(_model, "before_delete", _refuse)
+    freeze(_model.__table__)  # type: ignore[arg-type]  # a mapped class has a Table
 
 
 @event.listens_for(db.session, "do_orm_execute")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from core.actor import Actor
 from core.database import Base, Id, Json, UtcTime, new_id
+from core.frozen import freeze
 
 
 class Entry(Base):
@@ -39,6 +40,10 @@ class Entry(Base):
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
         return true() if actor.may(action) else false()
+
+
+UNSEALED = "OLD.chain_no IS NULL"  # sealing writes number and hash, once
+freeze(Entry.__table__, unless=UNSEALED)  # type: ignore[arg-type]  # a mapped class has a Table
 
 
 class ChainHead(Base):

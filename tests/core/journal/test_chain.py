@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -55,6 +56,16 @@ def test_one_seals_at_a_time_on_postgresql(app: Flask):
             assert seal(session) == 0
 
 
+def test_the_database_itself_refuses_to_change_a_sealed_entry(app: Flask):
+    with app.app_context():
+        write(1)
+        with transaction() as session:
+            seal(session)
+        for forged in (update(TABLE).values(actor_name="Nobody"), delete(TABLE)):
+            with pytest.raises(DBAPIError, match="rows of entry are frozen"), db.engine.begin() as connection:
+                connection.execute(forged)
+
+
 @pytest.fixture(scope="module")
 def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     folder: Path = tmp_path_factory.mktemp("chain")
@@ -64,6 +75,8 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         with transaction() as session:
             seal(session)
             assert verify(session) == []
+            for name in ("entry_no_update", "entry_no_delete"):  # the forger is the database's own administrator
+                session.execute(text(f"DROP TRIGGER {name}"))
     yield app
     close(app)
 

@@ -1,0 +1,215 @@
+"""The catalogue: shipped once, frozen for ever, the same bytes out as in."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue import (
+    ProgrammeRow,
+    Revision,
+    Shipped,
+    UnknownProgramme,
+    compiled,
+    current,
+    definition,
+    offered,
+    publish,
+    ship,
+)
+from core.catalogue.commands import programme as command
+from core.catalogue.models import Immutable
+from core.database import db, transaction
+from core.definitions import Programme, read_yaml, t, write_yaml
+from core.journal import Entry
+from core.testing import close, make_app
+from tests.core.definitions.programmes import programme as sample
+
+NOW = clock.now()
+
+
+@pytest.fixture
+def shop(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """An app whose catalogue is empty."""
+    app = make_app(database_url, tmp_path / "data", plugins_off=("wir_sind_usingen",))
+    with app.app_context():
+        yield app
+    close(app)
+
+
+def shipped(*programmes: Programme) -> list[int]:
+    with transaction() as session:
+        return [revision.number for revision in ship(session, programmes, NOW)]
+
+
+def call(*words: str) -> Result:
+    return CliRunner().invoke(command, words)
+
+
+def test_what_is_shipped_becomes_revision_1_once(shop: Flask):
+    assert shipped(sample()) == [1]
+    assert shipped(sample()) == []
+    assert [one.id for one in offered()] == [sample().id]
+    assert current(sample().id).number == 1
+    assert db.session.scalars(select(Entry.event)).all() == ["programme_published"]
+
+
+def test_a_changed_definition_is_the_next_revision_and_the_old_one_stays(shop: Flask):
+    old, new = sample(), sample(version="2")
+    shipped(old)
+    assert shipped(new) == [2]
+    assert shipped(old) == [], "a plugin that is set back takes nothing from what was published"
+    assert current(old.id).digest == new.digest
+    assert definition(old.digest) == old
+
+
+def test_shipping_without_publishing_only_stores(shop: Flask):
+    shipped(sample())
+    with transaction() as session:
+        assert ship(session, [sample(version="2")], NOW, publish=False) == []
+    assert current(sample().id).number == 1
+    assert len(db.session.scalars(select(Shipped)).all()) == 2
+
+
+def test_an_old_revision_can_be_published_again(shop: Flask):
+    shipped(sample(), sample(version="2"))
+    with transaction() as session:
+        again = publish(session, sample(), actor=SYSTEM, now=NOW)
+        assert again.number == 1
+    assert current(sample().id).number == 1
+
+
+def test_a_revision_cannot_be_changed_or_deleted(shop: Flask):
+    shipped(sample())
+
+    def change() -> None:
+        with transaction() as session:
+            current(sample().id).note = "changed"
+            session.flush()
+
+    with pytest.raises(Immutable, match="publish a new revision"):
+        change()
+    with pytest.raises(Immutable), transaction() as session:
+        session.delete(current(sample().id))
+    for statement in (update(Revision).values(note="x"), delete(Revision), update(Shipped).values(version="x"), delete(Shipped)):
+        with pytest.raises(Immutable), transaction() as session:
+            session.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE revision SET note = 'x'", "DELETE FROM shipped", "UPDATE shipped SET version = 'x'"]
+)
+def test_the_database_refuses_too(shop: Flask, statement: str):
+    shipped(sample())
+    with pytest.raises(DBAPIError, match="are frozen"), db.engine.begin() as connection:
+        connection.execute(text(statement))
+
+
+def test_what_is_compiled_is_made_once_a_revision(shop: Flask):
+    shipped(sample())
+    digest, made = sample().digest, []
+
+    def make(programme: Programme) -> int:
+        made.append(programme.id)
+        return len(made)
+
+    key = object()
+    assert [compiled(digest, key, make) for _ in range(3)] == [1, 1, 1]
+    assert compiled(digest, object(), make) == 2
+
+
+def test_a_programme_that_does_not_exist(shop: Flask):
+    shipped(sample())
+    with pytest.raises(UnknownProgramme, match="Did you mean"):
+        current(sample().id + "x")
+    with pytest.raises(UnknownProgramme, match="no revision 'abc'"):
+        definition("abc")
+
+
+def test_export_import_into_an_empty_database_export_gives_the_same_bytes(shop: Flask, tmp_path: Path):
+    shipped(sample())
+    first = call("export", sample().id)
+    assert first.exit_code == 0
+    file = tmp_path / "programme.yaml"
+    file.write_bytes(first.stdout_bytes)
+    other = make_app(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path / "other", plugins_off=("wir_sind_usingen",))
+    with other.app_context():
+        assert offered() == []
+        assert call("import", str(file)).exit_code == 0
+        assert call("export", sample().id).stdout_bytes == first.stdout_bytes
+        assert current(sample().id).digest == sample().digest
+    close(other)
+
+
+def test_umlauts_are_written_as_they_are(shop: Flask):
+    shipped(sample(title=t(de="Förderung für Köln", en="Support")))
+    assert "Förderung für Köln" in call("export", sample().id).stdout_bytes.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"id: &a x\ntitle: *a\n", "alias"),
+        (b"id: !!python/name:os.system x\n", "tag"),
+        (b"[" * 200 + b"]" * 200, "nested deeper than 64"),
+        (b"id: x\ntitle: {de: X}\nbogus: 1\n", "bogus"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"just text", "A programme is a mapping"),
+        (b"a" * 5_000_001, "larger than 5 MB"),
+        (b"", "A programme is a mapping"),
+    ],
+)
+def test_a_bad_file_is_refused_with_its_place_and_nothing_is_stored(shop: Flask, tmp_path: Path, content: bytes, words: str):
+    file = tmp_path / "bad.yaml"
+    file.write_bytes(content)
+    result = call("import", str(file))
+    assert result.exit_code == 1
+    assert "is not taken in" in result.stderr
+    assert words in result.stderr
+    assert db.session.scalars(select(ProgrammeRow)).all() == []
+
+
+def test_ten_thousand_fields_are_refused_with_their_path(shop: Flask, tmp_path: Path):
+    fields = [{"kind": "text", "id": f"f{number}", "label": {"de": "X"}} for number in range(10_000)]
+    data = {
+        "id": "big",
+        "title": {"de": "X"},
+        "forms": [{"id": "huge", "title": {"de": "X"}, "pages": [{"id": "p", "fields": fields}]}],
+    }
+    file = tmp_path / "big.yaml"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    result = call("import", str(file))
+    assert result.exit_code == 1
+    assert "forms/huge" in result.stderr
+    assert "10,000" in result.stderr
+
+
+def test_a_programme_with_faults_is_refused_with_their_paths(shop: Flask, tmp_path: Path):
+    file = tmp_path / "faulty.yaml"
+    file.write_text(write_yaml(sample(eligibility=[])).replace("age < 18", "aeg < 18"), encoding="utf-8")
+    result = call("import", str(file))
+    assert result.exit_code == 1
+    assert "forms/intake" in result.stderr
+    assert "age" in result.stderr
+
+
+def test_list_show_and_check_speak(shop: Flask):
+    shipped(sample())
+    assert sample().id in call("list").stdout
+    assert "intake" in call("show", sample().id).stdout
+    checked = call("check")
+    assert (checked.exit_code, checked.stdout) == (0, f"{sample().id}: no fault\n")
+    wrong = call("show", sample().id + "x")
+    assert wrong.exit_code == 1
+    assert "Did you mean" in wrong.stderr
+
+
+def test_what_is_read_back_is_equal(shop: Flask):
+    assert read_yaml(write_yaml(sample())) == sample()
