@@ -42,26 +42,29 @@ def serve(
     known: Mapping[str, Any] | None = None,
     unit_path: str | None = None,
     onward: str = "/",
+    context: Mapping[str, Any] | None = None,
 ) -> Response:
     """Show a form and take what is sent, inside the caller's own page; the caller has asked whether the actor may.
 
     `subject` is what the form belongs to ("task:<id>"); `on_submit(session, submission, answers)` runs once, in the transaction of the
-    submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what the registry knows.
+    submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what the registry
+    knows; `context` goes to the template (breadcrumbs, what `before_form` shows).
     Call it also when the subject is finished already: a form that is sent a second time gets its receipt again (see `again`).
     """
     plan = plan_of(digest, form if isinstance(form, str) else form.id)
     if (before := again(subject, plan.form.id)) is not None:
         return before
-    facts, path = _about(person_id)
+    facts, path = _about(person_id, known or {})
     walk = way.begin(
         plan,
         subject,
         person_id=person_id,
         unit_path=path if unit_path is None else unit_path,
-        known={**facts, **(known or {})},
+        known=facts,
         title=title or plan.form.title,
         onward=onward,
         on_submit=on_submit,
+        context=context or {},
     )
     return way.answer(walk)
 
@@ -73,21 +76,21 @@ def again(subject: str, form: str) -> Response | None:
     return way.receipt(submission) if submission else None
 
 
-def _about(person_id: str | None) -> tuple[dict[str, Any], str]:
+def _about(person_id: str | None, more: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """What is known of a person, and where she belongs; who she is only for those who may know."""
     if person_id is None:
-        return {}, ""
+        return dict(more), ""
     person = db.session.get(Person, person_id)
     if person is None:
         raise NotFound("There is no such record.")
-    facts = known_about(db.session(), person_id)
+    facts = {**known_about(db.session(), person_id), **more}
     if not current_actor().may("see_identity", person):
-        facts = {
-            name: value
-            for name, value in facts.items()
-            if not vocabulary().has(name) or vocabulary().fact(name).privacy != "identity"
-        }
+        facts = {name: value for name, value in facts.items() if not _is_identity(name)}
     return facts, person.unit_path
+
+
+def _is_identity(name: str) -> bool:
+    return vocabulary().has(name) and vocabulary().fact(name).privacy == "identity"
 
 
 @blueprint.post("/drafts/<draft_id>/autosave")

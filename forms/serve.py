@@ -22,6 +22,7 @@ from forms.kinds.rows import indices, without
 from forms.kinds.wrong import Wrong
 from forms.models import Submission
 from forms.plan import TECHNICAL, Plan
+from forms.revisions import plan_of
 from forms.show import check_page, conflict_page, form_page
 from forms.submit import UnknownFile, submit
 from forms.walk import CHECK, OnSubmit, Raw, Walk, here
@@ -247,6 +248,7 @@ def begin(
     title: Any,
     onward: str,
     on_submit: OnSubmit | None,
+    context: Mapping[str, Any],
 ) -> Walk:
     """The walk of this request, with its draft."""
     actor, now = current_actor(), clock.now()
@@ -254,7 +256,9 @@ def begin(
         draft = drafts.open_draft(
             session, actor, subject, plan.digest, plan.form.id, now=now, person_id=person_id, unit_path=unit_path
         )
-    return Walk(plan, draft, actor, known, title, onward, on_submit, now)
+    # a draft goes on in the revision that it was begun in
+    own = plan if draft.digest == plan.digest else plan_of(draft.digest, plan.form.id)
+    return Walk(own, draft, actor, known, title, onward, on_submit, now, context)
 
 
 __all__ = ["CHECK", "Walk", "answer", "begin", "handed_in", "receipt"]

@@ -41,30 +41,30 @@ def form_page(
     raw = {name: [_showable(value) for value in values] for name, values in raw.items()}
     shown = walk.pages(filled)
     context = _fields_context(walk, page, raw, filled)
-    return show(
-        "forms/form.html" if fragment else "forms/page.html",
-        status=status,
-        body=render_page(walk.plan, page_id, raw, errors, walk.language, here=here(page_id), **context),
-        walk=walk,
-        heading=walk.title,
-        form_title=walk.plan.form.title,
-        page=page,
-        place=[one.id for one in shown].index(page_id) + 1 if page in shown else 1,
-        count=len(shown),
-        last=len(shown) <= 1,
-        errors=errors,
-        labels=labels(walk.plan, errors, walk.language),
-        here=here(page_id),
-        seal=parked.seal(walk.draft.id, walk.actor.user_id),
-        shown_ids=" ".join(
-            field.id for field in page.fields if field.id in walk.plan.rules.hideable and field.id not in filled.hidden
-        ),
-        notice=notice,
-        confirm=_confirmable(walk, page, raw, context["o"]),
-        asks_source=len(shown) <= 1 and _writes_facts(walk),
-        autosave=url_for("forms.autosave", draft_id=walk.draft.id),
-        **more,
-    )
+    own = {
+        "body": render_page(walk.plan, page_id, raw, errors, walk.language, here=here(page_id), **context),
+        "walk": walk,
+        "heading": walk.title,
+        "form_title": walk.plan.form.title,
+        "page": page,
+        "place": [one.id for one in shown].index(page_id) + 1 if page in shown else 1,
+        "count": len(shown),
+        "last": len(shown) <= 1,
+        "errors": errors,
+        "labels": labels(walk.plan, errors, walk.language),
+        "here": here(page_id),
+        "seal": parked.seal(walk.draft.id, walk.actor.user_id),
+        "shown_ids": _shown_ids(walk, page, filled),
+        "notice": notice,
+        "confirm": _confirmable(page, raw, context["o"]),
+        "asks_source": len(shown) <= 1 and _writes_facts(walk),
+        "autosave": url_for("forms.autosave", draft_id=walk.draft.id),
+    }
+    return show("forms/form.html" if fragment else "forms/page.html", status=status, **{**walk.context, **own, **more})
+
+
+def _shown_ids(walk: Walk, page: Page, filled: Filled) -> str:
+    return " ".join(field.id for field in page.fields if field.id in walk.plan.rules.hideable and field.id not in filled.hidden)
 
 
 def _fields_context(walk: Walk, page: Page, raw: Raw, filled: Filled) -> dict[str, Any]:
@@ -98,17 +98,17 @@ def conflict_page(walk: Walk, page_id: str, raw: Raw, conflict: DraftConflict) -
 def check_page(walk: Walk, filled: Filled) -> Response:
     """All answers once more."""
     shown = walk.pages(filled)
-    return show(
-        "forms/check.html",
-        walk=walk,
-        heading=walk.title,
-        form_title=walk.plan.form.title,
-        sections=[(page.title, here(page.id), answered(page, filled, walk.language)) for page in shown],
-        here=here(CHECK),
-        seal=parked.seal(walk.draft.id, walk.actor.user_id),
-        asks_source=_writes_facts(walk),
-        count=len(shown),
-    )
+    own = {
+        "walk": walk,
+        "heading": walk.title,
+        "form_title": walk.plan.form.title,
+        "sections": [(page.title, here(page.id), answered(page, filled, walk.language)) for page in shown],
+        "here": here(CHECK),
+        "seal": parked.seal(walk.draft.id, walk.actor.user_id),
+        "asks_source": _writes_facts(walk),
+        "count": len(shown),
+    }
+    return show("forms/check.html", **{**walk.context, **own})
 
 
 def answered(page: Page, filled: Filled, language: str) -> list[tuple[Any, str]]:
@@ -143,7 +143,7 @@ def _label(field: Field, below: list[str], language: str) -> str:
     return f"{label}{row}"
 
 
-def _confirmable(walk: Walk, page: Page, raw: Raw, origin: Mapping[str, str]) -> list[tuple[str, Any, bool]]:
+def _confirmable(page: Page, raw: Raw, origin: Mapping[str, str]) -> list[tuple[str, Any, bool]]:
     """Prefilled fields of this page, which may be confirmed by a document that was seen today."""
     fields = [field for field in page.fields if field.id in origin and not field.read_only]
     return [(field.id, field.label, field.id in raw.get("_seen", ())) for field in fields]

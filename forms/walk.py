@@ -41,6 +41,8 @@ class Walk:
     onward: str
     on_submit: OnSubmit | None
     now: dt.datetime
+    context: Mapping[str, Any] = _field(default_factory=dict)
+    """What the caller adds to the template."""
     language: str = _field(default_factory=language)
 
     @cached_property

@@ -118,7 +118,8 @@ def _day(year: int, month: int, day: int) -> date:
         raise Wrong(
             _("There is no month %(month)s. Write the month as a number from 1 to 12, for example 14.3.2026.", month=month)
         )
-    if not 1 <= day <= 28 and not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = 28 if 1 <= day <= 28 else monthrange(year, month)[1]  # the calendar is asked only where months differ
+    if not 1 <= day <= last:
         raise Wrong(
             _(
                 "There is no day %(day)s in month %(month)s of %(year)s: it has %(last)s days. For example 14.3.2026.",

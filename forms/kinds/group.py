@@ -113,8 +113,8 @@ class GroupKind(Kind):
     def wrongs(cls, field: Group) -> list[dict[str, list[str]]]:
         samples = []
         for inner in field.fields:
-            for wrong in registry.kind_of(inner).wrongs(inner)[:2]:
-                samples.append({f"{field.id}.0.{key}": values for key, values in wrong.items()})
+            wrongs = registry.kind_of(inner).wrongs(inner)[:2]
+            samples += [{f"{field.id}.0.{key}": values for key, values in wrong.items()} for wrong in wrongs]
         return samples
 
 
