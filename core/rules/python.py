@@ -102,7 +102,7 @@ def _function(emitter: Emitter, body: list[ast.stmt], answer: ast.expr) -> Calla
     types = {fact: emitter.scope[fact] for fact in emitter.facts}
 
     def again(facts: Facts) -> Any:
-        """For facts that are missing or of a wrong type: the quick way assumes that there are none."""
+        """For facts of a wrong type: the quick way assumes that there are none."""
         if type(facts) is _Cleaned:
             raise  # called while the error of the quick way is handled: with clean facts it is a real one
         return function(_Cleaned({fact: values.clean(type_, facts.get(fact)) for fact, type_ in types.items()}))
@@ -112,8 +112,8 @@ def _function(emitter: Emitter, body: list[ast.stmt], answer: ast.expr) -> Calla
 
 
 def _read(emitter: Emitter, fact: str, local: str, constants: dict[str, object]) -> list[ast.stmt]:
-    """`f0 = facts["age"]`, then a check of its type that costs next to nothing when the type is right."""
-    value = ast.Subscript(load("facts"), ast.Constant(fact), ast.Load())
+    """`f0 = facts.get("age")`, then a check of its type that costs next to nothing when the type is right."""
+    value = ast.Call(ast.Attribute(load("facts"), "get", ast.Load()), [ast.Constant(fact)], [])
     read = ast.Assign([ast.Name(local, ast.Store())], value)
     type_ = emitter.scope[fact]
     if isinstance(type_, Code):

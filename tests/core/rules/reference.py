@@ -129,7 +129,11 @@ def call(function: str, arguments: list[object]) -> object:
         case "count", [frozenset() as members]:
             return len(members)
         case "age_on", [date() as born, date() as on]:
-            return sum(1 for year in range(born.year + 1, on.year + 1) if birthday(born, year) <= on) if born <= on else before(born, on)
+            return (
+                sum(1 for year in range(born.year + 1, on.year + 1) if birthday(born, year) <= on)
+                if born <= on
+                else before(born, on)
+            )
         case "days_between", [date() as earlier, date() as later]:
             return (later - earlier).days
         case "starts with", [str() as text, str() as start]:

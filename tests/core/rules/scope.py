@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -47,9 +47,13 @@ def literals(values: st.SearchStrategy[t.Value]) -> st.SearchStrategy[t.Node]:
 
 
 DECIMALS = st.decimals(-1000, 1000, places=2) | st.integers(-30, 100).map(Decimal)
-DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31)) | st.sampled_from([date.min, date.max, date(2004, 2, 29), date(2023, 2, 28)])
+DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31)) | st.sampled_from(
+    [date.min, date.max, date(2004, 2, 29), date(2023, 2, 28)]
+)
 TEXTS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=6) | st.sampled_from(["59423", "Usingen", "59"])
-SPANS = st.integers(1, 9999).map(lambda months: Duration(months=months)) | st.integers(0, 99999).map(lambda days: Duration(days=days))
+SPANS = st.integers(1, 9999).map(lambda months: Duration(months=months)) | st.integers(0, 99999).map(
+    lambda days: Duration(days=days)
+)
 
 
 def negated(part: t.Node) -> t.Node:
@@ -129,7 +133,11 @@ def comparisons(draw, rules):
 
 @st.composite
 def memberships(draw, rules):
-    kind = draw(st.sampled_from(["number", "date", "level", "between", "title", "text", "numbers", "set", "contains", "known", "starts with"]))
+    kind = draw(
+        st.sampled_from(
+            ["number", "date", "level", "between", "title", "text", "numbers", "set", "contains", "known", "starts with"]
+        )
+    )
     closed = st.booleans()
     match kind:
         case "number" | "between":
@@ -177,8 +185,11 @@ _SIMPLE = _LEAVES | comparisons(_LEAVES) | memberships(_LEAVES)
 RULES = st.recursive(_SIMPLE, combine, max_leaves=8)
 """Well-typed rules that give true or false, as the parser would make them."""
 
-JUNK: Sequence[object] = (None, "", "g55", "nonsense", 1, 0, 1.5, True, Decimal("NaN"), Decimal("Infinity"), [], {}, date(2020, 1, 1),
-                          datetime(2020, 1, 1), frozenset({"language"}), frozenset({"sgb2", 3}), ("a",), 10**60, Decimal("1e6000"), object())  # fmt: skip
+JUNK: Sequence[object] = (
+    *(None, "", "g55", "nonsense", 1, 0, 1.5, True, Decimal("NaN"), Decimal("Infinity"), 10**60, Decimal("1e6000")),
+    *([], {}, ("a",), object(), frozenset({"language"}), frozenset({"sgb2", 3})),
+    *(date(2020, 1, 1), datetime(2020, 1, 1, tzinfo=UTC)),
+)
 
 _BY_TYPE = {
     NUMBER: st.integers(-5, 90) | DECIMALS,

@@ -1,0 +1,59 @@
+"""Interleaved timing: the cases take turns (A B C, B C A, …), and only the process's own processor time counts."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case: calls a second (median of the rounds), and its ratio to the first case within each round."""
+
+    name: str
+    rate: float
+    ratio: float
+    low: float
+    high: float
+
+
+def rounds(cases: dict[str, Callable[[int], object]], seconds: float = 0.5, repeats: int = 9) -> list[Row]:
+    """Runs each case `repeats` times for `seconds`; a case is called with a running number. The first case is the limit."""
+    names = list(cases)
+    rates: dict[str, list[float]] = {name: [] for name in names}
+    for name in names:
+        _rate(cases[name], seconds / 5)
+    for turn in range(repeats):
+        start = turn % len(names)
+        for name in names[start:] + names[:start]:
+            rates[name].append(_rate(cases[name], seconds))
+    return [_row(name, rates[name], rates[names[0]]) for name in names]
+
+
+def table(rows: list[Row], unit: str) -> str:
+    """The rows as text: rate, and ratio to the limit with its quartiles."""
+    width = max(len(row.name) for row in rows)
+    lines = [f"{'':{width}}  {unit:>14}  {'ratio':>6}  quartiles"]
+    lines += [f"{row.name:{width}}  {row.rate:14,.0f}  {row.ratio:6.2f}  {row.low:.2f} to {row.high:.2f}" for row in rows]
+    return "\n".join(lines)
+
+
+def _rate(case: Callable[[int], object], seconds: float) -> float:
+    gc.collect()
+    calls, batch = 0, 1
+    begun = time.process_time()
+    while (spent := time.process_time() - begun) < seconds:
+        for number in range(calls, calls + batch):
+            case(number)
+        calls += batch
+        batch = max(1, min(4096, int(calls / spent * seconds / 20))) if spent else batch * 2
+    return calls / spent
+
+
+def _row(name: str, mine: list[float], limit: list[float]) -> Row:
+    ratios = [own / other for own, other in zip(mine, limit, strict=True)]
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    return Row(name, statistics.median(mine), middle, low, high)
