@@ -89,10 +89,11 @@ def grant(
     for held in user.grants:
         if (held.role, held.unit_id, held.programme) == (role, unit.id, programme):
             return held
-    row = GrantRow(user=user, role=role, unit=unit, programme=programme, given_at=now, given_by=actor.user_id)
-    user.unit = user.unit or unit
+    user.unit_id = user.unit_id or unit.id
+    row = GrantRow(user_id=user.id, role=role, unit_id=unit.id, programme=programme, given_at=now, given_by=actor.user_id)
     session.add(row)
     session.flush()
+    session.refresh(user, ["grants", "unit"])
     announce(session, RightsChanged(subject_id=user.id, role=role, unit_id=unit.id, given=True), actor=actor, now=now)
     return row
 

@@ -1,6 +1,7 @@
 """Accounts and rights, without pages: who may give what to whom."""
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,13 @@ def test_the_password_is_a_hash(session: Session):
     assert GOOD not in made.password
     assert matches(made.password, GOOD)
     assert not matches(made.password, GOOD + "x")
+
+
+def test_hashes_are_costly():
+    """OWASP's least for argon2id: 19 MiB, two rounds."""
+    real = PasswordHasher()
+    assert real.memory_cost >= 19 * 1024
+    assert real.time_cost >= 2
 
 
 def test_without_a_password_none_is_right(session: Session):
