@@ -149,7 +149,7 @@ def test_export_import_into_an_empty_database_export_gives_the_same_bytes(shop: 
 
 
 def test_umlauts_are_written_as_they_are(shop: Flask):
-    shipped(sample(title=t(de="Förderung für Köln", en="Support")))
+    shipped(sample(summary=t(de="Förderung für Köln", en="Support")))
     assert "Förderung für Köln" in call("export", sample().id).stdout_bytes.decode("utf-8")
 
 
