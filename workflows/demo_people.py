@@ -1,0 +1,84 @@
+"""Synthetic people: deterministic by the random source, of the origins that the programmes name, with facts that fit together."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from core.definitions import Programme, vocabulary
+from core.rules import Decider
+from workflows.demo_names import ORIGINS, PLACES, STREETS, Origin
+
+TRIES = 400
+UNKNOWN_ONE_IN = 8
+
+
+def somebody(rng: Random, on: date) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Identity and facts of an invented person as known on a day."""
+    origin = rng.choice(ORIGINS)
+    woman = rng.random() < 0.5
+    place, district, postal_code = rng.choice(PLACES)
+    number = rng.randint(1, 90)
+    identity = {
+        "family_name": rng.choice(origin.families),
+        "given_name": rng.choice(origin.women if woman else origin.men),
+        # 030 23125 is a block of numbers that is kept free for films
+        "phone": f"030 23125 {rng.randint(100, 999)}",
+        "street": f"{rng.choice(STREETS)} {number}",
+        "postal_code": postal_code,
+    }
+    facts = {"sex": "female" if woman else "male", "municipality": place, "district": district, **_life(rng, origin, on)}
+    return identity, facts
+
+
+def eligible(rng: Random, programme: Programme, decider: Decider, on: date) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Somebody who may enter this programme on this day; None when nobody of many tried may."""
+    for _ in range(TRIES):
+        identity, facts = somebody(rng, on)
+        if decider.decide({**identity, **facts}, on).outcome == "eligible":
+            return identity, facts
+    return None
+
+
+def forgetful(rng: Random, facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a first talk: some are not known yet."""
+    return {name: value for name, value in facts.items() if rng.randrange(UNKNOWN_ONE_IN)}
+
+
+def _life(rng: Random, origin: Origin, on: date) -> dict[str, Any]:
+    title = rng.choice(origin.titles)
+    arrived = on - timedelta(days=rng.randint(200, 3500))
+    working = rng.choice(["unemployed", "unemployed", "marginal", "inactive", "employed"])
+    facts: dict[str, Any] = {
+        "date_of_birth": date(on.year - rng.randint(17, 55), rng.randint(1, 12), rng.randint(1, 28)),
+        "nationality": origin.country.lower(),
+        "country_of_birth": origin.country.lower(),
+        "arrived_on": arrived,
+        "migration_background": True,
+        "own_migration": True,
+        "refugee_background": title not in ("eu", "ne9"),
+        "residence_title": title,
+        "work_ban": "none",
+        "work_permitted": True,
+        "in_state_reception": False,
+        "german_level": rng.choice(["none", "alpha", "a1", "a1", "a2", "a2", "b1", "b2"]),
+        "school_certificate": _any(rng, "school_certificate"),
+        "vocational_qualification": rng.choice(["none", "none", "lehre", "bachelor"]),
+        "employment_status": working,
+        "seeking_work": working != "employed",
+        "regular_school_access": False,
+        "benefits": frozenset({"eu": (), "ne9": ("sgb2",)}.get(title, ("asylblg",) if title in ("g55", "d60a") else ("sgb2",))),
+        "support_needs": frozenset(
+            rng.sample(["language", "digital", "childcare", "orientation", "application"], rng.randint(1, 3))
+        ),
+    }
+    if title not in ("eu", "ne9"):
+        facts["residence_valid_until"] = on + timedelta(days=rng.randint(60, 700))
+    if working == "unemployed":
+        facts["unemployed_since"] = max(arrived, on - timedelta(days=rng.randint(30, 700)))
+    return facts
+
+
+def _any(rng: Random, codes: str) -> str:
+    return rng.choice(vocabulary().list(codes).codes)

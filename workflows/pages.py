@@ -1,0 +1,214 @@
+"""The pages of the workflows wing: my day, the worklist, eligibility and entry, the case, its tasks and its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from core import catalogue, clock
+from core.actor import NotFound, current_actor, fetch
+from core.clock import today
+from core.database import db, transaction
+from core.definitions import Programme
+from core.web.gate import SIGNED_IN, policy
+from core.web.i18n import language
+from core.web.page import page
+from forms.pages import serve
+from forms.plan import bound_facts
+from workflows import worklist
+from workflows.casefile import case_file
+from workflows.models import Case, Task
+from workflows.run import TaskTaken, exit_case, plays, take
+from workflows.who import who
+from workflows.words import verdict_text
+
+blueprint = Blueprint("workflows", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@policy(SIGNED_IN)
+def my_day() -> ResponseReturnValue:
+    actor, session, day = current_actor(), db.session(), today(clock.now())
+    soon = worklist.listing(session, actor, worklist.Filters(), until=day + timedelta(days=7), limit=worklist.PAGE)
+    return page(
+        "workflows/my_day.html",
+        day=day,
+        counts=worklist.counted(session, actor, day) if actor.may("do_task") else None,
+        groups=worklist.grouped(soon.rows, day),
+        more=soon.after,
+        **_listed(soon.rows),
+    )
+
+
+@blueprint.get("/worklist")
+@policy("do_task")
+def all_tasks() -> ResponseReturnValue:
+    actor, session, day = current_actor(), db.session(), today(clock.now())
+    filters = worklist.Filters(
+        request.args.get("programme", ""), request.args.get("step", ""), request.args.get("optional") == "1"
+    )
+    found = worklist.listing(session, actor, filters, after=request.args.get("after", ""))
+    kept: dict[str, Any] = {"programme": filters.programme, "step": filters.step, "optional": "1" if filters.optional else ""}
+    following = url_for("workflows.all_tasks", after=found.after, **{name: value for name, value in kept.items() if value})
+    return page(
+        "workflows/worklist.html",
+        day=day,
+        filters=filters,
+        groups=worklist.grouped(found.rows, day),
+        following=following if found.after else None,
+        first_page=not request.args.get("after"),
+        offered=catalogue.offered(),
+        **_listed(found.rows),
+    )
+
+
+@blueprint.get("/cases/<case_id>")
+@policy("see_case")
+def case(case_id: str) -> ResponseReturnValue:
+    actor, session = current_actor(), db.session()
+    found = fetch(session, actor, Case, case_id, "see_case")
+    person = who(session, actor, [found.person_id])[found.person_id]
+    return page(
+        "workflows/case.html",
+        file=case_file(session, actor, found),
+        verdict_text=verdict_text,
+        person=person,
+        may_see_person=actor.may("see_people", found),
+        may_exit=found.closed_on is None and actor.may("exit_case", found),
+    )
+
+
+@blueprint.route("/tasks/<task_id>", methods=["GET", "POST"])
+@policy("do_task")
+def task(task_id: str) -> ResponseReturnValue:
+    """The task's form, or a question whether it is done where it has none. A task that is done already leads on."""
+    actor, session = current_actor(), db.session()
+    found = fetch(session, actor, Task, task_id, "do_task")
+    of = session.get_one(Case, found.case_id)
+    programme = catalogue.definition(of.revision)
+    step = programme.step(found.step)
+    if step is None or not plays(actor, programme.role(found.role), found):
+        raise NotFound("There is no such record.")
+    if found.status != "open":
+        return _already(found)
+    try:
+        if step.form is None:
+            return _without_form(found, of, programme, step)
+        return serve(
+            step.form,
+            of.revision,
+            subject=f"task:{found.id}",
+            person_id=of.person_id,
+            unit_path=of.unit_path,
+            title=step.title,
+            onward=url_for("workflows.onward", task_id=found.id),
+            on_submit=lambda writing, submission, answers: _take(writing, found.id, programme, submission.id, answers),
+            context=_around(of, programme, found),
+        )
+    except TaskTaken:
+        db.session.rollback()
+        flash(_("Somebody else has done this task meanwhile. Your entries were not stored."), "warning")
+        return redirect(url_for("workflows.case", case_id=of.id), 303)
+
+
+@blueprint.get("/tasks/<task_id>/onward")
+@policy("see_case")
+def onward(task_id: str) -> ResponseReturnValue:
+    """Where to go after a task: to the one task that it opened for this actor, else to the case."""
+    actor, session = current_actor(), db.session()
+    found = fetch(session, actor, Task, task_id, "see_case")
+    programme = catalogue.definition(session.get_one(Case, found.case_id).revision)
+    mine = [each for each in _opened_by(found) if plays(actor, programme.role(each.role), each)]
+    if len(mine) == 1:
+        return redirect(url_for("workflows.task", task_id=mine[0].id), 303)
+    return redirect(url_for("workflows.case", case_id=found.case_id), 303)
+
+
+@blueprint.route("/cases/<case_id>/exit", methods=["GET", "POST"])
+@policy("exit_case")
+def leave(case_id: str) -> ResponseReturnValue:
+    actor, session = current_actor(), db.session()
+    found = fetch(session, actor, Case, case_id, "exit_case")
+    programme = catalogue.definition(found.revision)
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST":
+        reason = request.form.get("reason", "")
+        if programme.exit_reason(reason):
+            with transaction() as writing:
+                exit_case(writing, actor, case_id, reason, clock.now())
+            flash(_("The case is closed."), "success")
+            return redirect(url_for("workflows.case", case_id=case_id), 303)
+        errors = {"reason": [_("Choose why the case ends.")]}
+    elif found.closed_on:
+        return redirect(url_for("workflows.case", case_id=case_id))
+    person = who(session, actor, [found.person_id])[found.person_id]
+    return page(
+        "workflows/exit.html", status=422 if errors else 200, case=found, programme=programme, person=person, errors=errors
+    )
+
+
+def _listed(rows: Any) -> dict[str, Any]:
+    """What the lines of a list need beside themselves: people, programmes, steps."""
+    actor, session = current_actor(), db.session()
+    cases = {row.case_id for row in rows}
+    revisions = dict(session.execute(_revisions(cases)).tuples().all()) if cases else {}
+    return {
+        "people": who(session, actor, [row.person_id for row in rows]),
+        "programmes": {case_id: catalogue.definition(digest) for case_id, digest in revisions.items()},
+    }
+
+
+def _revisions(case_ids: set[str]) -> Any:
+    return select(Case.id, Case.revision).where(Case.id.in_(case_ids))
+
+
+def _already(found: Task) -> ResponseReturnValue:
+    if found.status == "done" and found.submission_id:
+        return redirect(url_for("forms.receipt", submission_id=found.submission_id), 303)
+    flash(_("This task is no longer open."), "info")
+    return redirect(url_for("workflows.case", case_id=found.case_id), 303)
+
+
+def _without_form(found: Task, of: Case, programme: Programme, step: Any) -> ResponseReturnValue:
+    if request.method == "POST":
+        with transaction() as writing:
+            take(writing, current_actor(), found.id, None, {}, clock.now())
+        flash(_("Done: %(step)s.", step=step.title.text(language())), "success")
+        return redirect(url_for("workflows.onward", task_id=found.id), 303)
+    return page("workflows/task.html", step=step, **_around(of, programme, found))
+
+
+def _take(session: Any, task_id: str, programme: Programme, submission_id: str, answers: dict[str, Any]) -> None:
+    taken = take(session, current_actor(), task_id, submission_id, {**facts_of(programme, answers), **answers}, clock.now())
+    flash(_("The case is closed.") if taken.closed else _("Thank you. The case goes on."), "success")
+
+
+def facts_of(programme: Programme, answers: dict[str, Any]) -> dict[str, Any]:
+    """The shared facts that answers say something about: rules of steps may name them too."""
+    fields = programme.fields
+    return {
+        fact: value for id, answer in answers.items() if id in fields for fact, value in bound_facts(fields[id], answer).items()
+    }
+
+
+def _around(of: Case, programme: Programme, found: Task) -> dict[str, Any]:
+    """The case around a task, for the head of its page."""
+    person = who(db.session(), current_actor(), [of.person_id])[of.person_id]
+    back = url_for("workflows.case", case_id=of.id)
+    return {
+        "case": of,
+        "programme": programme,
+        "person": person,
+        "task": found,
+        "breadcrumbs": [(_("My day"), url_for("workflows.my_day")), (str(person), back), (_("Task"), None)],
+    }
+
+
+def _opened_by(found: Task) -> list[Task]:
+    query = select(Task).where(Task.case_id == found.case_id, Task.follows_id == found.id, Task.status == "open")
+    return [task for task in db.session.scalars(query) if task.step != found.step]

@@ -1,0 +1,82 @@
+"""What the workflows wing gives to the house: pages, navigation, a panel for people, admin views, demo data, a listener."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask_admin.base import BaseView
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core import catalogue, clock, events
+from core.actor import SYSTEM, Actor
+from core.database import db
+from core.hookspecs import Link, Panel
+from core.marker import hookimpl
+from core.people.models import Person
+from workflows import demo, enrol
+from workflows import pages as own_pages
+from workflows.admin import views
+from workflows.casefile import running_cases
+from workflows.eligibility import decide
+from workflows.run import wake_cases
+from workflows.words import KINDS, verdict_text
+
+
+@hookimpl
+def pages() -> Sequence[Blueprint]:
+    return [own_pages.blueprint, enrol.blueprint]
+
+
+@hookimpl
+def navigation(actor: Actor) -> Sequence[Link]:
+    if not actor.signed_in:
+        return []
+    mine = [Link(_("My day"), url_for("workflows.my_day"), order=10)]
+    return [*mine, Link(_("All tasks"), url_for("workflows.all_tasks"), order=20)] if actor.may("do_task") else mine
+
+
+@hookimpl
+def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:
+    """The person's cases, and where she might enter."""
+    session = db.session()
+    cases = running_cases(session, actor, person_id) if actor.may("see_case") else ()
+    running = {case.programme for case in cases if case.closed_on is None}
+    shown = []
+    for case in cases:
+        programme = catalogue.definition(case.revision)
+        phase = programme.phase(case.phase) if case.phase else None
+        shown.append((case, programme.title, phase.title if phase else ""))
+    context = {"cases": shown, "person_id": person_id, "verdicts": _verdicts(session, actor, person_id, running)}
+    return [Panel(_("Programmes"), "workflows/person_panel.html", context, order=20)]
+
+
+def _verdicts(session: Session, actor: Actor, person_id: str, running: set[str]) -> list[tuple[Any, str, str]]:
+    """Programme, colour and words of the verdict today, for the programmes that she is not in."""
+    person = session.get(Person, person_id)
+    if person is None or not actor.may("open_case", person):
+        return []
+    today = clock.today(clock.now())
+    offered = [programme for programme in catalogue.offered() if programme.id not in running]
+    outcomes = [(programme, decide(session, person_id, programme, today).outcome) for programme in offered]
+    return [(programme, KINDS[outcome], verdict_text(outcome)) for programme, outcome in outcomes]
+
+
+@hookimpl
+def admin_views() -> Sequence[BaseView]:
+    return views()
+
+
+@hookimpl
+def fill_demo(session: Session, now: dt.datetime, seed: int) -> Sequence[Mapping[str, str]] | None:
+    return demo.fill(session, now, seed)
+
+
+@hookimpl
+def facts_recorded(event: events.FactsRecorded, session: Session) -> None:
+    """Tasks that waited for a fact open as soon as it is known."""
+    if event.person_id:
+        wake_cases(session, SYSTEM, event.person_id, clock.now())
