@@ -18,7 +18,9 @@ from core import (
     Page,
     Phone,
     Programme,
+    Role,
     Scale,
+    Step,
     Text,
     WholeNumber,
     YesNo,
@@ -74,7 +76,13 @@ FORM = Form(
     ],
 )
 SHORT = Form("short", t(de="Kurz", en="Short"), fields=[Text("nick", t(de="Rufname", en="Nickname"), required=True)])
-PROGRAMME = Programme("asking", t(de="Fragen"), forms=[FORM, SHORT])
+PROGRAMME = Programme(
+    "asking",
+    t(de="Fragen"),
+    forms=[FORM, SHORT],
+    roles=[Role("staff", t(de="Fachkraft"))],
+    steps=[Step(form, t(de=form), role="staff", form=form) for form in ("long", "short")],
+)
 
 blueprint = Blueprint("asking", __name__)
 calls: list[str] = []
