@@ -36,16 +36,3 @@ def normal(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words to search for, longest first (the rarest, as a rule), at most `MAX_WORDS`."""
     return sorted(set(normal(text).split()), key=lambda word: (-len(word), word))[:MAX_WORDS]
-
-
-def searchable(*parts: str | None) -> str:
-    """What the `search` column holds: every word with a blank before it, so that `LIKE '% ha%'` finds word beginnings."""
-    joined = " ".join(normal(part) for part in parts if part)
-    return f" {joined}" if joined else ""
-
-
-def like(text: str, escape: str = "\\") -> str:
-    """The text with LIKE's own signs made harmless."""
-    for sign in (escape, "%", "_"):
-        text = text.replace(sign, escape + sign)
-    return text

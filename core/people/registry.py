@@ -16,7 +16,7 @@ from core.events import FactsRecorded, IdentityChanged, PersonRegistered
 from core.journal import announce
 from core.organisations.models import Unit
 from core.people.models import FactEntry, Facts, Identity, IdentityEntry, NameWord, Person
-from core.people.normal import normal
+from core.people.search import full_name
 from core.people.values import Refused, accept_all, from_json, is_identity, to_json
 
 # Where a statement comes from, the weakest first: she says so, a document was seen, an office confirmed it.
@@ -37,11 +37,12 @@ def register(
     now: datetime,
     synthetic: bool = False,
     valid_from: date | None = None,
+    id: str | None = None,
 ) -> Person:
     """A new person at this unit with what is known of her. Raises NotFound without `edit_people` there, and Refused."""
     require(actor, "edit_people", unit)
     person = Person(
-        id=new_id(),
+        id=id or new_id(),
         number=_number(session),
         unit_id=unit.id,
         unit_path=unit.path,
@@ -201,7 +202,7 @@ def _make_current(session: Session, row: Identity | Facts, values: Mapping[str, 
 
 def _make_findable(session: Session, row: Identity) -> None:
     """Long names are cut in the search column only: the column of the name keeps all."""
-    row.search = normal(" ".join(filter(None, (row.family_name, row.given_name))))[:400]
+    row.search = full_name({"family_name": row.family_name, "given_name": row.given_name})
     session.execute(delete(NameWord).where(NameWord.person_id == row.person_id))
     session.add_all(NameWord(word=word, person_id=row.person_id) for word in set(row.search.split()))
 

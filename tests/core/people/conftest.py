@@ -1,5 +1,7 @@
-"""The shared fixtures of the rooms."""
+"""An app with a few users, and the shared fixtures of the rooms."""
 
+from core.testing import app, client
+from tests.core.access.conftest import _quick_hashes, house
 from tests.core.organisations.rooms import session, tree
 
-__all__ = ["session", "tree"]
+__all__ = ["_quick_hashes", "app", "client", "house", "session", "tree"]

@@ -1,0 +1,122 @@
+"""The pages of the registry: the list with search, the form for a new person, and the page of one person."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from core.actor import current_actor, fetch, scoped
+from core.clock import now, today
+from core.database import db, new_id, transaction
+from core.definitions import vocabulary
+from core.events import RecordSeen
+from core.journal import announce
+from core.organisations.models import Unit
+from core.people import form
+from core.people.models import Person
+from core.people.registry import SOURCES, register
+from core.people.search import doubles, search
+from core.people.show import Shown, age, panels, words
+from core.web.gate import policy
+from core.web.page import page
+
+blueprint = Blueprint("people", __name__, template_folder="templates")
+MAX_UNITS = 500
+
+
+@blueprint.get("/people")
+@policy("see_people")
+def people() -> ResponseReturnValue:
+    text, after = request.args.get("q", "").strip(), request.args.get("after") or None
+    found = search(db.session(), current_actor(), text, after)
+    following = url_for("people.people", q=text or None, after=found.after) if found.after else None
+    first = url_for("people.people", q=text or None) if after else None
+    ages = {hit.person.id: age(hit.facts.date_of_birth) for hit in found.hits}
+    return page("people/list.html", hits=found.hits, text=text, first=first, following=following, ages=ages, words=words)
+
+
+@blueprint.get("/people/new")
+@policy("edit_people")
+def new_person() -> ResponseReturnValue:
+    return _form(form.Filled(dict.fromkeys(form.FIELDS, "")), key=new_id())
+
+
+@blueprint.post("/people/new")
+@policy("edit_people")
+def register_person() -> ResponseReturnValue:
+    actor, moment = current_actor(), now()
+    filled, key = form.read(request.form, today(moment)), _key(request.form.get("_key"))
+    unit = _chosen_unit(filled)
+    source = request.form.get("_source", SOURCES[0])
+    if source not in SOURCES:
+        filled.errors["_source"] = [_("Please choose from the list.")]
+    same = doubles(db.session(), actor, filled.values)
+    if filled.errors or unit is None or (same and "_anyway" not in request.form):
+        return _form(filled, key=key, same=same)
+    try:
+        with transaction() as session:
+            # The same form sent twice is one person: its key is her id.
+            if session.get(Person, key) is None:
+                register(session, actor, session.get_one(Unit, unit.id), filled.values, {}, source=source, now=moment, id=key)
+                flash(_("The person is registered."), "success")
+    except IntegrityError:
+        if db.session.get(Person, key) is None:
+            raise
+    return redirect(url_for("people.person", id=key))
+
+
+@blueprint.get("/people/<id>")
+@policy("see_people")
+def person(id: str) -> ResponseReturnValue:
+    actor = current_actor()
+    with transaction() as session:
+        found = fetch(session, actor, Person, id, "see_people")
+        announce(session, RecordSeen(subject_id=id, person_id=id, kind="person"), actor=actor, now=now())
+    shown = Shown(db.session(), actor, found)
+    return page("people/person.html", person=found, shown=shown, panels=panels(actor, id), words=words, vocabulary=vocabulary())
+
+
+def _form(filled: form.Filled, *, key: str, same: Any = ()) -> ResponseReturnValue:
+    units = _units()
+    if not units:
+        abort(403)
+    labels = {fact.id: fact.title for fact, _codes in form.fields()} | {"_unit": _("Unit"), "_source": _("Source")}
+    return page(
+        "people/new.html",
+        status=422 if filled.errors else 409 if same else 200,
+        filled=filled,
+        fields=form.fields(),
+        required=form.REQUIRED,
+        labels=labels,
+        entries=lambda codes: [(entry.id, entry.title) for entry in codes.entries],
+        unit_options=[(unit.id, unit.name) for unit in units],
+        unit_id=request.form.get("_unit") or units[0].id,
+        source=request.form.get("_source", SOURCES[0]),
+        key=key,
+        same=same,
+    )
+
+
+def _units() -> list[Unit]:
+    query = scoped(current_actor(), Unit, "edit_people").order_by(Unit.path, Unit.name).limit(MAX_UNITS)
+    return list(db.session.scalars(query))
+
+
+def _chosen_unit(filled: form.Filled) -> Unit | None:
+    """The unit of the form, among those where the actor may register people."""
+    chosen = request.form.get("_unit", "")
+    unit = db.session.scalars(scoped(current_actor(), Unit, "edit_people").where(Unit.id == chosen)).first()
+    if unit is None:
+        filled.errors["_unit"] = [_("Please choose from the list.")]
+    return unit
+
+
+def _key(text: str | None) -> str:
+    """The form's key, if it is one of those that we hand out."""
+    try:
+        return str(uuid.UUID(text)) if text else new_id()
+    except ValueError:
+        return new_id()

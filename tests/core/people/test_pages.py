@@ -1,0 +1,245 @@
+"""The pages of the registry as browsers without JavaScript see them."""
+
+import datetime as dt
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from core.actor import SYSTEM
+from core.clock import now
+from core.database import db, transaction
+from core.hookspecs import Panel
+from core.journal import Entry
+from core.people.models import Facts, Identity, Person
+from core.people.registry import record, register
+from tests.core.access.doors import House, signed_in, token, unit
+
+CANARY = "Kanarienvogel"
+KEY = re.compile(r'name="_key" value="([^"]+)"')
+FILLED = {
+    "family_name": "Beispiel",
+    "given_name": "Nour <b>",
+    "date_of_birth": "2001-05-17",
+    "sex": "female",
+    "nationality": "sy",
+    "residence_title": "d60a",
+    "municipality": "Usingen",
+    "german_level": "a2",
+}
+
+
+@pytest.fixture
+def known(app: Flask, house: House) -> str:
+    """A person in the north, with every sort of fact."""
+    with app.app_context(), transaction() as session:
+        identity = {"family_name": CANARY, "given_name": "Ada", "phone": "06081 4711"}
+        facts = {
+            "date_of_birth": dt.date(2001, 5, 17),
+            "german_level": "a1",
+            "benefits": {"sgb2"},
+            "disability": "yes",
+            "seeking_work": True,
+        }
+        person = register(
+            session, SYSTEM, unit(house.units["town"]), identity, facts, source="self", now=now(), valid_from=dt.date(2025, 1, 1)
+        )
+        record(session, SYSTEM, person.id, {"german_level": "b1"}, source="document", now=now())
+        return person.id
+
+
+def form(client: FlaskClient, **more: str) -> dict[str, str]:
+    page = client.get("/people/new").text
+    unit_id = re.search(r'<option value="([0-9a-f-]{36})"', page).group(1)
+    return {
+        "csrf_token": token(client, "/people/new"),
+        "_key": KEY.search(page).group(1),
+        "_unit": unit_id,
+        "_source": "self",
+        **FILLED,
+        **more,
+    }
+
+
+def count(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(select(func.count()).select_from(Person))
+
+
+def test_the_list_says_what_to_do_when_it_is_empty(app: Flask, house: House):
+    page = signed_in(app, "worker").get("/people").text
+    assert "fk-empty" in page
+    assert 'href="/people/new"' in page
+    assert "/people/new" not in signed_in(app, "auditor").get("/people").text
+
+
+def test_a_person_is_registered_found_and_shown(app: Flask, house: House):
+    client = signed_in(app, "worker")
+    answer = client.post("/people/new", data=form(client))
+    assert answer.status_code == 302
+    page = client.get(answer.location).text
+    assert "Nour &lt;b&gt; Beispiel" in page
+    assert "Syrien" in page
+    assert "Usingen" in page
+    listed = client.get("/people?q=beisp").text
+    assert answer.location in listed
+    assert "Beispiel, Nour &lt;b&gt;" in listed
+    with app.app_context():
+        assert db.session.scalars(select(Facts.date_of_birth)).one() == dt.date(2001, 5, 17)
+        assert db.session.scalars(select(Identity.given_name)).one() == "Nour <b>"
+
+
+def test_the_same_form_twice_is_one_person(app: Flask, house: House):
+    client = signed_in(app, "worker")
+    data = form(client)
+    places = {client.post("/people/new", data=data | {"_anyway": "yes"}).location for _ in range(3)}
+    assert len(places) == 1
+    assert count(app) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("family_name", " "),
+        ("family_name", "x" * 300),
+        ("given_name", "a\0b"),
+        ("date_of_birth", "yesterday"),
+        ("date_of_birth", "2999-01-01"),
+        ("date_of_birth", "1800-01-01"),
+        ("date_of_birth", "2001-02-30"),
+        ("sex", "other"),
+        ("nationality", "xx"),
+        ("_source", "rumour"),
+        ("_unit", "no-such-unit"),
+        ("municipality", "\u202e" + "x" * 400),
+    ],
+)
+def test_errors_stand_at_their_field_and_nothing_is_lost(app: Flask, house: House, field: str, typed: str):
+    client = signed_in(app, "worker")
+    answer = client.post("/people/new", data=form(client, **{field: typed}))
+    assert answer.status_code == 422
+    if "data-error-summary" in answer.text:
+        assert f'id="{field}-error"' in answer.text
+        assert 'value="Nour &lt;b&gt;"' in answer.text or field == "given_name"
+        assert re.search(r'<option value="a2" selected', answer.text)
+    assert count(app) == 0
+
+
+def test_a_foreign_unit_cannot_be_chosen(app: Flask, house: House):
+    client = signed_in(app, "worker")
+    for foreign in (house.units["south"], house.units["land"]):
+        assert client.post("/people/new", data=form(client, _unit=foreign)).status_code == 422
+    assert house.units["south"] not in client.get("/people/new").text
+    assert count(app) == 0
+
+
+def test_who_is_there_already_is_shown_before_and_may_be_registered_anyway(app: Flask, house: House, known: str):
+    client = signed_in(app, "worker")
+    data = form(client, family_name=CANARY.upper(), given_name="ada", date_of_birth="17.05.2001")
+    answer = client.post("/people/new", data=data)
+    assert answer.status_code == 409
+    assert f"/people/{known}" in answer.text
+    assert count(app) == 1
+    assert client.post("/people/new", data=data | {"_anyway": "yes"}).status_code == 302
+    assert count(app) == 2
+    stranger = signed_in(app, "foreign")
+    assert stranger.post("/people/new", data=form(stranger, family_name=CANARY, given_name="Ada")).status_code == 302
+
+
+def test_the_page_tells_facts_with_source_and_history(app: Flask, known: str):
+    page = signed_in(app, "worker").get(f"/people/{known}").text
+    assert f"Ada {CANARY}" in page
+    assert "<details" in page
+    assert page.index("B1") < page.index("A1")
+    assert "SGB" in page
+    with app.app_context():
+        seen = db.session.scalars(select(Entry).where(Entry.event == "record_seen")).all()
+    assert [(entry.person_id, entry.data) for entry in seen] == [(known, {"kind": "person"})]
+
+
+def test_who_looks_on_sees_neither_identity_nor_sensitive_facts(app: Flask, known: str):
+    for name in ("auditor", "mentor"):
+        client = signed_in(app, name)
+        for url in ("/people", f"/people/{known}"):
+            page = client.get(url)
+            assert page.status_code == 200
+            assert CANARY not in page.text
+            assert "4711" not in page.text
+            assert "Behinderung" not in page.text
+
+
+def test_panels_of_plugins_stand_on_the_page_and_a_broken_one_does_not_harm(app: Flask, known: str, monkeypatch):
+    from core.plugin_manager import Plugins
+
+    asked = Plugins.call
+    offered = [
+        Panel("<Kurse>", "people/no-such-template.html"),
+        Panel("Hinweise", "errors/fragment.html", {"title": "<i>", "advice": "", "meaning": ""}),
+    ]
+
+    def call(self, hook: str, **values):
+        return [("people", offered)] if hook == "person_panels" else asked(self, hook, **values)
+
+    monkeypatch.setattr(Plugins, "call", call)
+    page = signed_in(app, "worker").get(f"/people/{known}")
+    assert page.status_code == 200
+    assert "Hinweise" in page.text
+    assert "&lt;i&gt;" in page.text
+    assert "Kurse" not in page.text
+
+
+def urls(known: str) -> dict[str, str]:
+    """What each page of the room answers to a worker of the unit."""
+    return {"/people": "GET", "/people/new": "GET", f"/people/{known}": "GET", "/people?q=kana": "GET"}
+
+
+# who -> status of each kind of page; 302 leads to the sign-in
+MATRIX = {
+    "anonymous": {"list": 302, "new": 302, "person": 302},
+    "nobody": {"list": 403, "new": 403, "person": 403},
+    "admin": {"list": 403, "new": 403, "person": 403},
+    "foreign": {"list": 200, "new": 200, "person": 404},
+    "auditor": {"list": 200, "new": 403, "person": 200},
+    "mentor": {"list": 200, "new": 403, "person": 200},
+    "worker": {"list": 200, "new": 200, "person": 200},
+}
+
+
+@pytest.mark.parametrize("who", list(MATRIX))
+def test_who_gets_in_where(app: Flask, known: str, who: str):
+    client = app.test_client() if who == "anonymous" else signed_in(app, who)
+    places = {"/people": "list", "/people?q=kana": "list", "/people/new": "new", f"/people/{known}": "person"}
+    for url, kind in places.items():
+        answer = client.get(url)
+        assert answer.status_code == MATRIX[who][kind], (who, url)
+        if who != "worker":
+            assert CANARY not in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+    csrf = token(client, "/password") if who != "anonymous" else token(client)
+    sent = client.post("/people/new", data={"csrf_token": csrf, "family_name": "X"})
+    assert sent.status_code == (422 if MATRIX[who]["new"] == 200 else MATRIX[who]["new"])
+    assert count(app) == 1
+
+
+def test_a_foreign_person_is_as_if_there_were_none(app: Flask, known: str):
+    client = signed_in(app, "foreign")
+
+    def shown(id: str) -> tuple[int, str]:
+        answer = client.get(f"/people/{id}")
+        plain = re.sub(r'(nonce|value)="[^"]*"|"X-CSRFToken": "[^"]*"', "", answer.text)
+        return answer.status_code, plain.replace(id, "ID")
+
+    assert shown(known) == shown("0193a0b0-0000-7000-8000-000000000000") == shown("nonsense")
+    assert shown(known)[0] == 404
+
+
+def test_every_page_speaks_two_languages(app: Flask, known: str):
+    client = signed_in(app, "worker")
+    for url in ("/people", "/people/new", f"/people/{known}", "/password"):
+        for language in ("de", "en"):
+            page = client.get(url, query_string={"lang": language})
+            assert f'<html lang="{language}"' in page.text
+            assert "<h1" in page.text
+            assert re.search(r"<title>[^<]+</title>", page.text)
