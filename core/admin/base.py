@@ -17,7 +17,7 @@ from werkzeug.exceptions import BadRequest
 
 from core.actor import NotFound, current_actor, scoped
 from core.admin.cells import TYPES, safe_cell
-from core.admin.relations import ScopedConverter, ScopedLoader, scoped_query
+from core.admin.forms import AdminForm, ScopedConverter, ScopedLoader, scoped_query
 from core.admin.rights import Guarded
 from core.database import db, transaction
 
@@ -46,6 +46,7 @@ class AdminBase(Guarded, ModelView):
     page_size_options = (20, 50, 100)
     column_type_formatters = TYPES
     column_type_formatters_detail = TYPES
+    form_base_class = AdminForm
     model_form_converter = ScopedConverter
     list_template = "admin/records.html"
     details_template = "admin/record.html"

@@ -84,18 +84,12 @@ def wording_text(wording: Any) -> str:
 
 def show_date(value: date | datetime | None) -> str:
     """The filter `date`: 3. Mai 2026. A moment is shown as its day in Berlin. Nothing is an empty text."""
-    if value is None:
-        return ""
-    return str(
-        format_datetime(value, "d. MMMM y")
-        if isinstance(value, datetime) and shell_language() == "de"
-        else format_date(value, "long")
-    )
+    return "" if value is None else str(format_date(value, "long"))
 
 
 def show_moment(value: datetime | None) -> str:
-    """The filter `moment`: day and time in Berlin."""
-    return "" if value is None else str(format_datetime(value, "short"))
+    """The filter `moment`: day and time in Berlin, kept on one line."""
+    return "" if value is None else str(format_datetime(value, "short")).replace(" ", "\u00a0")
 
 
 def due_state(due: date | None, on: date | None = None) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 
+from core.web import multipart
+
 if TYPE_CHECKING:
     from core.settings import Settings
 
@@ -30,6 +32,7 @@ _HEADERS = {
 
 def init(app: Flask, settings: Settings) -> None:
     _configure(app, settings)
+    multipart.install()
     csrf.init_app(app)
     # before the check of tokens, so that a foreign site learns nothing from it
     app.before_request_funcs.setdefault(None, []).insert(0, _refuse_foreign_sites)

@@ -1,4 +1,4 @@
-"""Relations in admin forms: only records within the actor's scope are offered, found or accepted."""
+"""Forms of the administration: relations offer, find and accept only records within the actor's scope."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Any
 
 from flask_admin.contrib.sqla.ajax import QueryAjaxModelLoader
 from flask_admin.contrib.sqla.form import AdminModelConverter
+from flask_admin.form import BaseForm
 
 from core.actor import current_actor, scoped
 from core.database import db
+from core.web.wtforms_texts import Texts
 
 
 def scoped_query(model: type[Any], action: str) -> Any:
@@ -40,3 +42,11 @@ class ScopedConverter(AdminModelConverter):
         action = self.view.relation_action(prop.key)
         kwargs.setdefault("query_factory", lambda: scoped_query(remote_model, action))
         return super()._model_select_field(prop, multiple, remote_model, **kwargs)
+
+
+class AdminForm(BaseForm):
+    """The base of all admin forms: its validators speak our German."""
+
+    class Meta(BaseForm.Meta):
+        def get_translations(self, form: Any) -> Texts:  # noqa: ARG002  # WTForms fixes the signature
+            return Texts()
