@@ -8,7 +8,7 @@ from flask_login import login_user
 from core.access import throttle
 from core.access.accounts import set_password
 from core.access.models import User
-from core.access.passwords import MIN_LENGTH, BadPassword, matches
+from core.access.passwords import MIN_LENGTH, BadPassword, matches, reasons
 from core.actor import current_actor
 from core.clock import now
 from core.database import db, transaction
@@ -42,21 +42,11 @@ def change_password() -> ResponseReturnValue:
             user = session.get_one(User, actor.user_id)
             set_password(session, user, new, now=now(), actor=actor)
     except BadPassword as bad:
-        return _form({"new": [_reasons()[bad.reason]]})
+        return _form({"new": [reasons()[bad.reason]]})
     throttle.succeeded(f"password {actor.user_id}")
     login_user(user)  # all sessions have ended; this one goes on
     flash(_("Your password is changed."), "success")
     return redirect("/")
-
-
-def _reasons() -> dict[str, str]:
-    return {
-        "short": _("The new password is too short."),
-        "long": _("The new password is too long."),
-        "own": _("The new password must not contain your name or e-mail address."),
-        "plain": _("The new password is made of too few different characters."),
-        "text": _("The new password contains a character that cannot be typed."),
-    }
 
 
 def _form(errors: dict[str, list[str]]) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
 
 MIN_LENGTH = 12
 # Hashing a megabyte takes its time, and nobody types one.
@@ -61,3 +62,14 @@ def check(password: str, *own: str) -> None:
     for word in own:
         if len(word) > 3 and word.casefold() in bare:
             raise BadPassword("own", "The password contains your name or e-mail address.")
+
+
+def reasons() -> dict[str, str]:
+    """What users are told, by the reason of BadPassword."""
+    return {
+        "short": _("The new password is too short."),
+        "long": _("The new password is too long."),
+        "own": _("The new password must not contain your name or e-mail address."),
+        "plain": _("The new password is made of too few different characters."),
+        "text": _("The new password contains a character that cannot be typed."),
+    }

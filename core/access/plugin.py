@@ -5,10 +5,14 @@ from typing import Any
 
 import click
 from flask import Flask, request
+from flask_admin.base import BaseView
+from flask_babel import lazy_gettext as _l
 
 from core.access import door, pages
+from core.access.admin import GrantView, UserView
 from core.access.commands import user
 from core.access.local import is_local
+from core.access.models import GrantRow, User
 from core.marker import hookimpl
 
 
@@ -18,6 +22,14 @@ def setup(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     door.init(app, app.config["SETTINGS"].redis_url)
     app.extensions["security"].login_context_processor(_next_page)
+
+
+@hookimpl
+def admin_views() -> Sequence[BaseView]:
+    return [
+        UserView(User, name=_l("Users"), endpoint="admin_users", url="/admin/users"),
+        GrantView(GrantRow, name=_l("Rights"), endpoint="admin_grants", url="/admin/grants"),
+    ]
 
 
 @hookimpl

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.actor import Actor, under
 from core.database import Base, Id, UtcTime, new_id
@@ -28,6 +28,8 @@ class Unit(Base):
     kind: Mapped[str] = mapped_column(String(20))
     synthetic: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+
+    parent: Mapped["Unit | None"] = relationship(remote_side=id)
 
     def __str__(self) -> str:
         return self.name

@@ -22,15 +22,13 @@ def add_unit(
     session: Session, name: str, kind: str, parent: Unit | None, now: datetime, *, actor: Actor = SYSTEM, synthetic: bool = False
 ) -> Unit:
     """A new unit below `parent`, or a root. Raises BadUnit."""
-    if kind not in KINDS:
-        raise BadUnit(f"'{kind}' is not a kind of unit; kinds are {', '.join(KINDS)}.")
     id = new_id()
     unit = Unit(
         id=id,
         parent_id=parent and parent.id,
         path=_path(parent, id),
         name=_name(name),
-        kind=kind,
+        kind=_kind(kind),
         synthetic=synthetic,
         created_at=now,
     )
@@ -40,11 +38,13 @@ def add_unit(
     return unit
 
 
-def rename_unit(session: Session, unit: Unit, name: str, now: datetime, *, actor: Actor = SYSTEM) -> None:
-    """Raises BadUnit."""
-    unit.name = _name(name)
-    session.flush()
-    announce(session, UnitChanged(subject_id=unit.id, what=("renamed",)), actor=actor, now=now)
+def change_unit(session: Session, unit: Unit, now: datetime, *, name: str, kind: str, actor: Actor = SYSTEM) -> None:
+    """Another name or kind. Raises BadUnit."""
+    before = (unit.name, unit.kind)
+    unit.name, unit.kind = _name(name), _kind(kind)
+    if (unit.name, unit.kind) != before:
+        session.flush()
+        announce(session, UnitChanged(subject_id=unit.id, what=("changed",)), actor=actor, now=now)
 
 
 def move_unit(session: Session, unit: Unit, parent: Unit | None, now: datetime, *, actor: Actor = SYSTEM) -> None:
@@ -66,6 +66,12 @@ def _path(parent: Unit | None, id: str) -> str:
     if path.count("/") > MAX_DEPTH + 1:
         raise BadUnit(f"The tree of units is at most {MAX_DEPTH} levels deep.")
     return path
+
+
+def _kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise BadUnit(f"'{kind}' is not a kind of unit; kinds are {', '.join(KINDS)}.")
+    return kind
 
 
 def _name(name: str) -> str:

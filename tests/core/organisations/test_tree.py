@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from core.actor import SYSTEM, NotFound, fetch, scoped
 from core.organisations.models import Unit
-from core.organisations.tree import MAX_DEPTH, BadUnit, add_unit, move_unit, rename_unit
+from core.organisations.tree import MAX_DEPTH, BadUnit, add_unit, change_unit, move_unit
 from core.people.models import Person
 from core.people.registry import register
 from tests.core.organisations.rooms import NOW, Tree, actor
@@ -73,8 +73,8 @@ def test_bad_units_are_refused_with_a_reason(session: Session, tree: Tree):
         with pytest.raises(BadUnit, match="name"):
             add_unit(session, name, "town", None, NOW)
     with pytest.raises(BadUnit, match="name"):
-        rename_unit(session, tree.town, " ", NOW)
-    rename_unit(session, tree.town, "  Neue   Stadt ", NOW)
+        change_unit(session, tree.town, NOW, name=" ", kind="town")
+    change_unit(session, tree.town, NOW, name="  Neue   Stadt ", kind="town")
     assert tree.town.name == "Neue Stadt"
 
 
