@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import NoReturn
 
 from core.rules import limits
@@ -32,6 +32,9 @@ from core.rules.types import (
     in_words,
 )
 
+# comparing names takes the product of their lengths
+_LONGEST_NAME = 100
+
 
 def check_rule(text: str, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
     """The tree of a rule that is sure to give a value of the wanted type. Raises RuleError."""
@@ -46,16 +49,34 @@ def check_rule(text: str, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
 def check(node: t.Node, scope: Scope) -> Type:
     """The type of what the rule gives. Raises RuleError for what does not fit; each limit of size is held too."""
     limits.refuse_big_tree(node)
-    return type_of(node, scope)
+    return type_of(node, Typing(scope))
 
 
-def type_of(node: t.Node, scope: Scope) -> Type:
-    """As `check`, for a tree that is known to be within the limits."""
+class Typing:
+    """A scope, and the types of the nodes that have been looked at.
+
+    A node is asked for its type by several others; without remembering it, a rule of some levels would take years.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        # by identity, with the node, so that the identity stays its own
+        self.seen: dict[int, tuple[t.Node, Type]] = {}
+
+
+def type_of(node: t.Node, scope: Typing) -> Type:
+    """As `check`, for a part of a tree that is known to be within the limits."""
+    if id(node) not in scope.seen:
+        scope.seen[id(node)] = node, _find_type(node, scope)
+    return scope.seen[id(node)][1]
+
+
+def _find_type(node: t.Node, scope: Typing) -> Type:
     match node:
         case t.Literal(value):
             return _type_of_value(value)
         case t.Name(id_):
-            return scope[id_] if id_ in scope else _unknown(node, id_, scope)
+            return scope.scope[id_] if id_ in scope.scope else _unknown(node, id_, scope.scope)
         case t.And() | t.Or() | t.Not():
             return _logic(node, scope)
         case t.Compare(operator, left, right):
@@ -75,14 +96,14 @@ def type_of(node: t.Node, scope: Scope) -> Type:
     raise RuleError("A range or a list can stand only behind 'in'.", *node.position)
 
 
-def _logic(node: t.And | t.Or | t.Not, scope: Scope) -> Type:
+def _logic(node: t.And | t.Or | t.Not, scope: Typing) -> Type:
     word = {t.And: "and", t.Or: "or", t.Not: "not(…)"}[type(node)]
     for part in t.children(node):
         _want(part, BOOLEAN, scope, word)
     return BOOLEAN
 
 
-def common_type(left: t.Node, right: t.Node, scope: Scope) -> Type | None:
+def common_type(left: t.Node, right: t.Node, scope: Typing) -> Type | None:
     """The type in which two values meet: a text in quotes beside a coded fact is a code. None when they do not fit.
 
     Raises RuleError for a code that is not on the list.
@@ -118,9 +139,12 @@ def _unknown(node: t.Node, name: str, scope: Scope) -> NoReturn:
 
 
 def _near(name: str, known: Iterable[str]) -> str | None:
-    names = {entry.lower(): entry for entry in known}
-    found = get_close_matches(name.lower(), names, 1, 0.5)
-    return names[found[0]] if found else None
+    """The most similar name, the first among equals; small and capital letters are the same."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    scored = [(SequenceMatcher(None, name.lower(), entry.lower()).ratio(), entry) for entry in known]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= 0.5 else None
 
 
 def _code(node: t.Literal, codes: Code) -> Type | None:
@@ -133,7 +157,7 @@ def _code(node: t.Literal, codes: Code) -> Type | None:
     return codes
 
 
-def _want(node: t.Node, wanted: Type, scope: Scope, where: str) -> Type:
+def _want(node: t.Node, wanted: Type, scope: Typing, where: str) -> Type:
     found = type_of(node, scope)
     if found not in (wanted, NULL if wanted == BOOLEAN else wanted):
         example = f"{text(node)} >= 18" if found == NUMBER else "is known(arrived_on)" if wanted == BOOLEAN else "age + 1"
@@ -143,7 +167,7 @@ def _want(node: t.Node, wanted: Type, scope: Scope, where: str) -> Type:
     return wanted
 
 
-def _compare(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Scope) -> Type:
+def _compare(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Typing) -> Type:
     ordered = operator not in ("=", "!=")
     type_ = _meeting(node, left, right, scope, operator)
     if isinstance(type_, SetOf | ListOf):
@@ -158,7 +182,7 @@ def _compare(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Sc
     return BOOLEAN
 
 
-def _meeting(node: t.Node, left: t.Node, right: t.Node, scope: Scope, what: str) -> Type:
+def _meeting(node: t.Node, left: t.Node, right: t.Node, scope: Typing, what: str) -> Type:
     """The common type of two operands; raises the sentence about null, durations and types that do not fit."""
     for part, other in ((left, right), (right, left)):
         if type_of(part, scope) == NULL:
@@ -178,7 +202,7 @@ def _meeting(node: t.Node, left: t.Node, right: t.Node, scope: Scope, what: str)
     return type_
 
 
-def _example(node: t.Node, scope: Scope) -> str:
+def _example(node: t.Node, scope: Typing) -> str:
     match type_of(node, scope):
         case SetOf() | ListOf():
             return f"count({text(node)}) > 0"
@@ -197,7 +221,7 @@ def _has_order(type_: Type) -> bool:
     return type_ in (NUMBER, DATE) or isinstance(type_, Ordered)
 
 
-def _within(node: t.Node, item: t.Node, lower: t.Node, upper: t.Node, scope: Scope) -> Type:
+def _within(node: t.Node, item: t.Node, lower: t.Node, upper: t.Node, scope: Typing) -> Type:
     for end in (lower, upper):
         type_ = _meeting(node, item, end, scope, "a range")
         if not _has_order(type_):
@@ -217,7 +241,7 @@ def _runs_backwards(lower: t.Literal, upper: t.Literal, type_: Type) -> bool:
     return bool(lower.value > upper.value)  # type: ignore[operator]
 
 
-def _in(node: t.Node, item: t.Node, options: t.Node, scope: Scope) -> Type:
+def _in(node: t.Node, item: t.Node, options: t.Node, scope: Typing) -> Type:
     match options:
         case t.Range(lower, upper):
             return _within(node, item, lower, upper, scope)
@@ -237,7 +261,7 @@ def _in(node: t.Node, item: t.Node, options: t.Node, scope: Scope) -> Type:
     return BOOLEAN
 
 
-def _member(node: t.Node, item: t.Node, holder: SetOf, scope: Scope) -> None:
+def _member(node: t.Node, item: t.Node, holder: SetOf, scope: Typing) -> None:
     found = type_of(item, scope)
     if isinstance(holder.item, Code) and isinstance(item, t.Literal) and _code(item, holder.item) is not None:
         return
@@ -247,7 +271,7 @@ def _member(node: t.Node, item: t.Node, holder: SetOf, scope: Scope) -> None:
         )
 
 
-def _if(node: t.Node, condition: t.Node, then: t.Node, otherwise: t.Node, scope: Scope) -> Type:
+def _if(node: t.Node, condition: t.Node, then: t.Node, otherwise: t.Node, scope: Typing) -> Type:
     _want(condition, BOOLEAN, scope, "if")
     first, second = type_of(then, scope), type_of(otherwise, scope)
     if NULL in (first, second):
@@ -262,7 +286,7 @@ def _if(node: t.Node, condition: t.Node, then: t.Node, otherwise: t.Node, scope:
     return type_
 
 
-def _arithmetic(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Scope) -> Type:
+def _arithmetic(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Typing) -> Type:
     first, second = type_of(left, scope), type_of(right, scope)
     if first == second == NUMBER:
         return NUMBER
@@ -275,7 +299,7 @@ def _arithmetic(node: t.Node, operator: str, left: t.Node, right: t.Node, scope:
     )
 
 
-def _call(node: t.Node, name: str, arguments: tuple[t.Node, ...], scope: Scope) -> Type:
+def _call(node: t.Node, name: str, arguments: tuple[t.Node, ...], scope: Typing) -> Type:
     function = FUNCTIONS.get(name)
     if function is None or function.constant:
         raise RuleError(f"There is no function '{name}' to call.", *node.position)
@@ -289,7 +313,7 @@ def _call(node: t.Node, name: str, arguments: tuple[t.Node, ...], scope: Scope) 
     return function.result
 
 
-def _argument(node: t.Node, function: Function, argument: t.Node, parameter: Type, first: t.Node, scope: Scope) -> None:
+def _argument(node: t.Node, function: Function, argument: t.Node, parameter: Type, first: t.Node, scope: Typing) -> None:
     found = type_of(argument, scope)
     if parameter == ITEM:
         holder = type_of(first, scope)

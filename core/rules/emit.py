@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from core.rules import tree as t
 from core.rules import values
-from core.rules.check import common_type, type_of
+from core.rules.check import Typing, common_type, type_of
 from core.rules.durations import shift, shift_back
 from core.rules.functions import FUNCTIONS
 from core.rules.types import NUMBER, Code, Ordered, Scope, Type
@@ -63,6 +63,7 @@ class Emitter:
 
     def __init__(self, scope: Scope, tables: Tables | None = None) -> None:
         self.scope = scope
+        self._typing = Typing(scope)
         self.facts: dict[str, str] = {}
         self.constants: dict[str, object] = {}
         self.unguarded: set[str] = set()
@@ -114,7 +115,7 @@ class Emitter:
                 no = ast.IfExp(same(use, False), self.value(otherwise), NOTHING)
                 return ast.IfExp(test, self.value(then), no)
             case t.Arithmetic(operator, left, right):
-                table = _NUMBERS if type_of(left, self.scope) == NUMBER else _DATES
+                table = _NUMBERS if type_of(left, self._typing) == NUMBER else _DATES
                 return self._call(table[operator], (left, right))
             case t.Negate(part):
                 return self._call(values.negate, (part,))
@@ -189,7 +190,7 @@ class Emitter:
         return ast.Subscript(ranks, use, ast.Load())
 
     def _compare(self, operator: str, left: t.Node, right: t.Node) -> ast.expr:
-        type_ = common_type(left, right, self.scope) if operator not in ("=", "!=") else None
+        type_ = common_type(left, right, self._typing) if operator not in ("=", "!=") else None
 
         def build(uses: list[ast.expr]) -> ast.expr:
             first, second = self._ranked(type_, left, uses[0]), self._ranked(type_, right, uses[1])
@@ -222,7 +223,7 @@ class Emitter:
 
     def _end(self, asked: ast.expr, item: t.Node, use: ast.expr, operator: str, end: t.Node) -> tuple[ast.expr, ast.Compare]:
         """Whether the item or the end of the range is unknown, and the comparison for when both are known."""
-        type_ = common_type(item, end, self.scope)
+        type_ = common_type(item, end, self._typing)
         tests: list[ast.expr] = [same(asked, None)]
         if isinstance(end, t.Literal):
             limit = self._literal(end.value)

@@ -34,7 +34,7 @@ DURATION = Plain("duration")
 """`Duration`: months or days to add to a date; it stands in a rule as a literal only"""
 NULL = Plain("null")
 """The type of the literal `null`, which fits every type"""
-ANY = Plain("any value")
+ANY = Plain("value")
 """For the table of functions: a parameter that takes a value of every type"""
 ITEM = Plain("member of the set")
 """For the table of functions: a parameter that takes what the set before it holds"""

@@ -7,8 +7,8 @@ from core.rules import Missing, RuleError, check, compile_rule, compile_rules, c
 from tests.core.rules.reference import evaluate
 from tests.core.rules.scope import KNOWN_PERSONS, PERSONS, RULES, SCOPE
 
-many = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-few = settings(many, max_examples=300)
+many = settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(many, max_examples=200)
 
 
 def well_typed(node):
@@ -32,7 +32,7 @@ def test_a_compiled_rule_gives_what_the_reference_gives(rule, people):
         assert found is expected, (text(rule), person)
 
 
-@many
+@few
 @given(CHECKED)
 def test_a_rule_that_is_written_and_read_again_is_the_same(rule):
     written = text(rule)
