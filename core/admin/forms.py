@@ -48,5 +48,5 @@ class AdminForm(BaseForm):
     """The base of all admin forms: its validators speak our German."""
 
     class Meta(BaseForm.Meta):
-        def get_translations(self, form: Any) -> Texts:  # noqa: ARG002  # WTForms fixes the signature
+        def get_translations(self, form: Any) -> Texts:  # WTForms fixes the signature
             return Texts()

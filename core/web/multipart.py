@@ -1,26 +1,34 @@
-"""Mends how Werkzeug reads multipart forms: an empty field must not swallow its neighbour.
+"""Mends how Werkzeug reads multipart forms: where a chunk of the body ends must not change what arrives.
 
-Werkzeug 3.1 (pallets/werkzeug#3285, open) looks for the end of a field's value too early when a chunk of 64 KB ends right at
-an empty field: the boundary becomes its value and the next field is lost. A form with a file and empty fields can meet that.
+Werkzeug 3.1 (pallets/werkzeug#3285, open): when a chunk of 64 KB ends at an empty field, the boundary becomes its value and the
+next field is lost; when it ends inside a boundary, a value may gain a stray byte. A form with a file can meet both.
 """
 
 from __future__ import annotations
+
+import re
 
 import werkzeug.formparser
 from werkzeug.sansio.multipart import NEED_DATA, Event, MultipartDecoder, State
 
 # line break before the value, line break after it, "--", boundary, "--" and its line break
 _AROUND_BOUNDARY = 2 + 2 + 2 + 2 + 2
+_LINE_END = re.compile(rb"[\r\n]")
 
 
 class PatientDecoder(MultipartDecoder):
-    """Begins with a value only when so much is there that an empty one shows its end."""
+    """Begins with a value only when so much is there that an empty one shows its end, and holds back all that may be one."""
 
     def next_event(self) -> Event:
         enough = len(self.boundary) + _AROUND_BOUNDARY
         if self.state == State.DATA_START and not self.complete and len(self.buffer) < enough:
             return NEED_DATA
         return super().next_event()
+
+    def _last_partial_boundary_index(self, data: bytes | bytearray) -> int:
+        reach = len(data) - len(self.boundary) - _AROUND_BOUNDARY
+        found = _LINE_END.search(data, max(0, reach))
+        return found.start() if found else len(data)
 
 
 def install() -> None:
