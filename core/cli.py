@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from core import clock
 from core.app import create_app, prepare
 from core.database import DatabaseNotReady, db, transaction
+from core.run import PortInUse, assert_free, serve_embedded, serve_processes
 from core.settings import Settings, SettingsError, load_settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,6 +44,8 @@ def in_words() -> Iterator[None]:
     """Database trouble becomes a sentence and exit code 1."""
     try:
         yield
+    except PortInUse as error:
+        give_up(str(error), 2)
     except DatabaseNotReady as error:
         give_up(str(error), 1)
     except DBAPIError as error:
@@ -100,8 +103,6 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: 8000, or FOERDERKETTE_PORT.")
 def run(demo: bool, port: int | None) -> None:
     """Web, worker and clock in one process; brings the database up to date first."""
-    from core.run import serve_embedded
-
     app = create_app(settings_or_exit(port=port))
     with in_words():
         serve_embedded(app, demo=demo)
@@ -112,10 +113,9 @@ def run(demo: bool, port: int | None) -> None:
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; default 2, or FOERDERKETTE_WORKERS.")
 def serve(port: int | None, workers: int | None) -> None:
     """Production: the web server, on a database that is up to date."""
-    from core.run import serve_processes
-
     settings = settings_or_exit(port=port, workers=workers)
     with in_words():
+        assert_free(settings)
         _ready(create_app(settings))
         serve_processes(settings)
 
@@ -209,7 +209,8 @@ def user_create(email: str, name: str, role: str, unit_name: str | None, passwor
 
 
 def _unit(session: Any, name: str | None, now: Any) -> Any:
-    from core.organisations import Unit, add_unit
+    from core.organisations.models import Unit
+    from core.organisations.tree import add_unit
 
     units = session.query(Unit).order_by(Unit.path).all()
     if not units:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 import sqlite3
 import time
 import uuid
@@ -26,6 +27,7 @@ NAMES = {
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "busy_timeout": 30_000}
 WRITING = "foerderkette_writing"  # the execution option of connections that begin with the write lock
 _AFTER = "foerderkette_after_commit"
+_READS = re.compile(r"\s*(SELECT|PRAGMA|EXPLAIN|BEGIN)\b", re.IGNORECASE)  # all else may write
 
 
 class DatabaseNotReady(Exception):
@@ -159,10 +161,10 @@ def _teach_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     @event.listens_for(engine, "before_cursor_execute")
-    def _turns_to_writing(connection: Any, cursor: Any, _statement: str, _values: Any, context: Any, _many: bool) -> None:
+    def _turns_to_writing(connection: Any, cursor: Any, statement: str, _values: Any, _context: Any, _many: bool) -> None:
         # Flask-Admin and Flask-Security write without transaction(). A reader that turns writer is refused at once when
         # another has committed since (SQLITE_BUSY_SNAPSHOT), so it takes the write lock afresh: nothing was written yet.
-        if connection.info.get("reading") and context and (context.isinsert or context.isupdate or context.isdelete):
+        if connection.info.get("reading") and not _READS.match(statement):
             connection.info["reading"] = False
             cursor.execute("ROLLBACK")
             cursor.execute("BEGIN IMMEDIATE")

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import signal
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,6 +25,10 @@ from core.settings import Settings
 THREADS = 8
 SEED = 2026
 RECORDS = ("unit", "user", "person")  # tables that a person fills: if all are empty, so is the database
+
+
+class PortInUse(Exception):
+    """The address cannot be listened on; the text is one sentence for the operator."""
 
 
 def serve_embedded(app: Flask, *, demo: bool = False) -> None:
@@ -106,6 +111,17 @@ def _sign_ins(settings: Settings) -> Sequence[Mapping[str, str]]:
     return found
 
 
+def assert_free(settings: Settings) -> None:
+    """Raises PortInUse unless the address can be listened on."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except OSError as error:
+            raise _in_use(settings, error) from error
+
+
 def _listening(app: Flask, settings: Settings) -> BaseWSGIServer:
     """The port is taken before anything is written, so that a second start beside a first one changes nothing."""
     try:
@@ -113,10 +129,13 @@ def _listening(app: Flask, settings: Settings) -> BaseWSGIServer:
             app, host=settings.host, port=settings.port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
         )
     except OSError as error:
-        place = f"{settings.host}:{settings.port}"
-        click.echo(f"The address {place} cannot be served: {error.strerror or error}. Take another with --port.", err=True)
-        sys.exit(2)
+        raise _in_use(settings, error) from error
     return server
+
+
+def _in_use(settings: Settings, error: OSError) -> PortInUse:
+    place = f"{settings.host}:{settings.port}"
+    return PortInUse(f"The address {place} cannot be served: {error.strerror or error}. Take another with --port.")
 
 
 def _greet(settings: Settings, server: Any, sign_ins: Sequence[Mapping[str, str]]) -> None:

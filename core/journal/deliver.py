@@ -18,7 +18,7 @@ from core.plugin_manager import plugins
 
 ATTEMPTS = 10
 BATCH = 100
-LEASE = dt.timedelta(seconds=60)
+LEASE = dt.timedelta(seconds=20)  # may be short: a delivery in hand is held by its row's lock, not by the lease
 PATIENCE = 3.0  # seconds after which the thread looks by itself
 log = logging.getLogger(__name__)
 

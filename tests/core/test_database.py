@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy import create_engine, func, insert, select, text
 from sqlalchemy.exc import StatementError
 
 from core import clock
@@ -74,6 +74,15 @@ def test_a_third_party_that_writes_without_the_door_is_not_locked_out(app: Flask
             other.execute(insert(Entry), [entry()])
         db.session.add(ChainHead(id=9, no=1, hash="a"))
         db.session.commit()
+
+
+def test_what_was_written_by_hand_is_not_lost_when_more_is_written(app: Flask):
+    with app.app_context():
+        count()
+        db.session.execute(text("INSERT INTO chain_head (id, no, hash) VALUES (21, 1, 'a')"))
+        db.session.add(ChainHead(id=22, no=1, hash="a"))
+        db.session.commit()
+        assert set(db.session.scalars(select(ChainHead.id).where(ChainHead.id > 20))) == {21, 22}
 
 
 def test_writers_wait_for_each_other(app: Flask):
