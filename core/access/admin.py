@@ -65,7 +65,7 @@ class UserView(AccountBase):
         "grants": _l("Rights"),
         "synthetic": _l("Demo data"),
     }
-    form_columns = ("name", "email", "unit", "language", "active")
+    form_columns = ("name", "email", "unit", "language", "active", "new_password")
     form_choices = {"language": [("de", "Deutsch"), ("en", "English")]}
     form_extra_fields = {
         "new_password": PasswordField(
