@@ -1,7 +1,7 @@
 """One person, six programmes, all outcomes: our compiled rules against a plain Python function.
 
 Run it by `python -m tests.bench.bench_rules`. The rules and the people are invented. The limit is the same 39 rules
-written by hand as a Python function would be that trusts its facts: each is there, of the right type or None.
+written out as a plain Python function that trusts its facts: each is there, and of the right type or None.
 """
 
 from __future__ import annotations
