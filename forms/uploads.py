@@ -137,4 +137,4 @@ def download(attachment: Attachment) -> Response:
 def names(session: Session, ids: Iterable[str]) -> dict[str, str]:
     """Id -> file name."""
     rows = session.execute(select(Attachment.id, Attachment.filename).where(Attachment.id.in_(list(ids))))
-    return dict(rows.tuples())
+    return {row.id: row.filename for row in rows}
