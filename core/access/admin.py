@@ -1,6 +1,6 @@
 """Users and grants in the administration. Passwords are set, never shown."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from flask import current_app, flash
@@ -35,7 +35,7 @@ class AccountBase(AdminBase):
     edit = "edit_users"
     relation_actions: ClassVar[dict[str, str]] = {"unit": "edit_users", "user": "edit_users"}
 
-    def _write(self, change: partial[Any]) -> Any:
+    def _write(self, change: Callable[[Any], Any]) -> Any:
         try:
             return super()._write(change)
         except BadPassword as bad:

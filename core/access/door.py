@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
-from flask_security import LoginForm, Security, SQLAlchemyUserDatastore, current_user, user_authenticated
+from flask_security import LoginForm, RoleMixin, Security, SQLAlchemyUserDatastore, current_user, user_authenticated
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
@@ -59,9 +59,9 @@ class Users(SQLAlchemyUserDatastore):
 class SignIn(LoginForm):
     """E-mail and password, and one answer for all that can be wrong with them."""
 
-    email = StringField(validators=[DataRequired(), Length(max=254)])
+    email = StringField(validators=[DataRequired(), Length(max=254)])  # type: ignore[assignment]  # checked when it is looked up
     password = PasswordField(validators=[DataRequired(), Length(max=MAX_LENGTH)])
-    remember = None
+    remember = None  # type: ignore[assignment]  # how WTForms drops a field
 
     def validate(self, **_kwargs: Any) -> bool:
         throttle.attempt(self.email.data or "")
@@ -93,7 +93,7 @@ def init(app: Flask, redis_url: str | None) -> None:
     app.config.update(CONFIG)
     app.config.setdefault("SECURITY_PASSWORD_SALT", "argon2 salts by itself")
     throttle.init(app, redis_url)
-    security = Security(app, Users(db, User, None), login_form=SignIn)
+    security = Security(app, Users(db, User, RoleMixin), login_form=SignIn)
     _sessions_only(app, security)
     allow("security.login", PUBLIC)
     allow("security.logout", PUBLIC)

@@ -19,7 +19,7 @@ class User(Base, UserMixin):
 
     __tablename__ = "user"
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)  # type: ignore[assignment]  # Flask-Security thinks of numbers
     # in lower case: one mailbox, one account
     email: Mapped[str] = mapped_column(String(254), unique=True)
     # argon2id; empty until a password is set, and then nobody can sign in

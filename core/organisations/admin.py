@@ -1,6 +1,6 @@
 """Units in the administration."""
 
-from functools import partial
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from flask import flash
@@ -64,7 +64,7 @@ class UnitView(AdminBase):
         self._require_in_scope(unit)
         return True
 
-    def _write(self, change: partial[Any]) -> Any:
+    def _write(self, change: Callable[[Any], Any]) -> Any:
         try:
             return super()._write(change)
         except BadUnit:

@@ -25,7 +25,7 @@ def add_unit(
     id = new_id()
     unit = Unit(
         id=id,
-        parent_id=parent and parent.id,
+        parent_id=parent.id if parent else None,
         path=_path(parent, id),
         name=_name(name),
         kind=_kind(kind),
@@ -54,7 +54,7 @@ def move_unit(session: Session, unit: Unit, parent: Unit | None, now: datetime, 
     old, new = unit.path, _path(parent, unit.id)
     if old == new:
         return
-    unit.parent_id = parent and parent.id
+    unit.parent_id = parent.id if parent else None
     session.flush()
     _repath(session, old, new)
     session.refresh(unit)

@@ -17,7 +17,7 @@ CODE = String(MAX_CODE)
 Sorted = String(500).with_variant(String(500, collation="C"), "postgresql")
 
 
-class Amount(TypeDecorator[Decimal]):
+class Amount(TypeDecorator[Decimal | int]):
     """A decimal of four places. SQLite has only floats: exact here, since fourteen digits fit into one."""
 
     impl = Numeric(DIGITS, PLACES)

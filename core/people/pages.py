@@ -108,7 +108,7 @@ def _units() -> list[Unit]:
 def _chosen_unit(filled: form.Filled) -> Unit | None:
     """The unit of the form, among those where the actor may register people."""
     chosen = request.form.get("_unit", "")
-    unit = db.session.scalars(scoped(current_actor(), Unit, "edit_people").where(Unit.id == chosen)).first()
+    unit: Unit | None = db.session.scalars(scoped(current_actor(), Unit, "edit_people").where(Unit.id == chosen)).first()
     if unit is None:
         filled.errors["_unit"] = [_("Please choose from the list.")]
     return unit

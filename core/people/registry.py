@@ -159,7 +159,7 @@ class _Stamp:
             name: value for name, value in new.items() if not any(entry.valid_from > self.day for entry in before.get(name, []))
         }
         row = session.get_one(half, self.person.id, populate_existing=True)
-        _make_current(session, row, latest)
+        _make_current(session, row, latest)  # type: ignore[arg-type]  # one of the two halves, which mypy joins to Base
         session.flush()
         return frozenset(new)
 

@@ -17,6 +17,7 @@ LAST = "\U0010ffff"
 MIN_NUMBER = 3
 MAX_DOUBLES = 5
 MAX_QUERY = 200
+Everybody = Select[Person, Identity, Facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,11 @@ def full_name(values: Mapping[str, Any]) -> str:
     return normal(" ".join(filter(None, (values.get("family_name"), values.get("given_name")))))[:400]
 
 
+def _everybody() -> Everybody:
+    whole = select(Person, Identity, Facts).join(Identity, Identity.person_id == Person.id)
+    return whole.join(Facts, Facts.person_id == Person.id)
+
+
 def _matches(actor: Actor, text: str) -> ColumnElement[bool]:
     named = [
         Person.id.in_(select(NameWord.person_id).where(NameWord.word >= word, NameWord.word < word + LAST))
@@ -92,7 +98,7 @@ def _matches(actor: Actor, text: str) -> ColumnElement[bool]:
     return or_(by_name, Person.number.startswith(number, autoescape=True))
 
 
-def _behind(session: Session, query: Select[Any], after: str | None, by_name: bool) -> Select[Any]:
+def _behind(session: Session, query: Everybody, after: str | None, by_name: bool) -> Everybody:
     """What comes after this person. The key is an id, so that no name stands in an address."""
     if after is None:
         return query
