@@ -111,11 +111,19 @@ class AdminBase(Guarded, ModelView):
 
     def _get_list_filter_args(self) -> Any:
         given = super()._get_list_filter_args() if self._filters else None
-        return [one for one in given or [] if one[2] != "" and self._allowed(one)]
+        return [(index, name, self._sought(index, value)) for index, name, value in given or [] if self._allowed(index, value)]
 
-    def _allowed(self, given: Any) -> bool:
-        offered = self._filters[given[0]].get_options(self)
-        return not offered or given[2] in {str(value) for value, _text in offered}
+    def _allowed(self, index: int, value: str) -> bool:
+        offered = self._filters[index].get_options(self)
+        return value != "" and (not offered or value in {str(one) for one, _text in offered})
+
+    def _sought(self, index: int, value: str) -> Any:
+        """The value of a filter; for a whole-number column a number, since PostgreSQL compares no number with a text."""
+        column = getattr(self._filters[index], "column", None)
+        try:
+            return _typed(int, value) if column is not None and column.type.python_type is int else value
+        except (ValueError, OverflowError, NotImplementedError):
+            raise BadRequest("A filter in the address asks for a number.") from None
 
     def get_list(self, *args: Any, **kwargs: Any) -> Any:
         try:

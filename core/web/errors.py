@@ -85,7 +85,7 @@ def show(
         response = jsonify({"error": str(title), "message": f"{meaning} {advice}", "status": status})
         response.status_code = status
     else:
-        g.bare = bare
+        g.bare, g.error_page = bare, True
         response = make_response(
             render_template(_template(bare), status=status, title=title, meaning=meaning, advice=advice), status
         )

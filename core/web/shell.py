@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from core.actor import ANONYMOUS, current_actor
 from core.hookspecs import Link
-from core.plugin_manager import call
+from core.plugin_manager import plugins
 from core.web import i18n
 
 STATIC = Path(__file__).parent / "static"
@@ -32,8 +32,8 @@ def asset(name: str) -> str:
 
 
 def in_language(code: str) -> str:
-    """This page in another language, as a link relative to itself."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    """This page in another language, as a link relative to itself. An error page tells nothing of its address."""
+    kept = [] if g.get("error_page") else [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     return "?" + urlencode([*kept, ("lang", code)])
 
 
@@ -66,8 +66,8 @@ def navigation() -> list[Link]:
     if g.get("bare") or "plugins" not in current_app.extensions:
         return []
     if "navigation" not in g:
-        answers = call("navigation", actor=current_actor())
-        g.navigation = sorted((link for _plugin, links in answers for link in links or ()), key=lambda link: link.order)
+        offered = plugins.gather("navigation", Link, actor=current_actor())
+        g.navigation = sorted((link for _plugin, link in offered), key=lambda link: link.order)
     return list(g.navigation)
 
 
