@@ -112,7 +112,7 @@ def _conditions(grants: Iterable[Grant], unit_path: Any, programme: Any) -> Iter
         yield and_(below, programme == only) if only and programme is not None else below
 
 
-def scoped(actor: Actor, model: type[T], action: str = "see") -> Select[tuple[T]]:
+def scoped(actor: Actor, model: type[T], action: str = "see") -> Select[T]:
     """The only way to query records: `select(model)` narrowed to what the actor may see, or do by a named action."""
     scope = getattr(model, "scope", None)
     if scope is None:

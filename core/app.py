@@ -1,14 +1,11 @@
 """The door: one function makes the app from ground, rooms, wings and strangers' plugins."""
 
 import datetime as dt
-import importlib
-import importlib.util
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, jsonify
+from flask import Blueprint, Flask, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,9 +15,11 @@ from core.database import assert_ready, db, init_database, transaction
 from core.definitions import Programme, check, vocabulary
 from core.journal.deliver import Deliverer
 from core.journal.doorbell import init_doorbell
-from core.plugin_manager import Plugins, Source, built_in, installed
+from core.plugin_manager import Plugins, Source, built_in, installed, plugins
 from core.plugin_probe import in_folders, probe
 from core.settings import Settings, load_settings
+from core.web import init_web
+from core.web.gate import PUBLIC, policy, seal
 
 # In the order of the floors; what stands here is loaded like any other plugin, but not tried out first.
 BUILT_IN = (
@@ -44,15 +43,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     init_database(app, settings.database_url)
     init_doorbell(app, settings.redis_url)
-    plugins = app.extensions["plugins"] = Plugins(settings.plugins_off)
+    loaded = app.extensions["plugins"] = Plugins(settings.plugins_off)
     with app.app_context():
-        importlib.import_module("core.web").init_web(app, settings)
-        _load(plugins, settings)
-        app.extensions["programmes"] = _shipped(plugins)
-        plugins.call("setup", app=app)
-        _register_pages(app, plugins)
-        app.add_url_rule("/health", "health", _health())
-        importlib.import_module("core.web.gate").seal(app)
+        init_web(app, settings)
+        _load(loaded, settings)
+        loaded.call("setup", app=app)
+        app.extensions["programmes"] = _shipped(loaded)
+        _register_pages(app, loaded)
+        app.add_url_rule("/health", "health", health)
+        seal(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's own way
@@ -96,76 +95,60 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
 
 
-def _load(plugins: Plugins, settings: Settings) -> None:
+def _load(loaded: Plugins, settings: Settings) -> None:
     for source in built_in(BUILT_IN):
-        plugins.load(source)
+        loaded.load(source)
     strangers: list[Source] = [*in_folders(settings.plugins_dir), *installed()]
     wanted = [source for source in strangers if source.name not in settings.plugins_off]
     refused = probe(wanted, settings.data_dir / "plugins.json")
     for source in strangers:
-        plugins.load(source, refused.get(source.module, ""))
+        loaded.load(source, refused.get(source.module, ""))
 
 
-def _shipped(plugins: Plugins) -> list[Programme]:
+def _shipped(loaded: Plugins) -> list[Programme]:
     """The programmes of all plugins that stand the check; a fault is its plugin's own."""
     found: dict[str, Programme] = {}
-    for plugin, programmes in plugins.call("programmes"):
-        for programme in _listed(plugins, plugin, programmes):
-            if programme.id in found:
-                plugins.fault(plugin, "programmes", f"the programme {programme.id} is shipped by another plugin already")
-            elif faults := check(programme, vocabulary()):
-                more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-                plugins.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {faults[0]}{more}")
-            else:
-                found[programme.id] = programme
+    for plugin, programme in loaded.gather("programmes", Programme):
+        if programme.id in found:
+            loaded.fault(plugin, "programmes", f"the programme {programme.id} is shipped by another plugin already")
+        elif faults := check(programme, vocabulary()):
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            loaded.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {faults[0]}{more}")
+        else:
+            found[programme.id] = programme
     return list(found.values())
 
 
-def _listed(plugins: Plugins, plugin: str, answer: Any) -> list[Programme]:
-    wrong = [] if isinstance(answer, (list, tuple)) else [answer]
-    wrong = wrong or [one for one in answer if not isinstance(one, Programme)]
-    if wrong:
-        plugins.fault(plugin, "programmes", f"the hook programmes must return a list of Programme, not {type(wrong[0]).__name__}")
-        return []
-    return list(answer)
-
-
-def _register_pages(app: Flask, plugins: Plugins) -> None:
-    for plugin, blueprints in plugins.call("pages"):
+def _register_pages(app: Flask, loaded: Plugins) -> None:
+    for plugin, blueprint in loaded.gather("pages", Blueprint):
         try:
-            for blueprint in blueprints:
-                app.register_blueprint(blueprint)
+            app.register_blueprint(blueprint)
         except Exception as error:  # noqa: BLE001  # a stranger's blueprint; what it got registered is still held by the gate
-            plugins.fault(plugin, "pages", f"its pages cannot be registered: {error}")
+            loaded.fault(plugin, "pages", f"its pages cannot be registered: {error}")
 
 
-def _health() -> Any:
-    policy = importlib.import_module("core.web.gate").policy
-
-    @policy("public")
-    def health() -> ResponseReturnValue:
-        report = health_report()
-        return jsonify(report), 200 if report["status"] == "ok" else 503
-
-    return health
+@policy(PUBLIC)
+def health() -> ResponseReturnValue:
+    """/health for whoever watches the server: 200, or 503 when nothing can be served."""
+    report = health_report()
+    return jsonify(report), 200 if report["status"] == "ok" else 503
 
 
 def health_report() -> dict[str, Any]:
     """What /health says. A faulty plugin is named, yet the house stands; without its database it does not."""
-    from core.plugin_manager import plugins
-
-    states = [{"name": one.name, "state": one.state, "error": one.error} for one in plugins.states()]
     try:
         db.session.execute(text("SELECT 1"))
-        parts: Mapping[str, Any] = dict(plugins.call("health"))
+        parts: dict[str, Any] = dict(plugins.call("health"))
     except Exception:  # whatever keeps the database from answering
         log.exception("The database does not answer.")
-        return {"status": "failing", "programmes": [], "plugins": states, "database": "failing", "deliveries": {}}
+        parts = {}
+    # both read their tables: a database that answers without them is no database of ours
+    well = {"journal", "catalogue"} <= set(parts)
     return {
-        "status": "ok",
-        "programmes": parts.get("catalogue", {}).get("programmes", []),
-        "plugins": states,
-        "database": "ok",
-        "deliveries": parts.get("journal", {}),
-        **{name: part for name, part in parts.items() if name not in ("catalogue", "journal")},
+        "status": "ok" if well else "failing",
+        "programmes": parts.pop("catalogue", {}).get("programmes", []),
+        "plugins": [{"name": one.name, "state": one.state, "error": one.error} for one in plugins.states()],
+        "database": "ok" if well else "failing",
+        "deliveries": parts.pop("journal", {}),
+        **({"more": parts} if parts else {}),
     }

@@ -1,6 +1,7 @@
 """The command `foerderkette`: run, serve, worker, migrate, doctor, plugin, user, and what rooms and plugins add by the hook."""
 
 import difflib
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,8 +15,10 @@ from sqlalchemy.exc import DBAPIError
 from core import clock
 from core.app import create_app, prepare
 from core.database import DatabaseNotReady, db, transaction
+from core.plugin_manager import plugins
 from core.run import PortInUse, assert_free, serve_embedded, serve_processes
 from core.settings import Settings, SettingsError, load_settings
+from core.web.gate import PolicyMissing
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,7 +39,14 @@ def settings_or_exit(**overrides: Any) -> Settings:
 @cache
 def the_app() -> Flask:
     """The app for commands that need one, made once."""
-    return create_app(settings_or_exit())
+    return made(settings_or_exit())
+
+
+def made(settings: Settings) -> Flask:
+    try:
+        return create_app(settings)
+    except PolicyMissing as error:
+        give_up(f"A page without a policy is not served, so nothing is:\n{error}", 1)
 
 
 @contextmanager
@@ -88,14 +98,15 @@ class Doors(click.Group):
 
 def _added() -> dict[str, click.Command]:
     with the_app().app_context():
-        answers = the_app().extensions["plugins"].call("commands")
-    return {str(command.name): command for _, commands in answers for command in commands}
+        found = plugins.gather("commands", click.Command)
+    return {str(command.name): command for _, command in found}
 
 
 @click.group(cls=Doors)
 @click.version_option(package_name="foerderkette")
 def main() -> None:
     """Förderkette: forms and workflows for funding programmes."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
 
 @main.command()
@@ -103,7 +114,7 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: 8000, or FOERDERKETTE_PORT.")
 def run(demo: bool, port: int | None) -> None:
     """Web, worker and clock in one process; brings the database up to date first."""
-    app = create_app(settings_or_exit(port=port))
+    app = made(settings_or_exit(port=port))
     with in_words():
         serve_embedded(app, demo=demo)
 
@@ -116,7 +127,7 @@ def serve(port: int | None, workers: int | None) -> None:
     settings = settings_or_exit(port=port, workers=workers)
     with in_words():
         assert_free(settings)
-        _ready(create_app(settings))
+        _ready(made(settings))
         serve_processes(settings)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask
+from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -102,6 +102,15 @@ def transaction() -> Iterator[Session]:
 def after_commit(session: Session, key: str, call: Callable[[], None]) -> None:
     """Have `call` run once after this transaction is committed (never after a rollback); one call a key."""
     session.info.setdefault(_AFTER, {})[key] = call
+
+
+def recover() -> None:
+    """After a stranger's hook failed while a page was read: end the read transaction that it may have broken.
+
+    PostgreSQL answers nothing more in a transaction after an error. Inside transaction() its owner decides.
+    """
+    if has_app_context() and not (session := db.session()).info.get(WRITING):
+        session.rollback()
 
 
 def init_database(app: Flask, url: str) -> None:

@@ -91,7 +91,7 @@ def _redis(settings: Settings) -> Iterator[Finding]:
         return
     try:
         with redis.Redis.from_url(settings.redis_url, socket_connect_timeout=2, socket_timeout=2) as connection:
-            info: dict[str, str] = connection.info("server")  # type: ignore[assignment]  # redis-py types it for both of its clients
+            info: dict[str, str] = connection.info("server")
         yield Finding(True, "redis", f"answers, version {info.get('redis_version')}")
     except (redis.RedisError, OSError) as error:
         yield Finding(False, "redis", f"does not answer ({error}); deliveries are made all the same, some seconds later")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from importlib import metadata
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pluggy
 from flask import current_app
@@ -20,9 +20,11 @@ from pluggy import HookImpl
 from werkzeug.local import LocalProxy
 
 from core import hookspecs
+from core.database import recover
 from core.marker import PROJECT
 
 GROUP = "foerderkette"
+T = TypeVar("T")
 _LIBRARY = re.compile(r"^<frozen|[/\\](site-packages|importlib)[/\\]")
 log = logging.getLogger(__name__)
 
@@ -96,8 +98,18 @@ class Plugins:
             try:
                 answers.append((implementation.plugin_name, self._ask(implementation, values)))
             except HookFailed:
-                continue
+                recover()
         return answers
+
+    def gather(self, hook: str, kind: type[T], **values: Any) -> list[tuple[str, T]]:
+        """Ask all plugins for lists; (plugin, item) for all items. One that is no `kind` is its plugin's fault and left out."""
+        found: list[tuple[str, T]] = []
+        for plugin, answer in self.call(hook, **values):
+            items = [] if answer is None else list(answer) if isinstance(answer, (list, tuple)) else [answer]
+            if wrong := [item for item in items if not isinstance(item, kind)]:
+                self.fault(plugin, hook, f"the hook {hook} must return a list of {kind.__name__}, not {type(wrong[0]).__name__}")
+            found += [(plugin, item) for item in items if isinstance(item, kind)]
+        return found
 
     def call_one(self, plugin: str, hook: str, **values: Any) -> Any:
         """Tell one plugin; raises HookFailed, with the plugin's own exception as cause."""

@@ -126,7 +126,12 @@ def _listening(app: Flask, settings: Settings) -> BaseWSGIServer:
     """The port is taken before anything is written, so that a second start beside a first one changes nothing."""
     try:
         server: BaseWSGIServer = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=THREADS, ident=None, clear_untrusted_proxy_headers=True
+            app,
+            host=settings.host,
+            port=settings.port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=not settings.trusted_proxies,
         )
     except OSError as error:
         raise _in_use(settings, error) from error

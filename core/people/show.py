@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.actor import Actor
 from core.clock import now, today
 from core.definitions import Fact, vocabulary
+from core.hookspecs import Panel
 from core.organisations.models import Unit
 from core.people.models import FactEntry, IdentityEntry, Person
 from core.people.registry import history
@@ -95,9 +96,7 @@ def words(name: str, value: Any) -> str:
 
 def panels(actor: Actor, person_id: str) -> list[tuple[Any, Any]]:
     """Title and body of what plugins add to the page; a panel that cannot be shown is its plugin's fault alone."""
-    offered = [
-        (name, panel) for name, found in plugins.call("person_panels", actor=actor, person_id=person_id) for panel in found or ()
-    ]
+    offered = plugins.gather("person_panels", Panel, actor=actor, person_id=person_id)
     shown = []
     for name, panel in sorted(offered, key=lambda one: one[1].order):
         try:

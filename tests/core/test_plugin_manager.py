@@ -8,8 +8,11 @@ from textwrap import dedent
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from core import plugin_probe
+from core.actor import ANONYMOUS
+from core.database import db
 from core.plugin_manager import Plugins, PluginState, Source, hook_names
 from core.testing import close, make_app
 
@@ -38,17 +41,14 @@ BAD = {
         "the hook programmes raised ZeroDivisionError",
     ),
     "junk": ("from core import hookimpl\n@hookimpl\ndef programmes(): return ['x']", "must return a list of Programme, not str"),
-    "nothing": (
-        "from core import hookimpl\n@hookimpl\ndef programmes(): return None",
-        "must return a list of Programme, not NoneType",
-    ),
     "exits": ("raise SystemExit(3)", "SystemExit: 3"),
     "killer": ("import os\nos._exit(3)", "its import ended the process (code 3)"),
     "segfault": ("import ctypes\nctypes.string_at(0)", "its import ended the process (code -11)"),
     "hangs": ("import time\ntime.sleep(3600)", "its import was not done after 1.5 seconds"),
     "busy": ("while True: pass", "its import was not done after 1.5 seconds"),
-    "pages": (
-        "from flask import Blueprint\nfrom core import hookimpl\n@hookimpl\ndef pages(): return [Blueprint('x', __name__), 3]",
+    "pages": ("from core import hookimpl\n@hookimpl\ndef pages(): return 7", "must return a list of Blueprint, not int"),
+    "namesake": (
+        "from flask import Blueprint\nfrom core import hookimpl\n@hookimpl\ndef pages(): return [Blueprint('forms', __name__)]",
         "its pages cannot be registered",
     ),
     "faulty": (
@@ -194,3 +194,36 @@ def test_a_hook_that_does_not_exist_is_a_mistake_of_the_caller():
     with pytest.raises(ValueError, match=r"There is no hook 'programes'\. Did you mean 'programmes'"):
         Plugins().call("programes")
     assert hook_names()[0] == "programmes"
+
+
+def test_broken_sql_in_a_hook_does_not_break_the_page_that_asked(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """PostgreSQL refuses all that follows an error in a transaction."""
+    code = """
+        from sqlalchemy import text
+        from core import hookimpl
+        from core.database import db
+
+        @hookimpl
+        def navigation(actor):
+            db.session.execute(text("SELECT nonsense"))
+    """
+    write(tmp_path, "sql_plugin_of_this_test", code)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    plugins: Plugins = app.extensions["plugins"]
+    plugins.load(Source("sql", "sql_plugin_of_this_test"))
+    with app.app_context():
+        assert "sql" not in [name for name, _ in plugins.call("navigation", actor=ANONYMOUS)]
+        assert db.session.scalar(text("SELECT 1")) == 1
+    assert "raised" in states(app)["sql"].error
+
+
+def test_health_fails_when_the_database_does(tmp_path: Path):
+    app = start(tmp_path)
+    try:
+        with app.app_context():
+            db.drop_all()
+        answer = app.test_client().get("/health")
+        assert answer.status_code == 503
+        assert (answer.json["status"], answer.json["database"]) == ("failing", "failing")
+    finally:
+        close(app)

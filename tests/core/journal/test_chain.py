@@ -15,7 +15,7 @@ from core import clock
 from core.actor import Actor
 from core.database import db, transaction
 from core.events import FactsRecorded
-from core.journal import Entry, announce, seal, verify
+from core.journal import Delivery, Entry, announce, seal, verify
 from core.journal.chain import LOCK
 from core.journal.models import ChainHead
 from core.testing import close, make_app
@@ -75,6 +75,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         with transaction() as session:
             seal(session)
             assert verify(session) == []
+            session.execute(delete(Delivery))
             for name in ("entry_no_update", "entry_no_delete"):  # the forger is the database's own administrator
                 session.execute(text(f"DROP TRIGGER {name}"))
     yield app
