@@ -16,7 +16,7 @@ from forms.kinds.markup import error, fieldset
 from forms.kinds.wrong import Wrong
 
 PARTS = ("street", "postal_code", "place")
-_LABELS = {"street": "Street and number", "postal_code": "Postal code", "place": "Place"}
+_LABELS = {"street": _("Street and number"), "postal_code": _("Postal code"), "place": _("Place")}
 _LIMITS = {"street": 200, "postal_code": 10, "place": 100}
 _CODE = re.compile(r"[0-9]{5}")
 
@@ -29,7 +29,8 @@ class AddressKind(Kind):
     @classmethod
     def reader(cls, field: Address, name: str) -> Reader:
         def read(raw: Raw) -> dict[str, str] | None:
-            value, errors = {}, []
+            value: dict[str, str] = {}
+            errors: list[tuple[str, Any]] = []
             for part in PARTS:
                 try:
                     text = line(first(raw, f"{name}.{part}"), _LIMITS[part])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
-from core.definitions import Choice, Scale
+from core.definitions import Choice, Field, Scale
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 from forms.kinds.clean import first
 from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_offered, offered, select
@@ -13,7 +13,7 @@ from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_off
 
 class ChoiceKind(Kind):
     name = "choice"
-    definition = Choice
+    definition: ClassVar[type[Field]] = Choice
 
     @classmethod
     def reader(cls, field: Choice | Scale, name: str) -> Reader:

@@ -63,7 +63,7 @@ class DateKind(Kind):
 
     @classmethod
     def widget(cls, field: Date, place: Place, say: Say) -> str:
-        placeholder = f' placeholder="{say.text("DD.MM.YYYY")}"'
+        placeholder = f' placeholder="{say.text(_("DD.MM.YYYY"))}"'
         return input_(field, place, say, attributes=f' inputmode="decimal" autocomplete="off" maxlength="40"{placeholder}')
 
     @classmethod

@@ -19,7 +19,7 @@ from forms.kinds.rows import indices, row_loop, taker, too_many
 from forms.kinds.wrong import Wrong
 
 LEVELS = ("native", "c2", "c1", "b2", "b1", "a2", "a1", "alpha")
-_LEVEL_WORDS = {"native": "Native language", "alpha": "Learning to read and write"}
+_LEVEL_WORDS = {"native": _("Native language"), "alpha": _("Learning to read and write")}
 # ISO 639, without the many that nobody asks for here; the names come from the CLDR in the page's language.
 _CODES = (
     "am ar az be bg bm bn bs ckb cs da de el en es et fa ff fi fr ha he hi hr hu hy ig it ja ka kk ko ku ky ln lt lv mk mn ne nl no om pa pl "
@@ -93,11 +93,11 @@ class LanguagesKind(Kind):
         levels = [(level, level_name(level, say.shell)) for level in LEVELS]
         rows = f"rows({place.key}, 1, {field.max_rows})"
         row = place.row("i")
-        body = _select(row.part("language"), say, say.text("Language"), names) + _select(
-            row.part("level"), say, say.text("Level"), levels
+        body = _select(row.part("language"), say, say.text(_("Language")), names) + _select(
+            row.part("level"), say, say.text(_("Level")), levels
         )
         return fieldset(
-            field, place, say, row_loop(place, say, rows, "i", say.text("Language"), body, field.max_rows), anchor=True
+            field, place, say, row_loop(place, say, rows, "i", say.text(_("Language")), body, field.max_rows), anchor=True
         )
 
     @classmethod
@@ -130,7 +130,7 @@ def _check(language: str, level: str) -> list[tuple[str, Any]]:
 
 
 def _select(place: Place, say: Say, label: str, options: list[tuple[str, str]]) -> str:
-    listed = say.helper(OptionList([(code, spliced(name), "") for code, name in options], say.text("Please choose")))
+    listed = say.helper(OptionList([(code, spliced(name), "") for code, name in options], say.text(_("Please choose"))))
     marks = f'{{% if {place.key} in e %}} aria-invalid="true" aria-describedby="{place.name}-error"{{% endif %}}'
     return (
         f'<div class="kern-form-input"><label class="kern-label" for="{place.name}">{label}</label><div class="kern-form-input__select-wrapper">'

@@ -61,11 +61,11 @@ class ManyOfKind(Kind):
     @classmethod
     def show(cls, field: ManyOf, value: frozenset[str], language: str) -> str:
         chosen = [code for code in codes(field) if code in value] + sorted(value - set(codes(field)))
-        return ", ".join(label(offered(field), code, language) for code in chosen) or said(language, "None of these")
+        return ", ".join(label(offered(field), code, language) for code in chosen) or said(language, _("None of these"))
 
     @classmethod
     def widget(cls, field: ManyOf, place: Place, say: Say) -> str:
-        options = [*as_checks(offered(field), say), (NONE, say.text("None of these"), "")]
+        options = [*as_checks(offered(field), say), (NONE, say.text(_("None of these")), "")]
         return checks(field, place, say, options, many=True)
 
     @classmethod

@@ -7,9 +7,11 @@ from html import escape
 from typing import Any
 
 from flask import has_app_context
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 
 from core.definitions import Field, Wording
+from core.web.i18n import SHELL
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Say:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.shell = language if language in ("de", "en") else "de"
+        self.shell = language if language in SHELL else "de"
         self.helpers: dict[str, Any] = {}
 
     def wording(self, wording: Wording) -> str:
@@ -59,9 +61,9 @@ class Say:
         spoken = wording.spoken(self.language)
         return "" if spoken == self.language else f' lang="{spliced(spoken)}"'
 
-    def text(self, msgid: str, **values: Any) -> str:
-        """A text of our own in the shell's language."""
-        return spliced(said(self.shell, msgid, **values))
+    def text(self, text: Any) -> str:
+        """A lazy text of our own in the shell's language."""
+        return spliced(said(self.shell, text))
 
     def helper(self, thing: Any) -> str:
         """Make a Python value known to the template; gives the name under which it stands there."""
@@ -70,12 +72,12 @@ class Say:
         return name
 
 
-def said(language: str, msgid: str, **values: Any) -> str:
-    """Translate outside of a template, where the request's own language need not be the one wanted."""
+def said(language: str, text: Any) -> str:
+    """A lazy text in this language, which need not be the request's own."""
     if not has_app_context():
-        return msgid % values if values else msgid
-    with force_locale(language):
-        return str(gettext(msgid, **values))
+        return str(text)
+    with force_locale(language if language in SHELL else "de"):
+        return str(text)
 
 
 def spliced(text: str) -> str:
@@ -90,7 +92,7 @@ def described(field: Field, place: Place, *, error: bool) -> str:
 
 def caption(field: Field, say: Say, place: Place) -> str:
     """The label's text, and whether it may be left out."""
-    optional = f' <span class="kern-label__optional">{say.text("(optional)")}</span>'
+    optional = f' <span class="kern-label__optional">{say.text(_("(optional)"))}</span>'
     if field.required:
         optional = ""
     elif field.required_if:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from core.definitions import Scale
+from typing import ClassVar
+
+from core.definitions import Field, Scale
 from forms.kinds.choice import ChoiceKind
 
 
 class ScaleKind(ChoiceKind):
     name = "scale"
-    definition = Scale
+    definition: ClassVar[type[Field]] = Scale

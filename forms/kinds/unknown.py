@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from core.definitions import UnknownField
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 
@@ -30,5 +32,5 @@ class UnknownKind(Kind):
 
     @classmethod
     def widget(cls, field: Any, place: Place, say: Say) -> str:
-        text = say.text("This question cannot be shown: its plugin is missing.")
+        text = say.text(_("This question cannot be shown: its plugin is missing."))
         return f'<div class="fk-note" data-field="{place.name}"><p class="kern-body">{say.wording(field.label)}</p><p class="kern-hint">{text}</p></div>'

@@ -14,7 +14,7 @@ from forms.kinds.markup import said
 from forms.kinds.options import checks
 from forms.kinds.wrong import Wrong
 
-_WORDS = {"yes": "Yes", "no": "No", "not_stated": "Not stated"}
+_WORDS = {"yes": _("Yes"), "no": _("No"), "not_stated": _("Not stated")}
 
 
 class YesNoKind(Kind):

@@ -163,7 +163,9 @@ def limit() -> tuple[Callable[[int], bool], Callable[[int], bool]]:
 def _source(question: dict[str, Any]) -> str:
     id_, value = question["id"], f"v.get('{question['id']}', '')"
     codes = CODES if question["kind"] == "choice" else ("yes", "no")
-    options = "".join(f"<option{{% if {value} == '{code}' %}} selected{{% endif %}} value=\"{code}\">{code}</option>" for code in codes)
+    options = "".join(
+        f"<option{{% if {value} == '{code}' %}} selected{{% endif %}} value=\"{code}\">{code}</option>" for code in codes
+    )
     control = {
         "long": f'<textarea id="{id_}" name="{id_}">{{{{ {value} }}}}</textarea>',
         "choice": f'<select id="{id_}" name="{id_}">{options}</select>',

@@ -48,6 +48,8 @@ def person(app: Flask, house: House) -> str:
 @pytest.fixture
 def calls() -> list[str]:
     """What the page that asked was told."""
-    found: list[str] = sys.modules[next(name for name in sys.modules if name.endswith("asking") and hasattr(sys.modules[name], "calls"))].calls
+    found: list[str] = sys.modules[
+        next(name for name in sys.modules if name.endswith("asking") and hasattr(sys.modules[name], "calls"))
+    ].calls
     found.clear()
     return found

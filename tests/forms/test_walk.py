@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from core.database import db
 from core.people.registry import history, known
 from forms.models import Attachment, Draft, Parked, Submission
-from tests.core.access.doors import PASSWORD, House, sign_in, signed_in, token
+from tests.core.access.doors import PASSWORD, House, sign_in, signed_in
 from tests.forms.walking import Controls, controls, send
 
 URL = "/ask/one/long"
@@ -30,17 +30,34 @@ def to_more(worker: FlaskClient, url: str = URL, **answers: object) -> MultiDict
 
 def test_first_to_last_page_to_receipt(app: Flask, worker: FlaskClient, calls: list[str]) -> None:
     held = to_more(worker)
-    sent = send(worker, URL, held, story="One\r\nTwo", way="a", ways=["a", "b"], home__street="Weg 1", home__postal_code="61250", home__place="Usingen")
-    assert sent.status_code == 303 and "_check" in sent.location
+    sent = send(
+        worker,
+        URL,
+        held,
+        story="One\r\nTwo",
+        way="a",
+        ways=["a", "b"],
+        home__street="Weg 1",
+        home__postal_code="61250",
+        home__place="Usingen",
+    )
+    assert sent.status_code == 303
+    assert "_check" in sent.location
     check = worker.get(sent.location)
-    assert "Ada" in check.text and "Weg 1, 61250 Usingen" in check.text
+    assert "Ada" in check.text
+    assert "Weg 1, 61250 Usingen" in check.text
     done = send(worker, URL, controls(check), "submit")
-    assert done.status_code == 303 and "/receipts/" in done.location
+    assert done.status_code == 303
+    assert "/receipts/" in done.location
     receipt = worker.get(done.location)
-    assert receipt.status_code == 200 and "Ada" in receipt.text and "/onward" in receipt.text
+    assert receipt.status_code == 200
+    assert "Ada" in receipt.text
+    assert "/onward" in receipt.text
     with app.app_context():
         filed = db.session.query(Submission).one()
-        assert filed.answers["story"] == "One\nTwo" and filed.answers["ways"] == ["a", "b"] and filed.answers["works"] is False
+        assert filed.answers["story"] == "One\nTwo"
+        assert filed.answers["ways"] == ["a", "b"]
+        assert filed.answers["works"] is False
         assert calls == [filed.id]
         assert db.session.query(Draft).one().pages == {}
 
@@ -49,19 +66,27 @@ def test_errors_stand_on_top_and_at_their_fields_and_nothing_is_lost(worker: Fla
     held = controls(worker.get(URL))
     sent = send(worker, URL, held, nick="", born="31.02.2001", works="no")
     assert sent.status_code == 422
-    assert "data-error-summary" in sent.text and 'href="#nick"' in sent.text and 'href="#born"' in sent.text
-    assert 'value="31.02.2001"' in sent.text and 'aria-describedby="born-error"' in sent.text and 'aria-invalid="true"' in sent.text
+    assert "data-error-summary" in sent.text
+    assert 'href="#nick"' in sent.text
+    assert 'href="#born"' in sent.text
+    assert 'value="31.02.2001"' in sent.text
+    assert 'aria-describedby="born-error"' in sent.text
+    assert 'aria-invalid="true"' in sent.text
     back = controls(worker.get(URL))
-    assert back["born"] == "31.02.2001" and back["works"] == "no"
+    assert back["born"] == "31.02.2001"
+    assert back["works"] == "no"
 
 
 def test_questions_that_an_answer_calls_up_are_asked_without_blame(worker: FlaskClient) -> None:
     first = worker.get(URL)
     assert "employer" not in Controls(first.text).names
     sent = send(worker, URL, controls(first), nick="Ada", works="yes")
-    assert sent.status_code == 200 and "employer" in Controls(sent.text).names and "data-error-summary" not in sent.text
+    assert sent.status_code == 200
+    assert "employer" in Controls(sent.text).names
+    assert "data-error-summary" not in sent.text
     sent = send(worker, URL, controls(sent))
-    assert sent.status_code == 422 and 'href="#employer"' in sent.text
+    assert sent.status_code == 422
+    assert 'href="#employer"' in sent.text
     sent = send(worker, URL, controls(sent), employer="Bäckerei", works="no")
     assert sent.status_code == 303  # the answer that the other hides is dropped
 
@@ -70,7 +95,8 @@ def test_questions_that_an_answer_calls_up_are_asked_without_blame(worker: Flask
 def test_keys_nobody_asked_for_are_refused_by_name(app: Flask, worker: FlaskClient, extra: dict[str, str]) -> None:
     held = to_more(worker)
     sent = send(worker, URL, held, story="kept?", **extra)
-    assert sent.status_code == 422 and next(iter(extra)).replace("__", ".") in sent.text
+    assert sent.status_code == 422
+    assert next(iter(extra)).replace("__", ".") in sent.text
     with app.app_context():
         assert "more" not in db.session.query(Draft).one().pages
 
@@ -80,12 +106,15 @@ def test_rows_come_and_go_by_buttons(worker: FlaskClient) -> None:
     sent = send(worker, URL, held, "", jobs__0__what="Koch", _add="jobs")
     assert sent.status_code == 200
     held = controls(sent)
-    assert held["jobs.0.what"] == "Koch" and held["jobs.1.what"] == ""
+    assert held["jobs.0.what"] == "Koch"
+    assert held["jobs.1.what"] == ""
     sent = send(worker, URL, held, "", jobs__1__what="Bäcker", _remove="jobs.0")
     held = controls(sent)
-    assert held["jobs.0.what"] == "Bäcker" and "jobs.1.what" not in held
+    assert held["jobs.0.what"] == "Bäcker"
+    assert "jobs.1.what" not in held
     sent = send(worker, URL, held, jobs__0__since="99.9.2020")
-    assert sent.status_code == 422 and 'href="#jobs.0.since"' in sent.text
+    assert sent.status_code == 422
+    assert 'href="#jobs.0.since"' in sent.text
 
 
 def test_double_click_back_button_and_second_tab_give_one_receipt(app: Flask, worker: FlaskClient, calls: list[str]) -> None:
@@ -93,7 +122,8 @@ def test_double_click_back_button_and_second_tab_give_one_receipt(app: Flask, wo
     held = controls(worker.get(url))
     answers = {send(worker, url, held, "submit", nick="Ada").location for _turn in range(3)}
     answers.add(send(worker, url, held, "submit", nick="Another").location)
-    assert len(answers) == 1 and len(calls) == 1
+    assert len(answers) == 1
+    assert len(calls) == 1
     with app.app_context():
         assert db.session.query(Submission).one().answers == {"nick": "Ada"}
 
@@ -115,7 +145,8 @@ def test_two_editors_see_the_conflict_and_lose_nothing(app: Flask, worker: Flask
     theirs = controls(other.get(url))
     assert send(other, url, theirs, "save", nick="Theirs").status_code == 303
     sent = send(worker, url, mine, "save", nick="Mine")
-    assert sent.status_code == 409 and "Theirs" in sent.text
+    assert sent.status_code == 409
+    assert "Theirs" in sent.text
     held = controls(sent)
     assert held["nick"] == "Mine"
     assert send(worker, url, held, "save").status_code == 303
@@ -127,13 +158,16 @@ def test_autosave_tells_the_version_and_conflicts(app: Flask, worker: FlaskClien
     held = controls(worker.get(url))
     save = f"/drafts/{held['_draft']}/autosave"
     first = worker.post(save, data=plain(held) | {"nick": "A"})
-    assert first.status_code == 200 and first.json["version"] == 1
+    assert first.status_code == 200
+    assert first.json["version"] == 1
     stale = worker.post(save, data=plain(held) | {"nick": "B"})
-    assert stale.status_code == 409 and stale.json["theirs"] == {"nick": ["A"]} and stale.json["yours"] == {"nick": ["B"]}
+    assert stale.status_code == 409
+    assert stale.json["theirs"] == {"nick": ["A"]}
+    assert stale.json["yours"] == {"nick": ["B"]}
     assert worker.post(save, data=plain(held) | {"nick": "B", "_version": "1"}).json["version"] == 2
     assert worker.post(save, data=plain(held) | {"evil": "1", "_version": "2"}).status_code == 422
     assert worker.post(save, data=plain(held) | {"nick": "a\0b", "_version": "2"}).status_code == 422
-    foreign = signed_in(app, "foreign")
+    signed_in(app, "foreign")
 
 
 def test_a_strangers_draft_is_not_to_be_found(app: Flask, worker: FlaskClient, person: str) -> None:
@@ -154,9 +188,11 @@ def test_what_is_sent_after_the_session_ended_is_kept(app: Flask, worker: FlaskC
     held = controls(worker.get(url))
     worker.delete_cookie("foerderkette")
     sent = send(worker, url, held, "next", nick="Typed long")
-    assert sent.status_code == 302 and "/sign-in" in sent.location
+    assert sent.status_code == 302
+    assert "/sign-in" in sent.location
     with app.app_context():
-        assert db.session.query(Draft).one().pages == {} and db.session.query(Parked).count() == 1
+        assert db.session.query(Draft).one().pages == {}
+        assert db.session.query(Parked).count() == 1
     foreign = signed_in(app, "mentor")
     assert "Typed long" not in foreign.get(url).text
     sign_in(worker, "worker", PASSWORD)
@@ -177,10 +213,13 @@ def test_a_forged_seal_parks_nothing(app: Flask, worker: FlaskClient) -> None:
         assert db.session.query(Parked).count() == 0
 
 
-def test_facts_are_prefilled_with_their_origin_and_written_back_when_changed(app: Flask, worker: FlaskClient, person: str) -> None:
+def test_facts_are_prefilled_with_their_origin_and_written_back_when_changed(
+    app: Flask, worker: FlaskClient, person: str
+) -> None:
     url = f"/ask/ten/long?person={person}"
     page = worker.get(url)
-    assert controls(page)["born"] == "29.02.2000" and controls(page)["german"] == "a2"
+    assert controls(page)["born"] == "29.02.2000"
+    assert controls(page)["german"] == "a2"
     assert "2. März 2026" in page.text or "March 2, 2026" in page.text
     sent = send(worker, url, controls(page), nick="Ada", works="no", german="b1")
     sent = send(worker, url, controls(worker.get(sent.location)))
@@ -202,11 +241,21 @@ def test_files_are_kept_checked_and_served_as_downloads(app: Flask, worker: Flas
     held = controls(page)
     file_id = held["proof"]
     got = worker.get(f"/attachments/{file_id}")
-    assert got.data == b"%PDF-1.7 small" and got.headers["Content-Disposition"].startswith("attachment")
+    assert got.data == b"%PDF-1.7 small"
+    assert got.headers["Content-Disposition"].startswith("attachment")
     assert "<b>x" not in page.text
     assert signed_in(app, "foreign").get(f"/attachments/{file_id}").status_code == 404
-    for content, name in ((b"%PDF-" + b"x" * 2000, "big.pdf"), (b"<svg onload=alert(1)>", "a.png"), (b"", "empty.pdf"), (b"PK\x03\x04junk", "a.docx")):
-        bad = worker.post(URL, data=plain(controls(worker.get(URL + "?page=more"))) | {"_do": "save", "proof": [file_id, (io.BytesIO(content), name)]})
+    for content, name in (
+        (b"%PDF-" + b"x" * 2000, "big.pdf"),
+        (b"<svg onload=alert(1)>", "a.png"),
+        (b"", "empty.pdf"),
+        (b"PK\x03\x04junk", "a.docx"),
+    ):
+        bad = worker.post(
+            URL,
+            data=plain(controls(worker.get(URL + "?page=more")))
+            | {"_do": "save", "proof": [file_id, (io.BytesIO(content), name)]},
+        )
         assert bad.status_code == 422 and name in bad.text, (name, bad.status_code)
     sent = send(worker, URL, controls(worker.get(URL + "?page=more")))
     done = send(worker, URL, controls(worker.get(sent.location)), "submit")
@@ -220,7 +269,7 @@ def test_files_are_kept_checked_and_served_as_downloads(app: Flask, worker: Flas
 @pytest.mark.parametrize("text", ["a\0b", "x" * 1_000_000, "\ud800"])
 def test_text_that_cannot_be_stored_is_refused_by_the_fields_name(worker: FlaskClient, text: str) -> None:
     held = to_more(worker)
-    data = {**{name: value for name, value in held.items()}, "story": text.encode("utf-8", "surrogatepass"), "_do": "next"}
+    data = {**dict(held.items()), "story": text.encode("utf-8", "surrogatepass"), "_do": "next"}
     sent = worker.post(URL, data=data, content_type="multipart/form-data")
     assert sent.status_code in (422, 303)
     if sent.status_code == 422:

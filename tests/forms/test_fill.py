@@ -1,0 +1,127 @@
+"""From raw input to answers: what is hidden, what is required, what nobody asked for."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.definitions import Date, Form, Group, ManyOf, Option, Page, Text, YesNo, t
+from forms import plugin
+from forms.fill import fill
+from forms.kinds.registry import to_json
+from forms.plan import Plan
+from forms.render import render_page
+
+assert plugin
+L = t(de="Frage")
+
+
+def chain(length: int) -> Form:
+    """Each question is asked only while the one before it is answered with yes."""
+    return Form(
+        "chain", L, fields=[YesNo("q0", L), *(YesNo(f"q{n}", L, shown_if=f"q{n - 1}", required=True) for n in range(1, length))]
+    )
+
+
+def filled(form: Form, raw: dict[str, str], page: str | None = None, **known: Any) -> Any:
+    return fill(Plan(form), page, {name: [value] for name, value in raw.items()}, known, "de", on=date(2026, 3, 2))
+
+
+def test_a_chain_of_hidden_answers_is_dropped_to_its_end() -> None:
+    everything = {f"q{n}": "yes" for n in range(8)}
+    assert len(filled(chain(8), everything).answers) == 8
+    answers = filled(chain(8), everything | {"q2": "no"}, "main")
+    assert set(answers.answers) == {"q0", "q1", "q2"}
+    assert answers.hidden == {f"q{n}" for n in range(3, 8)}
+    assert answers.ok
+
+
+def test_what_is_hidden_is_not_required_and_what_is_shown_is() -> None:
+    assert filled(chain(3), {}).ok
+    assert list(filled(chain(3), {"q0": "yes"}).errors) == ["q1"]
+
+
+def test_required_if_is_asked_of_answers_and_known_facts() -> None:
+    form = Form("f", L, fields=[Date("born", L, fact="date_of_birth"), Text("guardian", L, required_if="age < 18")])
+    assert filled(form, {"born": "2.3.2008"}).ok  # eighteen on this very day
+    assert "guardian" in filled(form, {"born": "3.3.2008"}).errors
+    assert "guardian" in filled(form, {}, date_of_birth=date(2010, 1, 1)).errors
+    assert filled(form, {"born": "1.1.2000"}, date_of_birth=date(2010, 1, 1)).ok  # what is answered now counts more
+    assert filled(form, {}).ok  # an unknown age demands nothing
+
+
+def test_a_field_that_could_not_be_asked_is_refused() -> None:
+    form = Form(
+        "f",
+        L,
+        pages=[
+            Page("a", L, fields=[YesNo("x", L)]),
+            Page("b", L, fields=[Text("y", L, shown_if="x"), YesNo("z", L), Text("w", L, shown_if="z")], shown_if="x"),
+        ],
+    )
+    plan = Plan(form)
+
+    def sent(x: str, **raw: str) -> Any:
+        return fill(plan, "b", {name: [value] for name, value in raw.items()}, {}, "de", others={"x": [x]})
+
+    assert sent("yes", y="1", z="yes", w="2").answers == {"x": True, "y": "1", "z": True, "w": "2"}
+    refused = sent("no", y="1")
+    assert refused.refused
+    assert refused.unknown_keys == ("y",)
+    dropped = sent("yes", z="no", w="2")
+    assert dropped.ok
+    assert "w" not in dropped.answers
+
+
+@pytest.mark.parametrize(
+    "key", ["nobody", "x.0", "x.0.y.z", "group", "group.0", "group.01.a", "group.0.b", "group.-1.a", "read", "note\0", "ſ"]
+)
+def test_unknown_and_read_only_keys_are_refused_with_their_names(key: str) -> None:
+    form = Form(
+        "f",
+        L,
+        fields=[Text("x", L), Group("group", L, fields=[Text("a", L)]), Text("read", L, read_only=True, fact="family_name")],
+    )
+    told = filled(form, {"x": "1", key: "evil"}, "main", family_name="Muster")
+    if key == "group":
+        assert "evil" not in str(told.answers)
+        return
+    assert told.refused
+    assert told.unknown_keys == (key,)
+    assert ascii(key)[1:-1] in told.errors[""][0]
+    assert told.answers.get("read") == "Muster"
+
+
+def test_a_fact_of_the_file_shows_a_field_until_an_answer_says_otherwise() -> None:
+    form = Form("f", L, fields=[YesNo("ban", L, fact="seeking_work"), Text("why", L, shown_if="seeking_work")])
+    assert "why" in filled(form, {"why": "x"}, seeking_work=True).answers
+    assert "why" not in filled(form, {"ban": "no", "why": "x"}, "main", seeking_work=True).answers
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    raw=st.dictionaries(
+        st.one_of(st.sampled_from(["x", "y", "m", "g.0.a", "g.1.a"]), st.text(st.characters(exclude_categories=()), max_size=8)),
+        st.lists(st.text(st.characters(exclude_categories=()), max_size=12), max_size=3),
+        max_size=6,
+    )
+)
+def test_whatever_is_sent_becomes_answers_or_messages(raw: dict[str, list[str]]) -> None:
+    form = Form(
+        "f",
+        L,
+        fields=[
+            Text("x", L, required=True),
+            YesNo("y", L, shown_if='x = "a"'),
+            ManyOf("m", L, options=[Option("a", L)]),
+            Group("g", L, fields=[Text("a", L)]),
+        ],
+    )
+    plan = Plan(form)
+    answered = fill(plan, "main", raw, {}, "de")
+    assert answered.ok or all(messages for messages in answered.errors.values())
+    to_json(form.fields, answered.answers)
+    asked = {name: [value for value in values if value.isprintable()] for name, values in raw.items() if name in ("x", "y", "m")}
+    assert render_page(plan, "main", asked, answered.errors, "de", hidden=answered.hidden)
