@@ -18,7 +18,7 @@ from urllib.request import urlopen
 
 from tests.servers import free_port
 
-COMMAND = [sys.executable, "-m", "core.cli"]
+COMMAND = [str(Path(sys.executable).with_name("foerderkette"))]
 
 
 @dataclass

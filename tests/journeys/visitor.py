@@ -21,6 +21,7 @@ class Control:
     value: str = ""
     checked: bool = True
     options: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -39,10 +40,31 @@ class HtmlForm:
     def names(self) -> set[str]:
         return {control.name for control in self.controls}
 
+    def offered(self, name: str) -> set[str] | None:
+        """What may be chosen under this name; None where anything may be typed."""
+        choices = [control for control in self.controls if control.name == name]
+        if any(control.kind not in ("radio", "checkbox", "select") for control in choices):
+            return None
+        return {value for control in choices for value in (control.options if control.kind == "select" else [control.value])}
+
+    def value_of(self, name: str, words: str) -> str:
+        """What is sent when the option with these words is chosen from a list; the words themselves where there is no list."""
+        for control in self.controls:
+            if control.name == name and control.kind == "select":
+                found = [value for value, shown in zip(control.options, control.words, strict=True) if words in shown]
+                if words not in control.options and not found:
+                    raise KeyError(f"{name} does not offer '{words}' but {control.words}")
+                return words if words in control.options else found[0]
+        return words
+
     def filled(self, answers: dict[str, str | list[str]]) -> Values:
-        """The values with these answers typed in. Raises KeyError for a control that is not there: a person could not fill it."""
+        """The values with these answers typed in. Raises KeyError for what a person could not do: no such control, no such option."""
         if unknown := answers.keys() - self.names():
             raise KeyError(f"The form has no {sorted(unknown)}; it has {sorted(self.names())}")
+        for name, value in answers.items():
+            offered = self.offered(name)
+            if offered is not None and (strange := {value} - offered if isinstance(value, str) else set(value) - offered):
+                raise KeyError(f"{name} does not offer {sorted(strange)} but {sorted(offered)}")
         kept = [(name, value) for name, value in self.values() if name not in answers]
         return kept + [(name, item) for name, value in answers.items() for item in ([value] if isinstance(value, str) else value)]
 
@@ -69,6 +91,7 @@ class _Reader(HTMLParser):
             self._control(tag, got)
         elif tag == "option" and self._select is not None:
             self._select.options.append(got.get("value", ""))
+            self._select.words.append("")
             if "selected" in got or len(self._select.options) == 1:
                 self._select.value = got.get("value", "")
         elif tag == "button" and got.get("type", "submit") == "submit":
@@ -115,6 +138,8 @@ class _Reader(HTMLParser):
         if self._silent:
             return
         self.words.append(data)
+        if self._select is not None and self._select.words:
+            self._select.words[-1] += data
         if self._href is not None:
             href, text = self.links[-1]
             self.links[-1] = (href, text + data)

@@ -1,0 +1,26 @@
+"""Houses for the journeys, one a module and database: starting one takes seconds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import create_database, drop_database
+from tests.journeys.houses import House, house
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house with two towns and their staff: `run` on SQLite, `serve` and `worker` on PostgreSQL and Redis."""
+    folder: Path = tmp_path_factory.mktemp("house")
+    if request.param == "sqlite":
+        with house(folder, None, None) as made:
+            yield made
+        return
+    maintenance = request.getfixturevalue("postgres_url")
+    url = create_database(maintenance)
+    try:
+        with house(folder, url, request.getfixturevalue("redis_url")) as made:
+            yield made
+    finally:
+        drop_database(maintenance, url)
