@@ -13,6 +13,7 @@ from core.access.admin import GrantView, UserView
 from core.access.commands import user
 from core.access.local import is_local
 from core.access.models import GrantRow, User
+from core.hookspecs import Link
 from core.marker import hookimpl
 
 
@@ -22,6 +23,7 @@ def setup(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     door.init(app, app.config["SETTINGS"].redis_url)
     app.extensions["security"].login_context_processor(_next_page)
+    app.context_processor(_account_links)
 
 
 @hookimpl
@@ -35,6 +37,11 @@ def admin_views() -> Sequence[BaseView]:
 @hookimpl
 def commands() -> Sequence[click.Command]:
     return [user]
+
+
+def _account_links() -> dict[str, Any]:
+    """What stands in the menu below one's own name."""
+    return {"account_links": [Link(_l("Change password"), f"{request.script_root}/password")]}
 
 
 def _next_page() -> dict[str, Any]:

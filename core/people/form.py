@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from core.definitions import CodeList, Fact, vocabulary
-from core.people.values import Refused, accept
+from core.people.values import Refused, accept, to_json
 
 FIELDS = (
     "family_name",
@@ -57,6 +57,17 @@ def read(raw: Mapping[str, str], today: date) -> Filled:
             if value is not None:
                 filled.values[name] = value
     return filled
+
+
+def typed(known: Mapping[str, Any]) -> dict[str, str]:
+    """What is known, as it stands in the inputs."""
+    return {name: str(to_json(known[name])) if name in known else "" for name in FIELDS}
+
+
+def changed(filled: Filled, known: Mapping[str, Any]) -> dict[str, Any]:
+    """What the form says anew; what was emptied is withdrawn."""
+    said = {name: filled.values.get(name) for name in FIELDS}
+    return {name: value for name, value in said.items() if value != known.get(name)}
 
 
 class _Wrong(Exception):

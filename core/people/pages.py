@@ -7,24 +7,28 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
-from core.actor import current_actor, fetch, scoped
+from core.actor import current_actor, fetch, require, scoped
 from core.clock import now, today
 from core.database import db, new_id, transaction
-from core.definitions import vocabulary
+from core.definitions import CodeList, vocabulary
 from core.events import RecordSeen
 from core.journal import announce
 from core.organisations.models import Unit
 from core.people import form
 from core.people.models import Person
-from core.people.registry import SOURCES, register
+from core.people.normal import normal
+from core.people.registry import SOURCES, known, record, register
 from core.people.search import doubles, search
 from core.people.show import Shown, age, panels, words
 from core.web.gate import policy
+from core.web.i18n import wording_text
 from core.web.page import page
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
 MAX_UNITS = 500
+LONG_LIST = 50
 
 
 @blueprint.get("/people")
@@ -79,25 +83,82 @@ def person(id: str) -> ResponseReturnValue:
     return page("people/person.html", person=found, shown=shown, panels=panels(actor, id), words=words, vocabulary=vocabulary())
 
 
+@blueprint.get("/people/<id>/edit")
+@policy("edit_people")
+def edit_person(id: str) -> ResponseReturnValue:
+    person = _editable(db.session(), id)
+    return _edit_form(person, form.Filled(form.typed(known(db.session(), id))))
+
+
+@blueprint.post("/people/<id>/edit")
+@policy("edit_people")
+def change_person(id: str) -> ResponseReturnValue:
+    moment, source = now(), request.form.get("_source", SOURCES[0])
+    with transaction() as session:
+        person = _editable(session, id)
+        before = known(session, id)
+        filled = form.read(request.form, today(moment))
+        if source not in SOURCES:
+            filled.errors["_source"] = [_("Please choose from the list.")]
+        # What was typed is compared with what the page was made of: others may have written in between.
+        if filled.errors or request.form.get("_version") != str(person.version):
+            return _edit_form(person, filled, stale=not filled.errors)
+        record(session, current_actor(), id, form.changed(filled, before), source=source, now=moment)
+    flash(_("The changes are saved."), "success")
+    return redirect(url_for("people.person", id=id))
+
+
+def _editable(session: Session, id: str) -> Person:
+    """Who corrects a record must see all that the form shows."""
+    found = fetch(session, current_actor(), Person, id, "edit_people")
+    require(current_actor(), "see_identity", found)
+    return found
+
+
+def _edit_form(person: Person, filled: form.Filled, *, stale: bool = False) -> ResponseReturnValue:
+    return page(
+        "people/edit.html",
+        status=422 if filled.errors else 409 if stale else 200,
+        filled=filled,
+        person=person,
+        version=person.version,
+        stale=stale,
+        now_known=form.typed(known(db.session(), person.id)) if stale else {},
+        **_of_the_form(),
+    )
+
+
 def _form(filled: form.Filled, *, key: str, same: Any = ()) -> ResponseReturnValue:
     units = _units()
     if not units:
         abort(403)
-    labels = {fact.id: fact.title for fact, _codes in form.fields()} | {"_unit": _("Unit"), "_source": _("Source")}
     return page(
         "people/new.html",
         status=422 if filled.errors else 409 if same else 200,
         filled=filled,
-        fields=form.fields(),
-        required=form.REQUIRED,
-        labels=labels,
-        entries=lambda codes: [(entry.id, entry.title) for entry in codes.entries],
         unit_options=[(unit.id, unit.name) for unit in units],
         unit_id=request.form.get("_unit") or units[0].id,
-        source=request.form.get("_source", SOURCES[0]),
         key=key,
         same=same,
+        **_of_the_form(),
     )
+
+
+def _of_the_form() -> dict[str, Any]:
+    """What both forms need: their fields, labels and choices."""
+    return {
+        "fields": form.fields(),
+        "required": form.REQUIRED,
+        "labels": {fact.id: fact.title for fact, _codes in form.fields()} | {"_unit": _("Unit"), "_source": _("Source")},
+        "entries": _entries,
+        "source": request.form.get("_source", SOURCES[0]),
+    }
+
+
+def _entries(codes: CodeList) -> list[tuple[str, str]]:
+    """Codes with their words; long lists as the words sort in the reader's language, short ones in their own order."""
+    listed = [(entry.id, wording_text(entry.title)) for entry in codes.entries]
+    return sorted(listed, key=lambda one: normal(one[1])) if len(listed) > LONG_LIST and not codes.ordered else listed
 
 
 def _units() -> list[Unit]:

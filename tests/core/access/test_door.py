@@ -242,3 +242,52 @@ def test_one_query_finds_the_actor(house: House, app: Flask):
         event.listen(db.engine, "before_cursor_execute", lambda c, cur, statement, *rest: asked.append(statement))
     client.get("/accessibility")
     assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
+
+
+def test_the_own_menu_leads_to_the_password(house: House, app: Flask):
+    assert 'href="/password"' in signed_in(app, "worker").get("/password").text
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "localhost@evil.example", "127.0.0.1.evil.example"])
+def test_a_foreign_host_name_is_refused(house: House, app: Flask, host: str):
+    client = app.test_client()
+    answer = client.get("/sign-in", headers={"Host": host})
+    assert answer.status_code == 400
+    assert "evil" not in (answer.location or "")
+
+
+def change(client: FlaskClient, **typed: str) -> int:
+    data = {"old": PASSWORD, "new": "a quiet evening at home", "again": "a quiet evening at home", **typed}
+    return post(client, "/password", data).status_code
+
+
+def test_one_changes_the_own_password(house: House, app: Flask):
+    here, elsewhere = signed_in(app, "worker"), signed_in(app, "worker")
+    assert change(here) == 302
+    assert is_in(here)
+    assert not is_in(elsewhere)
+    assert sign_in(app.test_client(), "worker").status_code == 200
+    assert sign_in(app.test_client(), "worker", "a quiet evening at home").status_code == 302
+    assert events(app, "user_changed")[-1] == house.users["worker"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"old": "wrong"},
+        {"old": "x" * 100_000},
+        {"again": "another"},
+        {"new": "short", "again": "short"},
+        {"new": "x" * 300, "again": "x" * 300},
+    ],
+)
+def test_a_password_is_not_changed_by_mistake(house: House, app: Flask, typed: dict[str, str]):
+    client = signed_in(app, "worker")
+    assert change(client, **typed) == 422
+    assert sign_in(app.test_client(), "worker").status_code == 302
+
+
+def test_the_old_password_cannot_be_guessed_here_either(house: House, app: Flask):
+    client = signed_in(app, "worker")
+    answers = [change(client, old="wrong") for _ in range(throttle.PER_ACCOUNT.amount + 1)]
+    assert answers[-1] == 429
