@@ -24,8 +24,8 @@ _SHOWN_NAMES = 10
 class Filled:
     """What became of the raw input.
 
-    `errors`: path (`school`, `jobs.0.employer`, "" for the whole form) -> messages. `refused`: nothing of this input may be stored.
-    `hidden`: ids of the fields that are not asked now. `must`: ids that a rule makes required now.
+    `errors`: path (`school`, `jobs.0.employer`, "" for the whole form) -> messages. `refused`: nothing of this input may
+    be stored. `hidden`: ids of the fields that are not asked now. `must`: ids that a rule makes required now.
     """
 
     answers: dict[str, Any]

@@ -46,9 +46,9 @@ def serve(
 ) -> Response:
     """Show a form and take what is sent, inside the caller's own page; the caller has asked whether the actor may.
 
-    `subject` is what the form belongs to ("task:<id>"); `on_submit(session, submission, answers)` runs once, in the transaction of the
-    submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what the registry
-    knows; `context` goes to the template (breadcrumbs, what `before_form` shows).
+    `subject` is what the form belongs to ("task:<id>"); `on_submit(session, submission, answers)` runs once, in the transaction
+    of the submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what
+    the registry knows; `context` goes to the template (breadcrumbs, what `before_form` shows).
     Call it also when the subject is finished already: a form that is sent a second time gets its receipt again (see `again`).
     """
     plan = plan_of(digest, form if isinstance(form, str) else form.id)

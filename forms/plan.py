@@ -34,7 +34,9 @@ class Plan:
         self.required = frozenset(field.id for field in self.asked if field.required)
         self.given = [(field.id, field.fact) for field in form.fields if field.read_only and field.fact]
         self.rules = _Rules(form)
+        # what `render` and `build` make of the form at its first use
         self.templates: dict[tuple[str, str], Any] = {}
+        self.sheets: dict[str, Any] = {}
         self._names: dict[str | None, frozenset[str]] = {None: self._plain(None)} | {p.id: self._plain(p) for p in form.pages}
 
     def _plain(self, page: Page | None) -> frozenset[str]:

@@ -16,6 +16,10 @@ from forms.plan import Plan
 
 # Of its own, so that templates of definitions see nothing of the app; autoescape is on for every value.
 _ENVIRONMENT = jinja2.Environment(autoescape=True, auto_reload=False, cache_size=0)
+_LOOK = (
+    '<div class="fk-decides" hx-post="{{ here }}" hx-trigger="change" hx-include="closest form" hx-target="closest form"'
+    ' hx-swap="outerMorph" hx-vals=\'{"_do": "look"}\'>'
+)
 _NOTHING: dict[str, Any] = {}
 
 
@@ -45,10 +49,7 @@ class PageTemplate:
         html = _read_only(field, place, self.say) if field.read_only else kind_of(field).widget(field, place, self.say)
         if decides:
             # with JavaScript, an answer that shows or hides other questions does so at once
-            html = (
-                '<div class="fk-decides" hx-post="{{ here }}" hx-trigger="change" hx-include="closest form" hx-vals=\'{"_do": "look"}\''
-                f' hx-target="closest form" hx-swap="outerMorph">{html}</div>'
-            )
+            html = f"{_LOOK}{html}</div>"
         return f"{{% if '{field.id}' not in hidden %}}{html}{{% endif %}}" if field.id in plan.rules.hideable else html
 
     def render(self, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], **context: Any) -> Markup:
@@ -104,8 +105,9 @@ def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping
 
 def _read_only(field: Field, place: Place, say: Say) -> str:
     return (
-        f'<div class="kern-form-input fk-field fk-field--read-only" data-field="{place.name}"><p class="kern-label"{say.lang(field.label)}>'
-        f'{say.wording(field.label)}</p><p class="kern-body" id="{place.name}"><bdi>{{{{ shown.get({place.key}) or "–" }}}}</bdi></p></div>'
+        f'<div class="kern-form-input fk-field fk-field--read-only" data-field="{place.name}">'
+        f'<p class="kern-label"{say.lang(field.label)}>{say.wording(field.label)}</p>'
+        f'<p class="kern-body" id="{place.name}"><bdi>{{{{ shown.get({place.key}) or "–" }}}}</bdi></p></div>'
     )
 
 

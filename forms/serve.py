@@ -174,7 +174,7 @@ def _rows_changed(raw: Raw) -> Raw | None:
 
 
 def _newly_asked(walk: Walk, filled: Filled) -> list[str]:
-    """Without JavaScript, questions that an answer of this very page calls up have not been seen yet: nobody is blamed for them."""
+    """Without JavaScript, questions that an answer of this very page calls up were not seen: nobody is blamed for them."""
     shown = request.form.get("_shown", "").split()
     return [path for path in filled.errors if path in walk.plan.rules.hideable and path not in shown]
 

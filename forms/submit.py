@@ -45,7 +45,8 @@ def submit(
 ) -> tuple[Submission, bool]:
     """Freeze the answers; True when this call did it, False when the draft had been handed in before.
 
-    Facts that changed are recorded with `source`, those of the fields in `seen` as seen in a document. Raises UnknownFile, Refused.
+    Facts that changed are recorded with `source`, those of the fields in `seen` as seen in a document.
+    Raises UnknownFile, Refused.
     """
     try:
         draft = locked(session, draft_id)

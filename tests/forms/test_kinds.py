@@ -127,6 +127,13 @@ def test_readers_raise_nothing_but_wrong(field: Field, raw: dict[str, list[str]]
         assert kind_of(field).read(field, kind_of(field).raw(field, value)) == value
 
 
+def outcome(field: Field, raw: dict[str, list[str]]) -> tuple[Any, list[str]]:
+    try:
+        return kind_of(field).read(field, raw), []
+    except Wrong as wrong:
+        return None, [str(message) for _at, message in wrong.errors]
+
+
 @each_field
 def test_wtforms_gives_the_same_answer_and_the_same_html(field: Field) -> None:
     kind = kind_of(field)
@@ -135,14 +142,10 @@ def test_wtforms_gives_the_same_answer_and_the_same_html(field: Field) -> None:
     for raw in [kind.raw(field, value), *kind.wrongs(field)[:3]]:
         form: Any = sheet(MultiDict([(name, one) for name, values in raw.items() for one in values] or [("other", "1")]))
         good = form.validate()
-        try:
-            assert form.f.data == kind.read(field, raw)
-            assert good
-        except Wrong as wrong:
-            assert not good
-            assert [str(message) for _at, message in wrong.errors] == list(form.f.errors)
-        errors = {"f": list(form.f.errors)} if form.f.errors else {}
-        assert str(form.f()) == str(render_field(field, raw, errors, "de"))
+        data, errors = outcome(field, raw)
+        assert (form.f.data, list(form.f.errors)) == (data, errors)
+        assert good == (not errors)
+        assert str(form.f()) == str(render_field(field, raw, {"f": errors} if errors else {}, "de"))
 
 
 @pytest.mark.parametrize("text", ["14.3.2026", "14.03.2026", "2026-03-14", " 14. 3. 2026 ", "١٤.٣.٢٠٢٦"])
@@ -202,7 +205,8 @@ def test_wordings_and_answers_are_escaped_everywhere(language: str) -> None:
     for field in fields:
         raw = {name: [PAYLOAD] for name in ("f", "f.street", "f.0.x", "f.0.language")}
         html = str(render_field(field, raw, {"f": [PAYLOAD], "f.0.x": [PAYLOAD], "f.street": [PAYLOAD]}, language))
-        assert "<script" not in html and "49" not in html, field.kind
+        assert "<script" not in html, field.kind
+        assert "49" not in html, field.kind
         assert not re.search(r'="[^"]*[<>][^"]*"', html), field.kind
 
 
