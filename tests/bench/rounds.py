@@ -1,12 +1,15 @@
-"""Interleaved timing: the cases take turns (A B C, B C A, …). The process's own processor time counts, or the clock that is given."""
+"""Interleaved timing: the cases take turns (A B C, B C A, …). The process's own processor time counts, or a given clock."""
 
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+QUICK_SECONDS, QUICK_REPEATS = 0.05, 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ def rounds(
 
     What waits for a database or another process is measured by `time.perf_counter`.
     """
+    seconds, repeats = (QUICK_SECONDS, QUICK_REPEATS) if quick() else (seconds, repeats)
     names = list(cases)
     rates: dict[str, list[float]] = {name: [] for name in names}
     for name in names:
@@ -38,7 +42,12 @@ def rounds(
         start = turn % len(names)
         for name in names[start:] + names[:start]:
             rates[name].append(_rate(cases[name], seconds, clock))
-    return [_row(name, rates[name], rates[names[0]]) for name in names]
+    return [compared(name, rates[name], rates[names[0]]) for name in names]
+
+
+def quick() -> bool:
+    """Whether only the short form is wanted: it shows that the measurement works, its figures mean little."""
+    return os.environ.get("BENCH_QUICK") == "1"
 
 
 def table(rows: list[Row], unit: str) -> str:
@@ -52,16 +61,18 @@ def table(rows: list[Row], unit: str) -> str:
 def _rate(case: Callable[[int], object], seconds: float, clock: Callable[[], float]) -> float:
     gc.collect()
     calls, batch = 0, 1
-    begun = clock()
-    while (spent := clock() - begun) < seconds:
+    begun, spent = clock(), 0.0
+    while spent < seconds:
         for number in range(calls, calls + batch):
             case(number)
         calls += batch
+        spent = clock() - begun
         batch = max(1, min(4096, int(calls / spent * seconds / 20))) if spent else batch * 2
     return calls / spent
 
 
-def _row(name: str, mine: list[float], limit: list[float]) -> Row:
+def compared(name: str, mine: list[float], limit: list[float]) -> Row:
+    """A case's rates against the limit's, round by round."""
     ratios = [own / other for own, other in zip(mine, limit, strict=True)]
     low, middle, high = statistics.quantiles(ratios, n=4)
     return Row(name, statistics.median(mine), middle, low, high)
