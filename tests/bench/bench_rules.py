@@ -345,7 +345,7 @@ def main(seconds: float = 0.4, repeats: int = 11) -> None:
     print(f"{len(rules)} rules of {len(PROGRAMMES)} programmes, {len(known)} people: all answers agree")
     absent = [{name: value for name, value in person.items() if value is not None} for person in known]
     cases = {
-        "plain Python function, verdicts and outcomes": lambda i: by_hand(known[i & 511]),
+        "limit: plain Python function, verdicts and outcomes": lambda i: by_hand(known[i & 511]),
         "compiled rules, verdicts and outcomes": lambda i: decide(known[i & 511]),
         "compiled rules, unknown facts absent": lambda i: decide(absent[i & 511]),
         "compiled rules, outcomes only": lambda i: outcomes_only(known[i & 511]),
