@@ -1,6 +1,7 @@
 """The database: engine settings for SQLite and PostgreSQL, column types, ids, and the one door for writing."""
 
 import datetime as dt
+import logging
 import os
 import re
 import sqlite3
@@ -28,6 +29,9 @@ PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_d
 WRITING = "foerderkette_writing"  # the execution option of connections that begin with the write lock
 _AFTER = "foerderkette_after_commit"
 _READS = re.compile(r"\s*(SELECT|PRAGMA|EXPLAIN|BEGIN)\b", re.IGNORECASE)  # all else may write
+
+
+log = logging.getLogger(__name__)
 
 
 class DatabaseNotReady(Exception):
@@ -181,8 +185,11 @@ def _teach_sqlite(engine: Engine) -> None:
 
 @event.listens_for(db.session, "after_commit")
 def _committed(session: Session) -> None:
-    for call in session.info.pop(_AFTER, {}).values():
-        call()
+    for key, call in session.info.pop(_AFTER, {}).items():
+        try:
+            call()
+        except Exception:  # it is committed: whatever fails from here must not look like a failed commit
+            log.exception("After the commit, %s failed.", key)
 
 
 @event.listens_for(db.session, "after_soft_rollback")

@@ -37,6 +37,8 @@ class Doorbell:
             return
         try:
             self._enqueue()
+        except DuplicateJobError:
+            return  # another process put it there in the same moment
         except (redis.RedisError, OSError) as error:
             self._resting_until = time.monotonic() + REST
             log.warning("Redis does not answer (%s); deliveries are found by the worker's own clock.", error)

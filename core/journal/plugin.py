@@ -1,12 +1,15 @@
-"""What the journal gives to the house: its state for /health."""
+"""What the journal gives to the house: its state for /health, the command `audit` and views for the administration."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import click
 from flask_admin.base import BaseView
 from sqlalchemy import func, select
 
 from core.database import db
 from core.journal.admin import views
+from core.journal.commands import audit
 from core.journal.models import Delivery
 from core.marker import hookimpl
 
@@ -22,3 +25,8 @@ def health() -> dict[str, Any]:
 @hookimpl
 def admin_views() -> list[BaseView]:
     return views()
+
+
+@hookimpl
+def commands() -> Sequence[click.Command]:
+    return [audit]

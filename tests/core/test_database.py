@@ -122,6 +122,17 @@ def test_calls_after_commit_come_once_and_only_then(app: Flask):
     assert calls == ["second"]
 
 
+def test_a_call_that_fails_after_the_commit_does_not_undo_it(app: Flask):
+    def fail() -> None:
+        raise OSError("no bell")
+
+    before = _count_in(app)
+    with app.app_context(), transaction() as session:
+        session.execute(insert(Entry), [entry()])
+        after_commit(session, "bell", fail)
+    assert _count_in(app) == before + 1
+
+
 def test_times_come_back_in_utc_and_naive_ones_are_refused(app: Flask):
     summer = dt.datetime(2026, 7, 1, 12, 0, 0, 123456, tzinfo=dt.timezone(dt.timedelta(hours=2)))
     with app.app_context():
