@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, Flask
 from flask_admin import Admin, AdminIndexView, expose
+from flask_admin.base import BaseView
 from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext
 
@@ -39,13 +38,12 @@ def init_admin(app: Flask, plugins: Plugins) -> Admin:
         csp_nonce_generator=nonce,
     )
     allow("admin.*", "see_admin")
-    for plugin, views in plugins.call("admin_views"):
-        for view in views or ():
-            _add(admin, plugins, plugin, view)
+    for plugin, view in plugins.gather("admin_views", BaseView):
+        _add(admin, plugins, plugin, view)
     return admin
 
 
-def _add(admin: Admin, plugins: Plugins, plugin: str, view: Any) -> None:
+def _add(admin: Admin, plugins: Plugins, plugin: str, view: BaseView) -> None:
     """Take a view in; one that is not guarded, or whose address is taken, is the fault of its plugin alone."""
     if not isinstance(view, Guarded):
         plugins.fault(plugin, "admin_views", f"{type(view).__name__} is not made from core.admin.AdminBase or AdminPage")

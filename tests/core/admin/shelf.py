@@ -108,8 +108,9 @@ class Views:
     def __init__(self, views: list[Any]) -> None:
         self.views, self.faults = views, dict[str, str]()
 
-    def call(self, _hook: str, **_values: Any) -> list[tuple[str, Any]]:
-        return [("admin", [PluginsPage(name="Plugins", endpoint="plugins", url="/admin/plugins")]), ("stranger", self.views)]
+    def gather(self, _hook: str, _kind: type, **_values: Any) -> list[tuple[str, Any]]:
+        own = PluginsPage(name="Plugins", endpoint="plugins", url="/admin/plugins")
+        return [("admin", own), *(("stranger", view) for view in self.views)]
 
     def fault(self, plugin: str, _place: str, message: str) -> None:
         self.faults[plugin] = message
