@@ -156,7 +156,7 @@ def _listed(rows: Any) -> dict[str, Any]:
     """What the lines of a list need beside themselves: people, programmes, steps."""
     actor, session = current_actor(), db.session()
     cases = {row.case_id for row in rows}
-    revisions = dict(session.execute(_revisions(cases)).tuples().all()) if cases else {}
+    revisions = dict(session.execute(_revisions(cases)).all()) if cases else {}
     return {
         "people": who(session, actor, [row.person_id for row in rows]),
         "programmes": {case_id: catalogue.definition(digest) for case_id, digest in revisions.items()},

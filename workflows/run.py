@@ -142,8 +142,9 @@ def take(
     programme = catalogue.definition(read.revision)
     require_task(actor, programme, read)
     here = _here(read)
-    if read.status != "open":
-        return _again(session, read, actor, submission_id)
+    standing = here.state.task((read.step, read.round))
+    if standing is None or standing.status != "open":
+        return _again(session, here, task_id, actor, submission_id)
     outcome = Outcome((read.step, read.round), answers)
     state, effects = advance(plan_of(read.revision), here.state, outcome, now)
     done = {"done_by": actor.user_id, "done_by_name": actor.name or None, "submission_id": submission_id}
@@ -303,8 +304,12 @@ _CASE_COLUMNS = (Case.person_id, Case.programme, Case.revision, Case.unit_id, Ca
 
 @cache
 def _task_and_case() -> Select[Any]:
-    """The case is locked, not the task: two tasks of one case follow each other too."""
-    task = (Task.id, Task.step, Task.round, Task.status, Task.role, Task.submission_id, Task.done_by)
+    """The case is locked, not the task: two tasks of one case follow each other too.
+
+    Who had to wait for the lock gets the case as it is now, but of the task only what never changes: PostgreSQL reads
+    the rows again that it locks, and no others. Whether the task is open is told by the case's state.
+    """
+    task = (Task.id, Task.step, Task.round, Task.role)
     return (
         select(Case.id.label("case_id"), *_CASE_COLUMNS, *task)
         .join(Task, Task.case_id == Case.id)
@@ -326,15 +331,15 @@ def _lock(session: Session, case_id: str) -> _Here:
     return _here(read)
 
 
-def _again(session: Session, read: Any, actor: Actor, submission_id: str | None) -> Taken:
-    """The answer to a task that is done already: the same as before for the same submission, else a refusal."""
-    same = read.submission_id == submission_id and (submission_id is not None or read.done_by == actor.user_id)
-    if read.status != "done" or not same:
-        raise TaskTaken(read.case_id, read.status)
-    followed = select(Task.id).where(Task.case_id == read.case_id, Task.follows_id == read.id, Task.status != "skipped")
-    closed = select(Case.closed_on).where(Case.id == read.case_id)
+def _again(session: Session, here: _Here, task_id: str, actor: Actor, submission_id: str | None) -> Taken:
+    """The answer to a task that is not open: the same as before for the same submission, else a refusal."""
+    now = session.execute(select(Task.status, Task.submission_id, Task.done_by).where(Task.id == task_id)).one()
+    same = now.submission_id == submission_id and (submission_id is not None or now.done_by == actor.user_id)
+    if now.status != "done" or not same:
+        raise TaskTaken(here.id, now.status)
+    followed = select(Task.id).where(Task.case_id == here.id, Task.follows_id == task_id, Task.status != "skipped")
     opened = tuple(session.scalars(followed.order_by(Task.id)))
-    return Taken(read.case_id, read.id, opened, session.scalar(closed) is not None)
+    return Taken(here.id, task_id, opened, here.state.closed is not None)
 
 
 def _refuse_second(session: Session, person_id: str, programme_id: str) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     Delete,
-    Insert,
     Table,
     Update,
     and_,
@@ -20,14 +19,13 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal,
+    literal_column,
     or_,
     select,
     true,
     update,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import ColumnElement
 
 from core.database import Base, Json, UtcTime
 from core.journal.models import Delivery, Entry
@@ -176,9 +174,9 @@ def _statement() -> Any:
     here = select(moved.c.id).scalar_subquery()
     closing = bindparam("b_closing", type_=_BOOLEAN)
     parts = [
-        _finish_task().where(TASK.c.case_id == here).returning(TASK.c.id).cte("finished"),
-        _cancel_tasks().where(TASK.c.case_id == here, closing).returning(TASK.c.id).cte("cancelled"),
-        _unlist().where(WORKLIST.c.case_id == here).returning(WORKLIST.c.task_id).cte("unlisted"),
+        _finish_task().where(TASK.c.case_id == here).cte("finished"),
+        _cancel_tasks().where(TASK.c.case_id == here, closing).cte("cancelled"),
+        _unlist().where(WORKLIST.c.case_id == here).cte("unlisted"),
         *(_insert(table, name, moved) for table, name in _LISTS),
     ]
     return select(func.count()).select_from(moved).add_cte(*parts)
@@ -193,14 +191,16 @@ _LISTS: tuple[tuple[Table, str], ...] = (
 
 
 def _insert(table: Table, name: str, moved: Any) -> Any:
-    """INSERT … SELECT from one JSON list, so that the statement has the same text however many rows there are."""
+    """INSERT … SELECT from one JSON list, so that the statement has the same text however many rows there are.
+
+    The text is kept short by `*`: psycopg parses one of more than 4096 characters anew each time.
+    """
     columns = [each for each in table.columns if each.name not in _LEFT_OUT.get(name, ())]
     rows = func.jsonb_to_recordset(bindparam(name, type_=Json)).table_valued(*(column(each.name, each.type) for each in columns))
-    given = rows.render_derived(name=f"given_{name}", with_types=True)
-    source: ColumnElement[bool] = true()
-    chosen = select(*(given.c[each.name] for each in columns)).select_from(given.join(moved, source))
-    statement: Insert = insert(table).from_select([each.name for each in columns], chosen, include_defaults=False)
-    return statement.returning(literal(1).label("one")).cte(f"new_{name}")
+    given = rows.render_derived(name=name[0], with_types=True)
+    chosen: Any = select(literal_column(f"{name[0]}.*")).select_from(given.join(moved, true()))
+    statement = insert(table).from_select([each.name for each in columns], chosen, include_defaults=False)
+    return statement.cte(f"new_{name}")
 
 
 # what a later hand fills in: the sealing of the chain, a delivery that fails
