@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from core.actor import Actor, NotFound, require
 from core.clock import today
 from core.database import new_id
-from core.definitions import vocabulary
 from core.events import FactsRecorded, IdentityChanged, PersonRegistered
 from core.journal import announce
 from core.organisations.models import Unit
@@ -241,8 +240,3 @@ def _number(session: Session) -> str:
         number = f"{text[:4]}-{text[4:]}"
         if not session.scalar(select(exists().where(Person.number == number))):
             return number
-
-
-def stored_names() -> tuple[str, ...]:
-    """The names of all facts that can be recorded."""
-    return tuple(fact.id for fact in vocabulary().stored)
