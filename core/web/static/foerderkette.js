@@ -17,7 +17,7 @@
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
 
   const reason = (status) =>
-    status === 409 ? texts.textConflict : status === 401 || status === 403 ? texts.textSignedOut : texts.textRefused;
+    status === 409 || status === 410 ? texts.textConflict : status === 401 || status === 403 ? texts.textSignedOut : texts.textRefused;
 
   // The server answers {"version": n}: the next save builds on it, and so does the button that submits.
   const keepVersion = (form, answer) => {
@@ -25,13 +25,28 @@
     if (field && answer && answer.version !== undefined) field.value = answer.version;
   };
 
-  const save = async (form) => {
-    if (form.dataset.sent || form.dataset.saving) { form.dataset.again = form.dataset.saving ? "yes" : ""; return; }
-    form.dataset.saving = "yes";
+  // Files travel with the page itself, not with each autosave.
+  const entries = (form) => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    return data;
+  };
+
+  const running = new WeakMap();
+  const save = (form) => {
+    if (form.dataset.sent) return;
+    if (running.has(form)) { form.dataset.again = "yes"; return; }
+    running.set(form, send(form).finally(() => {
+      running.delete(form);
+      if (form.dataset.again) { delete form.dataset.again; save(form); }
+    }));
+  };
+
+  const send = async (form) => {
     setStatus(form, texts.textSaving);
     try {
       const response = await fetch(form.dataset.autosave, {
-        method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual",
+        method: "POST", body: entries(form), credentials: "same-origin", redirect: "manual",
         headers: { Accept: "application/json", "X-Requested-With": "fetch" },
       });
       if (response.ok) {
@@ -43,8 +58,6 @@
     } catch {
       setStatus(form, texts.textOffline, true);
     }
-    delete form.dataset.saving;
-    if (form.dataset.again) { delete form.dataset.again; save(form); }
   };
 
   const autosave = (form) => {
@@ -58,6 +71,13 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    // The save under way changes the draft's version; what is sent before it has ended would look like somebody else's.
+    if (running.has(form)) {
+      event.preventDefault();
+      delete form.dataset.again;
+      running.get(form).finally(() => form.requestSubmit(event.submitter));
+      return;
+    }
     const asker = event.submitter?.dataset.confirm !== undefined ? event.submitter : form;
     if (asker.dataset.confirm && !window.confirm(asker.dataset.confirm)) { event.preventDefault(); return; }
     if (form.method !== "post" || event.defaultPrevented) return;
