@@ -7,6 +7,7 @@ import pytest
 
 from tests.conftest import create_database, drop_database
 from tests.journeys.houses import House, house
+from tests.live import environment, running
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -24,3 +25,11 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             yield made
     finally:
         drop_database(maintenance, url)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a house with the demo data, on SQLite."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    with running(environment(folder / "var", None, None), "run", "--demo") as server:
+        yield server.url

@@ -1,0 +1,73 @@
+"""What a browser test watches for on every page: errors in the console, breaches of the CSP, axe, sideways scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from tests.browser import axe_findings
+
+DESKTOP, PHONE, NARROW = (1280, 800), (375, 812), (320, 640)
+PASSWORD = "foerderkette-demo"
+# what the browser itself says about an answer that a test asks for: a form with errors, a page that is not there
+EXPECTED = ("status of 422", "status of 404")
+
+
+@dataclass
+class Screen:
+    """A tab of a browser, and what went wrong in it."""
+
+    page: Page
+    base: str
+    faults: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(f"{self.base}{path}")
+        return self.page
+
+    def sign_in(self, role: str) -> None:
+        self.go("/sign-in")
+        self.page.fill("[name=email]", f"{role}@demo.example")
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url(f"{self.base}/")
+
+    def look(self, where: str) -> list[str]:
+        """The findings of axe and of the eye for sideways scrolling, on the page as it stands."""
+        found = [f"{where}: {finding}" for finding in axe_findings(self.page)]
+        if (over := self.overflow()) > 0:
+            found.append(f"{where}: {over} px wider than the screen")
+        return found
+
+    def overflow(self) -> int:
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return int(self.page.evaluate(wide))
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not any(text in message.text for text in EXPECTED):
+            self.faults.append(f"{self.page.url}: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500:
+            self.faults.append(f"{response.url}: {response.status}")
+
+
+@contextmanager
+def screen(browser: Browser, base: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[Screen]:
+    """A fresh browser profile; at the end nothing may have gone wrong in it."""
+    settings = {"locale": "de-DE", "reduced_motion": "reduce", "viewport": {"width": size[0], "height": size[1]}} | options
+    context = browser.new_context(**settings)
+    context.set_default_timeout(15_000)
+    made = Screen(context.new_page(), base)
+    made.page.on("console", made._heard)
+    made.page.on("pageerror", lambda error: made.faults.append(f"{made.page.url}: {error}"))
+    made.page.on("response", made._answered)
+    try:
+        yield made
+    finally:
+        context.close()
+    assert made.faults == []
