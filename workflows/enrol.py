@@ -32,7 +32,7 @@ from workflows.asking import PAGE, facts_plan, statements
 from workflows.eligibility import Exemption, ExemptionRefused, NotEligible, decide
 from workflows.run import AlreadyRunning, open_case
 from workflows.who import who
-from workflows.words import KINDS, fact_text, title_of, verdict_text
+from workflows.words import KINDS, fact_text, title_of
 
 blueprint = Blueprint("enrol", __name__, template_folder="templates")
 STATES = {True: "true", False: "false", None: "unknown"}
@@ -164,7 +164,6 @@ def _show(
         programme=programme,
         verdict=verdict,
         kind=KINDS[verdict.outcome],
-        verdict_text=verdict_text,
         reasons=shown(verdict, programme),
         questions=render_page(plan, PAGE, raw or {}, errors or {}, language()) if plan.asked else "",
         labels=_labels(plan, programme),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -34,7 +33,7 @@ blueprint = Blueprint("workflows", __name__, template_folder="templates")
 @policy(SIGNED_IN)
 def my_day() -> ResponseReturnValue:
     actor, session, day = current_actor(), db.session(), today(clock.now())
-    soon = worklist.listing(session, actor, worklist.Filters(), until=day + timedelta(days=7), limit=worklist.PAGE)
+    soon = worklist.listing(session, actor, worklist.Filters())
     return page(
         "workflows/my_day.html",
         day=day,

@@ -35,13 +35,9 @@ class Listing:
     after: str = ""
 
 
-def listing(
-    session: Session, actor: Actor, filters: Filters, *, after: str = "", until: date | None = None, limit: int = PAGE
-) -> Listing:
+def listing(session: Session, actor: Actor, filters: Filters, *, after: str = "", limit: int = PAGE) -> Listing:
     """Tasks that this actor may do, the earliest due first. `after` is the key that the page before gave."""
     query = narrowed(select(Worklist).where(stands_before(actor)), filters)
-    if until is not None:
-        query = query.where(Worklist.due_key <= until)
     if key := _read_key(after):
         query = query.where(tuple_(Worklist.due_key, Worklist.task_id) > tuple_(literal(key[0]), literal(key[1])))
     rows = session.scalars(query.order_by(Worklist.due_key, Worklist.task_id).limit(limit + 1)).all()
