@@ -35,6 +35,10 @@ BUILT_IN = (
 log = logging.getLogger(__name__)
 
 
+class BrokenHouse(RuntimeError):
+    """A built-in room or wing cannot be loaded; the text names it and why."""
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """A whole app. Needs no migrated database yet: `prepare` looks at that."""
     settings = settings or load_settings()
@@ -98,6 +102,9 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _load(loaded: Plugins, settings: Settings) -> None:
     for source in built_in(BUILT_IN):
         loaded.load(source)
+    if broken := [f"{one.name}: {one.error}" for one in loaded.states() if one.state == "faulty"]:
+        # a stranger's plugin may be missing; without one of its own rooms the house would answer wrongly
+        raise BrokenHouse("; ".join(broken))
     strangers: list[Source] = [*in_folders(settings.plugins_dir), *installed()]
     wanted = [source for source in strangers if source.name not in settings.plugins_off]
     refused = probe(wanted, settings.data_dir / "plugins.json")
