@@ -1,0 +1,94 @@
+"""The rows of tasks and of the worklist that a move of a case writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from core.database import new_id
+from core.definitions import Programme, Step
+from workflows.engine import Effect, OpenTask, SkipTask
+from workflows.state import State
+
+NEVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A case as a move needs it; read under a lock."""
+
+    id: str
+    person_id: str
+    programme: str
+    revision: str
+    unit_id: str
+    unit_path: str
+    version: int
+    state: State
+
+
+def new_rows(
+    here: Here, programme: Programme, effects: Iterable[Effect], now: datetime, follows: str | None = None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The rows of `task` and `worklist` for what opened or was skipped."""
+    tasks, listed = [], []
+    for effect in effects:
+        if isinstance(effect, (OpenTask, SkipTask)):
+            task = _task_row(here, effect, now, follows)
+            tasks.append(task)
+            if isinstance(effect, OpenTask):
+                listed.append(_listed_row(here, programme, _step(programme, effect.key[0]), task))
+    return tasks, listed
+
+
+def _task_row(here: Here, effect: OpenTask | SkipTask, now: datetime, follows: str | None) -> dict[str, Any]:
+    opened = isinstance(effect, OpenTask)
+    return {
+        "id": new_id(),
+        "case_id": here.id,
+        "programme": here.programme,
+        "step": effect.key[0],
+        "round": effect.key[1],
+        "status": "open" if opened else "skipped",
+        "role": effect.role,
+        "unit_path": here.unit_path,
+        "opened_at": now,
+        "due": effect.due if isinstance(effect, OpenTask) else None,
+        "done_at": None if opened else now,
+        "done_by": None,
+        "done_by_name": None,
+        "assignee_id": None,
+        "submission_id": None,
+        "follows_id": follows,
+    }
+
+
+def _listed_row(here: Here, programme: Programme, step: Step, task: Mapping[str, Any]) -> dict[str, Any]:
+    role = programme.role(step.role)
+    held_by = sorted({"coordinator", *(role.held_by if role else ())})
+    return {
+        "task_id": task["id"],
+        "case_id": here.id,
+        "person_id": here.person_id,
+        "programme": here.programme,
+        "step": step.id,
+        "phase": step.phase,
+        "role": step.role,
+        "held_by": f" {' '.join(held_by)} ",
+        "unit_id": here.unit_id,
+        "unit_path": here.unit_path,
+        "assignee_id": None,
+        "due": task["due"],
+        "due_key": task["due"] or NEVER,
+        "optional": step.optional,
+        "opened_at": task["opened_at"],
+    }
+
+
+def _step(programme: Programme, id: str) -> Step:
+    step = programme.step(id)
+    if step is None:
+        raise LookupError(f"The programme {programme.id!r} has no step {id!r}.")
+    return step
