@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from secrets import choice
 from typing import Any
@@ -13,23 +13,23 @@ from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
-from core.actor import Actor, NotFound, fetch, require
+from core.actor import Actor, NotFound, fetch, require, scoped
 from core.clock import today
 from core.database import new_id
-from core.definitions import Programme, Role, Step
+from core.definitions import Programme, Role
 from core.events import CaseClosed, CaseOpened, Event, StepDone
 from core.journal import announce, delivery_rows, entry_row, ring_after_commit
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import known as known_facts
 from workflows.eligibility import Exemption, NotEligible, check_exemptions, decide, verdict_data
-from workflows.engine import CancelTask, CloseCase, Effect, OpenTask, Outcome, Plan, SkipTask, advance, begin, close, plan, wake
+from workflows.engine import CancelTask, CloseCase, Effect, Outcome, Plan, advance, begin, close, plan, wake
 from workflows.models import Case, Task, Worklist
 from workflows.progress import phase_of
+from workflows.rows import Here, new_rows
 from workflows.state import State
 from workflows.store import Move, store
 
-NEVER = date(9999, 12, 31)
 # No vowels and nothing that is misread: numbers are spoken on the phone and must not be words.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 
@@ -58,20 +58,6 @@ class Taken:
     task_id: str
     opened: tuple[str, ...] = ()
     closed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    """A case as a move needs it; read under a lock."""
-
-    id: str
-    person_id: str
-    programme: str
-    revision: str
-    unit_id: str
-    unit_path: str
-    version: int
-    state: State
 
 
 def open_case(
@@ -114,8 +100,8 @@ def open_case(
     )
     session.add(case)
     session.flush()
-    here = _Here(case.id, person_id, programme_id, revision.digest, unit.id, unit.path, 1, state)
-    opened, listed = _new_rows(here, programme, effects, now)
+    here = Here(case.id, person_id, programme_id, revision.digest, unit.id, unit.path, 1, state)
+    opened, listed = new_rows(here, programme, effects, now)
     if opened:
         session.execute(insert(Task), opened)
     if listed:
@@ -200,9 +186,16 @@ def require_task(actor: Actor, programme: Programme, task: Any) -> None:
         raise NotFound("There is no such record.")
 
 
+def may_do(session: Session, actor: Actor, task_id: str) -> bool:
+    """Whether the actor may do this task: in scope, and of a role that she plays."""
+    task = session.scalars(scoped(actor, Task, "do_task").where(Task.id == task_id)).first()
+    revision = session.scalar(select(Case.revision).where(Case.id == task.case_id)) if task else None
+    return task is not None and revision is not None and plays(actor, catalogue.definition(revision).role(task.role), task)
+
+
 def _write(
     session: Session,
-    here: _Here,
+    here: Here,
     state: State,
     effects: Sequence[Effect],
     actor: Actor,
@@ -220,7 +213,7 @@ def _write(
     ]
     entries = [entry_row(event, actor=actor, now=now) for event in told]
     deliveries = [delivery for entry in entries for delivery in delivery_rows(entry, now)]
-    tasks, listed = _new_rows(here, programme, effects, now, task_id or None)
+    tasks, listed = new_rows(here, programme, effects, now, task_id or None)
     case = {"state": state.to_json(), "phase": phase_of(programme, state), "closed_on": state.closed, "exit_reason": state.exit}
     move = Move(
         case_id=here.id,
@@ -239,64 +232,6 @@ def _write(
     if deliveries:
         ring_after_commit(session)
     return tuple(row["task_id"] for row in listed)
-
-
-def _new_rows(
-    here: _Here, programme: Programme, effects: Iterable[Effect], now: datetime, follows: str | None = None
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows of `task` and `worklist` for what opened or was skipped."""
-    tasks, listed = [], []
-    for effect in effects:
-        if isinstance(effect, (OpenTask, SkipTask)):
-            task = _task_row(here, effect, now, follows)
-            tasks.append(task)
-            if isinstance(effect, OpenTask):
-                listed.append(_listed_row(here, programme, plan_of(here.revision).by_id[effect.key[0]].step, task))
-    return tasks, listed
-
-
-def _task_row(here: _Here, effect: OpenTask | SkipTask, now: datetime, follows: str | None) -> dict[str, Any]:
-    opened = isinstance(effect, OpenTask)
-    return {
-        "id": new_id(),
-        "case_id": here.id,
-        "programme": here.programme,
-        "step": effect.key[0],
-        "round": effect.key[1],
-        "status": "open" if opened else "skipped",
-        "role": effect.role,
-        "unit_path": here.unit_path,
-        "opened_at": now,
-        "due": effect.due if isinstance(effect, OpenTask) else None,
-        "done_at": None if opened else now,
-        "done_by": None,
-        "done_by_name": None,
-        "assignee_id": None,
-        "submission_id": None,
-        "follows_id": follows,
-    }
-
-
-def _listed_row(here: _Here, programme: Programme, step: Step, task: Mapping[str, Any]) -> dict[str, Any]:
-    role = programme.role(step.role)
-    held_by = sorted({"coordinator", *(role.held_by if role else ())})
-    return {
-        "task_id": task["id"],
-        "case_id": here.id,
-        "person_id": here.person_id,
-        "programme": here.programme,
-        "step": step.id,
-        "phase": step.phase,
-        "role": step.role,
-        "held_by": f" {' '.join(held_by)} ",
-        "unit_id": here.unit_id,
-        "unit_path": here.unit_path,
-        "assignee_id": None,
-        "due": task["due"],
-        "due_key": task["due"] or NEVER,
-        "optional": step.optional,
-        "opened_at": task["opened_at"],
-    }
 
 
 _CASE_COLUMNS = (Case.person_id, Case.programme, Case.revision, Case.unit_id, Case.unit_path, Case.version, Case.state)
@@ -318,12 +253,12 @@ def _task_and_case() -> Select[Any]:
     )
 
 
-def _here(read: Any) -> _Here:
+def _here(read: Any) -> Here:
     state = State.from_json(read.state)
-    return _Here(read.case_id, read.person_id, read.programme, read.revision, read.unit_id, read.unit_path, read.version, state)
+    return Here(read.case_id, read.person_id, read.programme, read.revision, read.unit_id, read.unit_path, read.version, state)
 
 
-def _lock(session: Session, case_id: str) -> _Here:
+def _lock(session: Session, case_id: str) -> Here:
     query = select(Case.id.label("case_id"), *_CASE_COLUMNS).where(Case.id == case_id).with_for_update()
     read = session.execute(query).one_or_none()
     if read is None:
@@ -331,7 +266,7 @@ def _lock(session: Session, case_id: str) -> _Here:
     return _here(read)
 
 
-def _again(session: Session, here: _Here, task_id: str, actor: Actor, submission_id: str | None) -> Taken:
+def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_id: str | None) -> Taken:
     """The answer to a task that is not open: the same as before for the same submission, else a refusal."""
     now = session.execute(select(Task.status, Task.submission_id, Task.done_by).where(Task.id == task_id)).one()
     same = now.submission_id == submission_id and (submission_id is not None or now.done_by == actor.user_id)
