@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.actor import Actor, under
 from core.database import Base, Id, UtcTime, new_id
+from core.journal.models import Entry
+from core.journal.reach import reach
 from core.organisations.models import Unit
 
 
@@ -50,8 +52,16 @@ class User(Base, UserMixin):
         """Accounts of the actor's units, but none with rights beyond them: who sets its password would gain those rights."""
         if actor.everything:
             return true()
-        reach = select(Unit.id).where(under(actor, action, Unit.path))
-        return and_(cls.unit_id.in_(reach), ~cls.grants.any(GrantRow.unit_id.not_in(reach)))
+        units = select(Unit.id).where(under(actor, action, Unit.path))
+        return and_(cls.unit_id.in_(units), ~cls.grants.any(GrantRow.unit_id.not_in(units)))
+
+
+def _of_accounts(actor: Actor, action: str) -> ColumnElement[bool]:
+    units = select(Unit.id).where(under(actor, action, Unit.path))
+    return Entry.subject_id.in_(select(User.id).where(User.unit_id.in_(units)))
+
+
+reach("account", _of_accounts)
 
 
 class GrantRow(Base):

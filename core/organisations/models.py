@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.actor import Actor, under
 from core.database import Base, Id, UtcTime, new_id
+from core.journal.models import Entry
+from core.journal.reach import reach
 
 KINDS = ("land", "district", "town", "provider", "job_centre", "company", "association")
 
@@ -42,3 +44,6 @@ class Unit(Base):
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
         return under(actor, action, cls.path)
+
+
+reach("unit", lambda actor, action: Entry.subject_id.in_(select(Unit.id).where(Unit.scope(actor, action))))

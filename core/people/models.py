@@ -4,11 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.actor import Actor, under
 from core.database import Base, Id, Json, UtcTime, new_id
+from core.journal.models import Entry
+from core.journal.reach import reach
 from core.people.columns import CODE, TEXT, Amount, Sorted
 
 PERSON = "person.id"
@@ -36,6 +38,9 @@ class Person(Base):
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
         return under(actor, action, cls.unit_path)
+
+
+reach("person", lambda actor, action: Entry.person_id.in_(select(Person.id).where(Person.scope(actor, action))))
 
 
 class Identity(Base):
