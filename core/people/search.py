@@ -49,7 +49,7 @@ def search(session: Session, actor: Actor, text: str = "", after: str | None = N
     query = query.where(Person.scope(actor, "see_people"))
     if text.strip():
         query = query.where(_matches(actor, text[:MAX_QUERY]))
-    query = _behind(session, query, after, by_name)
+    query = _behind(session, actor, query, after, by_name)
     query = query.order_by(Identity.search, Identity.person_id) if by_name else query.order_by(Person.id)
     rows = session.execute(query.limit(limit + 1)).all()
     hits = [
@@ -98,14 +98,20 @@ def _matches(actor: Actor, text: str) -> ColumnElement[bool]:
     return or_(by_name, Person.number.startswith(number, autoescape=True))
 
 
-def _behind(session: Session, query: Everybody, after: str | None, by_name: bool) -> Everybody:
-    """What comes after this person. The key is an id, so that no name stands in an address."""
+def _behind(session: Session, actor: Actor, query: Everybody, after: str | None, by_name: bool) -> Everybody:
+    """What comes after this person. The key is an id, so that no name stands in an address; one that the actor may not see
+    is none, or the list would tell where in the alphabet her name stands."""
     if after is None:
         return query
     if not by_name:
         return query.where(Person.id > after)
-    last = session.scalar(select(Identity.search).where(Identity.person_id == after))
-    return query.where(tuple_(Identity.search, Identity.person_id) > (last or "", after))
+    mine = Person.scope(actor, "see_people"), Person.scope(actor, "see_identity")
+    last = session.scalar(
+        select(Identity.search).join(Person, Person.id == Identity.person_id).where(Identity.person_id == after, *mine)
+    )
+    if last is None:
+        return query
+    return query.where(tuple_(Identity.search, Identity.person_id) > (last, after))
 
 
 def _sees_all_names(actor: Actor) -> bool:
