@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, event, or_
+from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, Text, UniqueConstraint, and_, event, or_, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from core.actor import Actor, under
+from core.catalogue.models import Revision
 from core.database import Base, Id, Json, UtcTime, new_id
 
 DIGEST = String(64)
@@ -45,7 +46,7 @@ class Draft(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return _own_or_under(cls, actor, "do_task")
+        return _own_or_under(cls, cls.digest, actor, "do_task")
 
 
 class Submission(Base):
@@ -76,7 +77,7 @@ class Submission(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return _own_or_under(cls, actor, "see_case")
+        return _own_or_under(cls, cls.digest, actor, "see_case")
 
 
 class Attachment(Base):
@@ -103,7 +104,8 @@ class Attachment(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return _own_or_under(cls, actor, "see_case")
+        digest = select(Draft.digest).where(Draft.id == cls.draft_id).scalar_subquery()
+        return _own_or_under(cls, digest, actor, "see_case")
 
 
 class Parked(Base):
@@ -129,10 +131,14 @@ class Frozen(Exception):
     """Somebody tried to change a submission."""
 
 
-def _own_or_under(model: Any, actor: Actor, action: str) -> ColumnElement[bool]:
-    """One's own, and what lies below a grant; who is nobody owns nothing."""
-    below = under(actor, action, model.unit_path)
-    return or_(model.user_id == actor.user_id, below) if actor.user_id else below
+def _own_or_under(model: Any, digest: Any, actor: Actor, action: str) -> ColumnElement[bool]:
+    """What lies below a grant, in the grant's programme; and one's own that belongs to no unit.
+
+    What one did for a unit is the unit's: it is gone with the last grant there.
+    """
+    programme = select(Revision.programme_id).where(Revision.digest == digest).scalar_subquery()
+    below = under(actor, action, model.unit_path, programme)
+    return or_(and_(model.user_id == actor.user_id, model.unit_path == ""), below) if actor.user_id else below
 
 
 def _refuse(_mapper: Mapper[Any], _connection: Any, target: Submission) -> None:

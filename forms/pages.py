@@ -21,6 +21,7 @@ from forms import drafts, uploads
 from forms import serve as way
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
+from forms.guards import may_read, require_subject
 from forms.kinds.registry import from_json
 from forms.models import Attachment, Draft, Submission
 from forms.plan import TECHNICAL
@@ -99,6 +100,7 @@ def autosave(draft_id: str) -> Response:
     """Save a page as it stands, without judging its answers: {"version", "saved_at"}; 409 tells what is stored instead."""
     actor, now = current_actor(), clock.now()
     found = fetch(db.session(), actor, Draft, draft_id)
+    require_subject(db.session(), actor, found.subject)
     shown = request.form.get("_page", "")
     plan = plan_of(found.digest, found.form)
     raw = {name: list(values) for name, values in request.form.lists() if name not in TECHNICAL or name == "_seen"}
@@ -124,10 +126,12 @@ def _told(status: int, **body: Any) -> Response:
 @policy(SIGNED_IN)
 def receipt(submission_id: str) -> Response:
     """What was handed in, when and by whom; made to be printed."""
-    submission = fetch(db.session(), current_actor(), Submission, submission_id)
+    actor = current_actor()
+    submission = fetch(db.session(), actor, Submission, submission_id)
     plan = plan_of(submission.digest, submission.form)
     answers = from_json(plan.form.fields, submission.answers)
-    filled = Filled(answers, {}, frozenset(plan.rules.hideable) - answers.keys(), frozenset())
+    withheld = frozenset(field.id for field in plan.form.fields if not may_read(actor, submission, field))
+    filled = Filled(answers, {}, (frozenset(plan.rules.hideable) - answers.keys()) | withheld, frozenset())
     shown = [one for one in plan.form.pages if any(field.id not in filled.hidden for field in one.fields)]
     return page(
         "forms/receipt.html",
@@ -142,7 +146,13 @@ def receipt(submission_id: str) -> Response:
 @blueprint.get("/attachments/<attachment_id>")
 @policy(SIGNED_IN)
 def attachment(attachment_id: str) -> Response:
-    return uploads.download(fetch(db.session(), current_actor(), Attachment, attachment_id))
+    actor, session = current_actor(), db.session()
+    found = fetch(session, actor, Attachment, attachment_id)
+    draft = session.get_one(Draft, found.draft_id)
+    field = plan_of(draft.digest, draft.form).fields.get(found.field)
+    if field is not None and not may_read(actor, found, field):
+        raise NotFound("There is no such record.")
+    return uploads.download(found)
 
 
 __all__ = ["again", "blueprint", "serve"]

@@ -17,13 +17,16 @@ from core.database import db
 from core.hookspecs import Link, Panel
 from core.marker import hookimpl
 from core.people.models import Person
+from forms.guards import guard
 from workflows import demo, enrol
 from workflows import pages as own_pages
 from workflows.admin import views
 from workflows.casefile import running_cases
 from workflows.eligibility import decide
-from workflows.run import wake_cases
+from workflows.run import may_do, wake_cases
 from workflows.words import KINDS, verdict_text
+
+guard("task", may_do)
 
 
 @hookimpl
