@@ -31,7 +31,7 @@ class CasesView(AdminBase):
         "created_at": _("Created"),
     }
     column_searchable_list = ["number"]
-    column_default_order = ("entered_on", True)
+    column_default_sort = ("entered_on", True)
     column_sortable_list = ("number", "programme", "entered_on", "closed_on")
     column_filters = [FilterEqual(Case.programme, _("Programme"))]
 

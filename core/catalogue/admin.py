@@ -21,7 +21,7 @@ class ProgrammesView(AdminBase):
     column_details_list = column_list
     column_labels = {"id": _("Programme"), "current": _("Current revision")}
     column_searchable_list = ["id"]
-    column_default_order = "id"
+    column_default_sort = "id"
 
 
 class RevisionsView(AdminBase):
@@ -40,7 +40,7 @@ class RevisionsView(AdminBase):
         "digest": _("Digest"),
         "definition": _("Definition"),
     }
-    column_default_order = ("published_at", True)
+    column_default_sort = ("published_at", True)
     column_sortable_list = ("programme_id", "number", "published_at")
     column_filters = [FilterEqual(Revision.programme_id, _("Programme"))]
     # a definition is long; its first twelve characters name it well enough in a list

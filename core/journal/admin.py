@@ -41,7 +41,7 @@ class EntriesView(AdminBase):
         "id": _("Id"),
     }
     # by key: ids grow with time
-    column_default_order = ("id", True)
+    column_default_sort = ("id", True)
     column_sortable_list = ()
     column_filters = [
         FilterEqual(Entry.event, _("Event")),
@@ -69,7 +69,7 @@ class DeliveriesView(AdminBase):
         "error": _("Error"),
         "id": _("Id"),
     }
-    column_default_order = ("id", True)
+    column_default_sort = ("id", True)
     column_sortable_list = ("due_at", "attempts", "parked_at")
     column_filters = [FilterEqual(Delivery.plugin, _("Plugin")), FilterEqual(Delivery.event, _("Event"))]
 
