@@ -2,6 +2,7 @@
 
 from core.definitions.base import Definition, Key, Many
 from core.definitions.checks import check
+from core.definitions.criterion import Criterion
 from core.definitions.fields import (
     Address,
     Choice,
@@ -25,21 +26,31 @@ from core.definitions.fields import (
     field_class,
 )
 from core.definitions.files import DefinitionError, Fault, load_programme, read_yaml, write_yaml
-from core.definitions.form import Form, Page
-from core.definitions.programme import Block, Criterion, Programme, Retention
+from core.definitions.form import Check, Form, Page, PartForm, PartPage
+from core.definitions.offering import Cap, Counter, Offering, Threshold
+from core.definitions.parts import resolve
+from core.definitions.programme import Block, Programme, Retention
+from core.definitions.quantities import Computed, DecimalNumber, Money, PartialDate, Percentage, TimeSpan
+from core.definitions.references import Country, Organisation, PersonChoice, Signature
 from core.definitions.schema import json_schema
-from core.definitions.step import Deadline, ExitReason, Phase, Role, Step
+from core.definitions.step import Deadline, ExitReason, Phase, Role, Step, Track
 from core.definitions.vocabulary import CodeList, Entry, Fact, UnknownName, Vocabulary, vocabulary
 from core.definitions.wording import Wording, t
 
 __all__ = [
     "Address",
     "Block",
+    "Cap",
+    "Check",
     "Choice",
     "CodeList",
+    "Computed",
+    "Counter",
+    "Country",
     "Criterion",
     "Date",
     "Deadline",
+    "DecimalNumber",
     "Definition",
     "DefinitionError",
     "Email",
@@ -56,17 +67,29 @@ __all__ = [
     "LongText",
     "Many",
     "ManyOf",
+    "Money",
     "Note",
+    "Offering",
     "Option",
+    "Organisation",
     "Page",
+    "PartForm",
+    "PartPage",
+    "PartialDate",
+    "Percentage",
+    "PersonChoice",
     "Phase",
     "Phone",
     "Programme",
     "Retention",
     "Role",
     "Scale",
+    "Signature",
     "Step",
     "Text",
+    "Threshold",
+    "TimeSpan",
+    "Track",
     "UnknownField",
     "UnknownName",
     "Vocabulary",
@@ -79,6 +102,7 @@ __all__ = [
     "json_schema",
     "load_programme",
     "read_yaml",
+    "resolve",
     "t",
     "vocabulary",
     "write_yaml",

@@ -118,7 +118,7 @@ class YesNo(Field):
         return Code("yes_no_not_stated", ("yes", "no", "not_stated")) if self.not_stated else BOOLEAN
 
 
-class _Optioned(Field):
+class Optioned(Field):
     options: Many[Option] = ()
     codes: Key | None = None
     """The vocabulary's code list, in place of own options."""
@@ -135,7 +135,7 @@ class _Optioned(Field):
         return vocabulary.list(self.codes).codes if self.codes else tuple(option.id for option in self.options)
 
 
-class Choice(_Optioned):
+class Choice(Optioned):
     kind = "choice"
 
     def type(self, vocabulary: Vocabulary) -> Type:
@@ -144,14 +144,14 @@ class Choice(_Optioned):
         return Code(self.id, self.ids(vocabulary))
 
 
-class ManyOf(_Optioned):
+class ManyOf(Optioned):
     kind = "many_of"
 
     def type(self, vocabulary: Vocabulary) -> Type:
         return SetOf(Code(self.codes or self.id, self.ids(vocabulary)))
 
 
-class Scale(_Optioned):
+class Scale(Optioned):
     """A choice whose options stand in an order: rules may say `level >= "b1"`."""
 
     kind = "scale"

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator, SerializeAsAny, model_serializer
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
 from core.definitions.fields import AnyField, Field
 from core.definitions.wording import Wording, t
+
+
+class Check(Definition):
+    """A rule across answers, asked when the form is handed in: while it is false the form is refused with `message` at `field`.
+    Unknown does not refuse: nobody is held up by what was not asked."""
+
+    id: Key = _Field(kw_only=False)
+    rule: str = _Field(kw_only=False)
+    message: Wording = _Field(kw_only=False)
+    field: Key
 
 
 class Page(Definition):
@@ -22,12 +33,32 @@ class Page(Definition):
     shown_if: str | None = None
 
 
+class PartPage(Page):
+    """A page that several programmes share, taken in by its name; resolved when the programme is shipped."""
+
+    title: Wording = t(de="–")
+    fields: Many[AnyField] = ()
+
+    @model_serializer
+    def _by_name(self) -> dict[str, str]:
+        return {"part": self.id}
+
+
+def _page(value: Any) -> Any:
+    """A union would name the faults of both; which one was meant is seen by its key."""
+    return PartPage(value["part"]) if isinstance(value, dict) and value.keys() == {"part"} else value
+
+
+AnyPage = Annotated[SerializeAsAny[Page], BeforeValidator(_page)]
+
+
 class Form(Definition):
     """Pages of fields. `Form("exit", t(de="Austritt"), fields=[…])` is the short way to write a form of one page."""
 
     id: Key = _Field(kw_only=False)
     title: Wording = _Field(kw_only=False)
-    pages: Many[Page]
+    pages: Many[AnyPage]
+    checks: Many[Check] = ()
     help: Wording | None = None
     locked: str | None = None
     unconfirmed: Wording | None = None
@@ -52,3 +83,21 @@ class Form(Definition):
     def facts(self) -> Iterator[tuple[str, Field]]:
         """Each shared fact that the form asks for, with its field."""
         return ((field.fact, field) for field in self.fields if field.fact)
+
+
+class PartForm(Form):
+    """A form that several programmes share, taken in by its name; resolved when the programme is shipped."""
+
+    title: Wording = t(de="–")
+    pages: Many[AnyPage] = ()
+
+    @model_serializer
+    def _by_name(self) -> dict[str, str]:
+        return {"part": self.id}
+
+
+def _form(value: Any) -> Any:
+    return PartForm(value["part"]) if isinstance(value, dict) and value.keys() == {"part"} else value
+
+
+AnyForm = Annotated[SerializeAsAny[Form], BeforeValidator(_form)]

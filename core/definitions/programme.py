@@ -11,33 +11,17 @@ from typing import Literal
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
+from core.definitions.criterion import Criterion
 from core.definitions.fields import Field
-from core.definitions.form import Form
-from core.definitions.step import ExitReason, Phase, Role, Step
+from core.definitions.form import AnyForm, Form
+from core.definitions.offering import Counter, Offering
+from core.definitions.step import ExitReason, Phase, Role, Step, Track
 from core.definitions.wording import Wording
 
 
-class Criterion(Definition):
-    """A rule of eligibility, with the clause that it comes from. The same id may stand several times: as versions whose validity
-    dates do not overlap."""
-
-    id: Key = _Field(kw_only=False)
-    rule: str = _Field(kw_only=False)
-    title: Wording = _Field(kw_only=False)
-    help: Wording | None = None
-    source: str | None = None
-    strength: Literal["must", "should"] = "must"
-    exception: bool = False
-    """Whether a justified individual case (Einzelfall) may be let in all the same: with a reason and a second person."""
-    valid_from: date | None = None
-    valid_to: date | None = None
-    """The last day on which it holds."""
-    locked: str | None = None
-    unconfirmed: Wording | None = None
-
-
 class Block(Definition):
-    """A building block (Förderbaustein) with an eligibility of its own."""
+    """A building block (Förderbaustein) with an eligibility of its own: entered beside others, on a day of its own, where there
+    is a place; when its places are taken, people wait in the order in which they came."""
 
     id: Key = _Field(kw_only=False)
     title: Wording = _Field(kw_only=False)
@@ -68,11 +52,14 @@ class Programme(Definition):
     version: str = "1"
     source: str | None = None
     eligibility: Many[Criterion] = ()
-    forms: Many[Form] = ()
+    forms: Many[AnyForm] = ()
     roles: Many[Role] = ()
     phases: Many[Phase] = ()
     blocks: Many[Block] = ()
+    tracks: Many[Track] = ()
     steps: Many[Step] = ()
+    offerings: Many[Offering] = ()
+    counters: Many[Counter] = ()
     exits: Many[ExitReason] = ()
     retention: Retention | None = None
     unconfirmed: Wording | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
+from core.definitions.criterion import Criterion
 from core.definitions.wording import Wording
 
 
@@ -26,6 +27,15 @@ class Role(Definition):
     held_by: Many[Key] = ("case_worker", "coordinator")
     help: Wording | None = None
     unconfirmed: Wording | None = None
+
+
+class Track(Definition):
+    """A way through the programme of its own: beside the participants' way, that of the mentors. Its steps name it."""
+
+    id: Key = _Field(kw_only=False)
+    title: Wording = _Field(kw_only=False)
+    help: Wording | None = None
+    eligibility: Many[Criterion] = ()
 
 
 class Phase(Definition):
@@ -54,6 +64,7 @@ class Step(Definition):
     title: Wording = _Field(kw_only=False)
     help: Wording | None = None
     role: Key
+    """Who does it. A step of a block waits until the block is entered."""
     form: Key | None = None
     phase: Key | None = None
     block: Key | None = None
@@ -64,5 +75,11 @@ class Step(Definition):
     optional: bool = False
     repeat: str | None = None
     exit: Key | None = None
+    track: Key | None = None
+    """The track whose way this step belongs to; none is the participants' way."""
+    at: Key | None = None
+    """A field of an earlier form that names an organisation: the task stands there, and its staff sees the case by it."""
+    outcome: Key | None = None
+    """The field of its form whose answer is the result of the step, shown with it: a language level, a certificate."""
     locked: str | None = None
     unconfirmed: Wording | None = None

@@ -1,0 +1,41 @@
+"""Criteria: their rules, and versions that do not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
+
+from core.definitions.checks.scopes import Scope, rule_faults
+from core.definitions.criterion import Criterion
+from core.definitions.files import Fault
+from core.definitions.programme import Programme
+from core.definitions.vocabulary import Vocabulary
+
+
+def eligibility_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
+    yield from _criteria(programme.eligibility, "eligibility", vocabulary.scope)
+    for track in programme.tracks:
+        yield from _criteria(track.eligibility, f"tracks/{track.id}/eligibility", vocabulary.scope)
+    for block in programme.blocks:
+        yield from _criteria(block.eligibility, f"blocks/{block.id}/eligibility", vocabulary.scope)
+
+
+def _criteria(criteria: Iterable[Criterion], path: str, scope: Scope) -> Iterator[Fault]:
+    for criterion in criteria:
+        here = f"{path}/{criterion.id}"
+        yield from rule_faults(criterion.rule, f"{here}/rule", scope)
+        if criterion.valid_from and criterion.valid_to and criterion.valid_from > criterion.valid_to:
+            yield Fault(here, f"It would hold from {criterion.valid_from} to {criterion.valid_to}: the end lies before the start")
+    for one, other in combinations(criteria, 2):
+        if one.id == other.id and _overlap(one, other):
+            yield Fault(
+                f"{path}/{one.id}",
+                f"Two versions of '{one.id}' hold on the same days; give them valid_from and valid_to that do not overlap",
+            )
+
+
+def _overlap(one: Criterion, other: Criterion) -> bool:
+    starts = [criterion.valid_from or date.min for criterion in (one, other)]
+    ends = [criterion.valid_to or date.max for criterion in (one, other)]
+    return max(starts) <= min(ends)

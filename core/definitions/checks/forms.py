@@ -1,0 +1,111 @@
+"""Forms: what their fields are bound to, their rules, and that somebody fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.definitions.checks.names import known
+from core.definitions.checks.scopes import Scope, form_scope, rule_faults, types_of
+from core.definitions.fields import Address, Field, Group, Optioned
+from core.definitions.files import Fault
+from core.definitions.form import Form
+from core.definitions.programme import Programme
+from core.definitions.quantities import Computed
+from core.definitions.references import PersonChoice
+from core.definitions.vocabulary import Fact, UnknownName, Vocabulary
+from core.rules.types import Type
+
+
+def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
+    filled = {step.form for step in programme.steps} | {offering.form for offering in programme.offerings}
+    for form in programme.forms:
+        path = f"forms/{form.id}"
+        if form.id not in filled:
+            yield Fault(path, f"Nobody fills the form '{form.id}': no step and no offering names it")
+        scope = form_scope(form, vocabulary)
+        for page in form.pages:
+            yield from rule_faults(page.shown_if, f"{path}/pages/{page.id}/shown_if", scope)
+            if not page.fields:
+                yield Fault(f"{path}/pages/{page.id}", "The page has no fields; take it out or give it one")
+        for field in form.fields:
+            yield from _field(field, f"{path}/fields/{field.id}", vocabulary, scope)
+            yield from _chosen(programme, field, f"{path}/fields/{field.id}")
+        yield from _across(form, path, scope)
+    yield from _same_types(programme, vocabulary)
+
+
+def _across(form: Form, path: str, scope: Scope) -> Iterator[Fault]:
+    """Checks across answers: a sound rule, shown at a field that is there."""
+    for check in form.checks:
+        yield from rule_faults(check.rule, f"{path}/checks/{check.id}/rule", scope)
+        yield from known(check.field, [field.id for field in form.fields], f"{path}/checks/{check.id}/field", "field")
+
+
+def _chosen(programme: Programme, field: Field, path: str) -> Iterator[Fault]:
+    if isinstance(field, PersonChoice):
+        yield from known(field.track, [track.id for track in programme.tracks], f"{path}/track", "track")
+
+
+def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Iterator[Fault]:
+    yield from rule_faults(field.shown_if, f"{path}/shown_if", scope)
+    yield from rule_faults(field.required_if, f"{path}/required_if", scope)
+    if isinstance(field, Computed):
+        yield from rule_faults(field.rule, f"{path}/rule", scope, field.type(vocabulary))
+    try:
+        yield from _bound(field, path, vocabulary)
+    except UnknownName as error:
+        yield Fault(path, str(error))
+    if isinstance(field, Optioned) and not field.options and field.codes is None:
+        yield Fault(path, "There is nothing to choose: give it options, or codes (the id of a code list)")
+    if isinstance(field, Group):
+        for part in field.fields:
+            yield from _in_group(part, f"{path}/fields/{part.id}")
+            yield from _field(part, f"{path}/fields/{part.id}", vocabulary, scope)
+
+
+def _in_group(field: Field, path: str) -> Iterator[Fault]:
+    for name in ("shown_if", "required_if", "fact"):
+        if getattr(field, name):
+            yield Fault(f"{path}/{name}", f"A field of a group stands in many rows, so it has no {name}; say it at the group")
+
+
+def _bound(field: Field, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """The fact that a field fills exists, is stored, and takes the field's answers."""
+    kind = field.type(vocabulary)
+    for name in field.facts.values() if isinstance(field, Address) else ():
+        yield from _private(field, vocabulary.fact(name), path)
+    if field.fact is None:
+        yield from _namesake(field, kind, path, vocabulary)
+        return
+    fact = vocabulary.fact(field.fact)
+    yield from _private(field, fact, path)
+    if fact.derived_from:
+        yield Fault(f"{path}/fact", f"'{fact.id}' is computed from '{fact.derived_from}'; ask for that instead")
+    elif kind != vocabulary.type(fact):
+        yield Fault(f"{path}/fact", f"The field gives {kind}, but the fact '{fact.id}' is {vocabulary.type(fact)}")
+
+
+def _private(field: Field, fact: Fact, path: str) -> Iterator[Fault]:
+    """What is protected as a fact is protected as an answer."""
+    if fact.privacy not in ("normal", field.privacy):
+        yield Fault(f"{path}/privacy", f"The fact '{fact.id}' is {fact.privacy}; give the field privacy: {fact.privacy}")
+
+
+def _namesake(field: Field, kind: Type | None, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """A rule that names it could mean the fact or the answer."""
+    if vocabulary.has(field.id) and kind != vocabulary.scope[field.id]:
+        yield Fault(
+            path, f"There is a shared fact '{field.id}' of another type; bind the field to it with fact, or rename the field"
+        )
+
+
+def _same_types(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
+    first: dict[str, tuple[str, Type]] = {}
+    for form in programme.forms:
+        for id, kind in types_of(form.fields, vocabulary).items():
+            where, known = first.setdefault(id, (form.id, kind))
+            if known != kind:
+                yield Fault(
+                    f"forms/{form.id}/fields/{id}",
+                    f"It is {kind} here and {known} in the form '{where}'; rules need one type for one id",
+                )

@@ -1,0 +1,88 @@
+"""Steps: the names they speak of, their order, and how the case ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from core.definitions.checks.names import known
+from core.definitions.checks.scopes import case_scope, rule_faults
+from core.definitions.fields import Optioned
+from core.definitions.files import Fault
+from core.definitions.programme import Programme
+from core.definitions.references import Organisation
+from core.definitions.step import Step
+from core.definitions.vocabulary import Vocabulary
+
+
+def step_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
+    scope = case_scope(programme, vocabulary)
+    for step in programme.steps:
+        path = f"steps/{step.id}"
+        yield from _names(programme, step, path)
+        yield from rule_faults(step.when, f"{path}/when", scope)
+        yield from rule_faults(step.repeat, f"{path}/repeat", scope)
+        yield from _exit(programme, step, path)
+        yield from _answers(programme, step, path)
+    yield from _order(programme)
+
+
+def _names(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
+    steps = [other.id for other in programme.steps]
+    yield from known(step.role, [role.id for role in programme.roles], f"{path}/role", "role")
+    yield from known(step.form, [form.id for form in programme.forms], f"{path}/form", "form")
+    yield from known(step.phase, [phase.id for phase in programme.phases], f"{path}/phase", "phase")
+    yield from known(step.block, [block.id for block in programme.blocks], f"{path}/block", "block")
+    yield from known(step.track, [track.id for track in programme.tracks], f"{path}/track", "track")
+    for name in (*step.after, *step.after_any):
+        yield from known(name, steps, f"{path}/after", "step")
+    if step.due:
+        yield from known(step.due.after, ["entry", "opened", *steps], f"{path}/due/after", "step")
+
+
+def _answers(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
+    """The fields that a step speaks of: its outcome in its own form, its place in any form of the programme."""
+    form = programme.form(step.form or "")
+    if step.outcome:
+        yield from known(step.outcome, [field.id for field in form.fields] if form else [], f"{path}/outcome", "field")
+    if step.at:
+        places = [id for id, field in programme.fields.items() if isinstance(field, Organisation)]
+        yield from known(step.at, places, f"{path}/at", "field that asks for an organisation")
+    for name in (*step.after, *step.after_any):
+        other = programme.step(name)
+        if other and other.track != step.track:
+            yield Fault(f"{path}/after", f"'{name}' belongs to another track, whose cases this step never sees")
+
+
+def _exit(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
+    if step.exit is None:
+        return
+    form = programme.form(step.form or "")
+    field = form.field(step.exit) if form else None
+    if not isinstance(field, Optioned):
+        yield Fault(f"{path}/exit", f"'{step.exit}' has to be a choice in the step's form, whose options are ids of exits")
+        return
+    for option in field.options:
+        yield from known(option.id, [reason.id for reason in programme.exits], f"{path}/exit", "exit reason")
+
+
+def _order(programme: Programme) -> Iterator[Fault]:
+    """Steps that wait for each other in a circle, and steps that come after the end."""
+    after = {step.id: {*step.after, *step.after_any} for step in programme.steps}
+    for id in after:
+        if id in _before(id, after):
+            yield Fault(f"steps/{id}/after", f"The step '{id}' waits, by way of others, for itself: it would never open")
+    exits = {step.id for step in programme.steps if step.exit}
+    for id in after:
+        if late := exits & _before(id, after) - {id}:
+            yield Fault(f"steps/{id}/after", f"It comes after '{min(late)}', which closes the case: it can never be reached")
+
+
+def _before(id: str, after: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    ahead = list(after[id])
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead.extend(after.get(name, ()))
+    return found

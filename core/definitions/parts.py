@@ -1,0 +1,40 @@
+"""Put shared parts in their places: done once, when a programme is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import TypeVar
+
+from core.definitions.files import DefinitionError, Fault
+from core.definitions.form import Form, Page, PartForm, PartPage
+from core.definitions.programme import Programme
+
+T = TypeVar("T", Form, Page)
+Parts = Mapping[str, Form | Page]
+
+
+def resolve(programme: Programme, parts: Parts) -> Programme:
+    """The programme with each part replaced by the form or page of that name. Raises DefinitionError where there is none."""
+    # built anew, not copied: a copy would keep the digest of what it was before
+    return Programme(**(dict(programme) | {"forms": [_form(form, parts) for form in programme.forms]}))
+
+
+def _form(form: Form, parts: Parts) -> Form:
+    if isinstance(form, PartForm):
+        form = _named(form.id, parts, Form, f"forms/{form.id}")
+    if not any(isinstance(page, PartPage) for page in form.pages):
+        return form
+    path = f"forms/{form.id}/pages"
+    pages = [_named(page.id, parts, Page, f"{path}/{page.id}") if isinstance(page, PartPage) else page for page in form.pages]
+    return Form(**(dict(form) | {"pages": pages}))
+
+
+def _named(name: str, parts: Parts, wanted: type[T], path: str) -> T:
+    found = parts.get(name)
+    if isinstance(found, wanted):
+        return found
+    names = sorted(name for name, each in parts.items() if isinstance(each, wanted))
+    near = get_close_matches(name, names, 1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(names) or 'none'}."
+    raise DefinitionError([Fault(path, f"No plugin gives a {wanted.__name__.lower()} '{name}'. {hint}")])
