@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -38,6 +38,10 @@ class Definition(BaseModel):
             )
         data.update(zip(names, args, strict=False))
         super().__init__(**data)
+
+    def but(self, **changes: Any) -> Self:
+        """The same with these properties changed: read and checked anew, where pydantic's copy would keep what was computed before."""
+        return type(self)(**({name: getattr(self, name) for name in type(self).model_fields} | changes))
 
     def as_data(self) -> dict[str, Any]:
         """What was said, and nothing else: a value left at its default is not written, so a default never changes its meaning."""

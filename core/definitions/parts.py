@@ -16,8 +16,7 @@ Parts = Mapping[str, Form | Page]
 
 def resolve(programme: Programme, parts: Parts) -> Programme:
     """The programme with each part replaced by the form or page of that name. Raises DefinitionError where there is none."""
-    # built anew, not copied: a copy would keep the digest of what it was before
-    return Programme(**(dict(programme) | {"forms": [_form(form, parts) for form in programme.forms]}))
+    return programme.but(forms=[_form(form, parts) for form in programme.forms])
 
 
 def _form(form: Form, parts: Parts) -> Form:
@@ -27,7 +26,7 @@ def _form(form: Form, parts: Parts) -> Form:
         return form
     path = f"forms/{form.id}/pages"
     pages = [_named(page.id, parts, Page, f"{path}/{page.id}") if isinstance(page, PartPage) else page for page in form.pages]
-    return Form(**(dict(form) | {"pages": pages}))
+    return form.but(pages=pages)
 
 
 def _named(name: str, parts: Parts, wanted: type[T], path: str) -> T:

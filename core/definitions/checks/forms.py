@@ -8,7 +8,7 @@ from core.definitions.checks.names import known
 from core.definitions.checks.scopes import Scope, form_scope, rule_faults, types_of
 from core.definitions.fields import Address, Field, Group, Optioned
 from core.definitions.files import Fault
-from core.definitions.form import Form
+from core.definitions.form import Form, PartForm, PartPage
 from core.definitions.programme import Programme
 from core.definitions.quantities import Computed
 from core.definitions.references import PersonChoice
@@ -22,6 +22,8 @@ def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
         path = f"forms/{form.id}"
         if form.id not in filled:
             yield Fault(path, f"Nobody fills the form '{form.id}': no step and no offering names it")
+        if isinstance(form, PartForm) or any(isinstance(page, PartPage) for page in form.pages):
+            yield Fault(path, "A shared part in it was not put in its place; it is when a plugin ships the programme")
         scope = form_scope(form, vocabulary)
         for page in form.pages:
             yield from rule_faults(page.shown_if, f"{path}/pages/{page.id}/shown_if", scope)

@@ -5,18 +5,23 @@ import pytest
 from core.definitions import (
     Address,
     Block,
+    Check,
     Choice,
+    Computed,
+    Counter,
     Criterion,
     Date,
     Deadline,
     Form,
     Group,
     ManyOf,
+    Offering,
     Option,
     Page,
     Scale,
     Step,
     Text,
+    Track,
     WholeNumber,
     YesNo,
     check,
@@ -185,3 +190,64 @@ def test_reasons_of_exit_are_known(found):
 def test_unreadable_types_do_not_hide_other_faults(found):
     faults = found(**asking(Choice("a", t(de="A"), codes="nowhere"), WholeNumber("b", t(en="B"))))
     assert faults.keys() == {"forms/intake/fields/a", "forms/intake/fields/b/label"}
+
+
+def test_unknown_names_of_tracks_places_and_outcomes(found):
+    step = Step("a", t(de="A"), role="advisor", form="intake", track="mentor", at="school", outcome="scool")
+    faults = found(**steps(step), tracks=[Track("mentors", t(de="Mentoren"))])
+    assert "Did you mean 'mentors'?" in faults["steps/a/track"]
+    assert "asks for an organisation" in faults["steps/a/at"]
+    assert "Did you mean 'school'?" in faults["steps/a/outcome"]
+
+
+def test_a_step_waits_only_for_steps_of_its_own_track(found):
+    faults = found(
+        **steps(Step("a", t(de="A"), role="advisor", track="mentors", after=["welcome"])), tracks=[Track("mentors", t(de="M"))]
+    )
+    assert "another track" in faults["steps/a/after"]
+
+
+def test_a_tracks_own_criteria_are_checked(found):
+    track = Track("mentors", t(de="M"), eligibility=[Criterion("adult", "agee >= 18", t(de="Erwachsen"))])
+    assert "tracks/mentors/eligibility/adult/rule" in found(tracks=[track])
+
+
+def test_checks_across_answers_are_checked(found):
+    form = Form(
+        "intake",
+        t(de="Aufnahme"),
+        fields=[Date("from", t(de="Von")), Date("to", t(de="Bis"))],
+        checks=[Check("order", "to >= form", t(de="Das Ende liegt vor dem Anfang"), field="too")],
+    )
+    faults = found(forms=[form, leave])
+    assert "from" in faults["forms/intake/checks/order/rule"]
+    assert "Did you mean 'to'?" in faults["forms/intake/checks/order/field"]
+
+
+def test_a_computed_field_gives_what_it_says(found):
+    sound = Computed("adult", t(de="Erwachsen"), rule="age >= 18")
+    wrong = Computed("adult", t(de="Erwachsen"), rule="age >= 18", gives="number")
+    assert found(**asking(sound)) == {}
+    assert "forms/intake/fields/adult/rule" in found(**asking(wrong))
+
+
+@pytest.mark.parametrize(
+    ("counter", "path"),
+    [
+        ({"form": "intak"}, "counters/talk/form"),
+        ({"field": "minuts"}, "counters/talk/field"),
+        ({"field": "day"}, "counters/talk/field"),
+        ({"on": "minutes"}, "counters/talk/on"),
+        ({"budget": 1000}, "counters/talk/rate"),
+    ],
+)
+def test_counters_speak_of_a_number_and_a_day(found, counter, path):
+    form = asking(WholeNumber("minutes", t(de="Minuten")), Date("day", t(de="Tag")))
+    sound = {"form": "intake", "field": "minutes", "on": "day"}
+    assert found(**form, counters=[Counter("talk", t(de="Gespräche"), **sound)]) == {}
+    assert path in found(**form, counters=[Counter("talk", t(de="Gespräche"), **(sound | counter))])
+
+
+def test_offerings_name_a_role_and_a_form(found):
+    faults = found(offerings=[Offering("course", t(de="Kurs"), role="advisr", form="leav", least_units=36, most_units=20)])
+    assert {"offerings/course/role", "offerings/course/form", "offerings/course/least_units"} <= faults.keys()
