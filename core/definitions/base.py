@@ -40,7 +40,7 @@ class Definition(BaseModel):
         super().__init__(**data)
 
     def but(self, **changes: Any) -> Self:
-        """The same with these properties changed: read and checked anew, where pydantic's copy would keep what was computed before."""
+        """The same with these properties changed: read and checked anew; pydantic's copy would keep what was computed before."""
         return type(self)(**({name: getattr(self, name) for name in type(self).model_fields} | changes))
 
     def as_data(self) -> dict[str, Any]:
