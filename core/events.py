@@ -72,6 +72,58 @@ class CaseClosed(Event):
     reason: str
 
 
+class OfferingMade(Event):
+    """A course, an event or another offering of a programme was made; the subject is the offering."""
+
+    programme: str
+    kind: str
+
+
+class OfferingChanged(Event):
+    """What an offering says of itself was changed; `what` names what was (`title`, `places`, `answers` …)."""
+
+    what: tuple[str, ...] = ()
+
+
+class OfferingClosed(Event):
+    """An offering came to its end; the subject is the offering."""
+
+
+class SignedUp(Event):
+    """A person was signed up for an offering (the subject); `waiting` when all places were taken."""
+
+    waiting: bool = False
+
+
+class MovedUp(Event):
+    """A place became free and the next of the waiting list got it; the subject is the offering."""
+
+
+class SignUpCancelled(Event):
+    """A person no longer takes part in an offering (the subject)."""
+
+
+class PresenceRecorded(Event):
+    """How a person took part in an offering (the subject) was written down."""
+
+    status: str
+
+
+class ThresholdReached(Event):
+    """A running sum of a programme reached an amount that is to be noticed; told once."""
+
+    programme: str
+    counter: str
+    amount: int
+
+
+class TallyCorrected(Event):
+    """A counter's sum was corrected by an entry with a reason; the subject is the entry that it corrects."""
+
+    programme: str
+    counter: str
+
+
 class ProgrammePublished(Event):
     """A revision of a programme was frozen; the subject is the programme's id."""
 

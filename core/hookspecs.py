@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from core import events
     from core.actor import Actor
-    from core.definitions import Programme
+    from core.definitions import Form, Page, Programme
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 
@@ -59,6 +59,21 @@ def programmes() -> Sequence[Programme]:  # type: ignore[empty-body]  # pluggy c
         @hookimpl
         def programmes():
             return [Programme("language_course", t(de="Sprachkurs", en="Language course"))]
+    """
+
+
+@hookspec
+def parts() -> Mapping[str, Form | Page]:  # type: ignore[empty-body]  # as above
+    """Forms and pages that programmes take in by name, with `PartForm("contact_sheet")` and `PartPage("contact")`. Asked once, at
+    start, before the programmes of all plugins.
+
+    Example:
+
+        from core import Form, Text, hookimpl, t
+
+        @hookimpl
+        def parts():
+            return {"contact_sheet": Form("contact_sheet", t(de="Kontakt"), fields=[Text("place", t(de="Ort"))])}
     """
 
 
@@ -317,6 +332,132 @@ def case_closed(event: events.CaseClosed, session: Session) -> None:
         @hookimpl
         def case_closed(event, session):
             print("closed because of", event.reason)
+    """
+
+
+@hookspec
+def offering_made(event: events.OfferingMade, session: Session) -> None:
+    """A course, an event or another offering was made; the subject is the offering.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def offering_made(event, session):
+            print("new on offer:", event.kind, "of", event.programme)
+    """
+
+
+@hookspec
+def offering_changed(event: events.OfferingChanged, session: Session) -> None:
+    """What an offering says of itself was changed; `event.what` names what was.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def offering_changed(event, session):
+            print("changed:", event.what)
+    """
+
+
+@hookspec
+def offering_closed(event: events.OfferingClosed, session: Session) -> None:
+    """An offering came to its end.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def offering_closed(event, session):
+            print("closed", event.subject_id)
+    """
+
+
+@hookspec
+def signed_up(event: events.SignedUp, session: Session) -> None:
+    """A person was signed up for an offering, or put on its waiting list.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def signed_up(event, session):
+            print("waiting" if event.waiting else "has a place", event.person_id)
+    """
+
+
+@hookspec
+def moved_up(event: events.MovedUp, session: Session) -> None:
+    """A place became free and the next of the waiting list got it.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def moved_up(event, session):
+            print("tell the good news to", event.person_id)
+    """
+
+
+@hookspec
+def sign_up_cancelled(event: events.SignUpCancelled, session: Session) -> None:
+    """A person no longer takes part in an offering.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def sign_up_cancelled(event, session):
+            print("has left", event.person_id)
+    """
+
+
+@hookspec
+def presence_recorded(event: events.PresenceRecorded, session: Session) -> None:
+    """How a person took part in an offering was written down.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def presence_recorded(event, session):
+            print(event.person_id, event.status)
+    """
+
+
+@hookspec
+def threshold_reached(event: events.ThresholdReached, session: Session) -> None:
+    """A running sum of a programme reached an amount that is to be noticed. Told once a threshold.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def threshold_reached(event, session):
+            print(event.counter, "has reached", event.amount)
+    """
+
+
+@hookspec
+def tally_corrected(event: events.TallyCorrected, session: Session) -> None:
+    """A counter's sum was corrected by an entry with a reason.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def tally_corrected(event, session):
+            print("corrected:", event.counter)
     """
 
 
