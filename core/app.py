@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.catalogue import ship
 from core.database import assert_ready, db, init_database, transaction
-from core.definitions import Programme, check, vocabulary
+from core.definitions import DefinitionError, Form, Page, Programme, check, resolve, vocabulary
+from core.definitions.parts import Parts
 from core.journal.deliver import Deliverer
 from core.journal.doorbell import init_doorbell
 from core.plugin_manager import Plugins, Source, built_in, installed, plugins
@@ -113,17 +115,50 @@ def _load(loaded: Plugins, settings: Settings) -> None:
 
 
 def _shipped(loaded: Plugins) -> list[Programme]:
-    """The programmes of all plugins that stand the check; a fault is its plugin's own."""
+    """The programmes of all plugins that stand the check, with shared parts in their places; a fault is its plugin's own."""
     found: dict[str, Programme] = {}
+    shared = gather_parts(loaded)
     for plugin, programme in loaded.gather("programmes", Programme):
         if programme.id in found:
             loaded.fault(plugin, "programmes", f"the programme {programme.id} is shipped by another plugin already")
-        elif faults := check(programme, vocabulary()):
-            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-            loaded.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {faults[0]}{more}")
+        elif isinstance(whole := _whole(programme, shared), str):
+            loaded.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {whole}")
         else:
-            found[programme.id] = programme
+            found[programme.id] = whole
     return list(found.values())
+
+
+def _whole(programme: Programme, shared: Parts) -> Programme | str:
+    """The programme with its parts in their places, or what is wrong with it."""
+    try:
+        whole = resolve(programme, shared)
+    except DefinitionError as error:
+        faults = error.faults
+    else:
+        if not (faults := check(whole, vocabulary())):
+            return whole
+    return f"{faults[0]}" + (f" (and {len(faults) - 1} more)" if len(faults) > 1 else "")
+
+
+def gather_parts(loaded: Plugins) -> Parts:
+    """The shared forms and pages of all plugins by name. What is none, and a name given twice, is its plugin's fault."""
+    found: dict[str, Form | Page] = {}
+    for plugin, given in loaded.call("parts"):
+        if not isinstance(given, Mapping):
+            loaded.fault(plugin, "parts", f"the hook parts must return a mapping of names to forms and pages, not {_kind(given)}")
+            continue
+        for name, part in given.items():
+            if not isinstance(part, (Form, Page)):
+                loaded.fault(plugin, "parts", f"the part {name} must be a Form or a Page, not {_kind(part)}")
+            elif name in found:
+                loaded.fault(plugin, "parts", f"the part {name} is given by another plugin already")
+            else:
+                found[name] = part
+    return found
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
 
 
 def _register_pages(app: Flask, loaded: Plugins) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from core import clock
-from core.app import create_app, prepare
+from core.app import create_app, gather_parts, prepare
 from core.database import db
-from core.definitions import Programme, check, load_programme, read_yaml, vocabulary, write_yaml
+from core.definitions import Programme, check, load_programme, read_yaml, resolve, vocabulary, write_yaml
+from core.definitions.parts import Parts
+from core.plugin_manager import Plugins, installed
+from core.plugin_probe import in_folders
 from core.rules import Decider, Verdict
 from core.settings import load_settings
 
@@ -49,9 +53,23 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@cache
+def shared_parts() -> Parts:
+    """The shared forms and pages of all plugins that are here."""
+    loaded = Plugins()
+    for source in [*in_folders(load_settings().plugins_dir), *installed()]:
+        loaded.load(source)
+    return gather_parts(loaded)
+
+
+def resolved(programme: Programme) -> Programme:
+    """The programme as it is shipped: with shared parts in their places. Raises DefinitionError where there is no such part."""
+    return resolve(programme, shared_parts())
+
+
 def faults(programme: Programme) -> list[str]:
     """What `foerderkette programme check` finds, a sentence each; a programme that may be offered gives an empty list."""
-    return [str(fault) for fault in check(programme, vocabulary())]
+    return [str(fault) for fault in check(resolved(programme), vocabulary())]
 
 
 def copies(programme: Programme) -> tuple[Programme, Programme]:
