@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
+from core.definitions.criterion import Criterion
 from core.definitions.wording import Wording
 
 
@@ -21,6 +22,8 @@ class Offering(Definition):
     help: Wording | None = None
     form: Key | None = None
     role: Key
+    eligibility: Many[Criterion] = ()
+    """Who may sign up, as of the first day; beside what the programme asks of everybody."""
     attendance: Literal["people", "numbers"] = "people"
     places: bool = False
     """Whether places are limited: then there is a waiting list, in the order of sign-up."""

@@ -47,18 +47,19 @@ class Phase(Definition):
 
 
 class ExitReason(Definition):
-    """Why a case ended; `success` marks the aims of the programme."""
+    """Why a case ended; `success` marks the aims of the programme. A track's reasons name it; none means the participants'."""
 
     id: Key = _Field(kw_only=False)
     title: Wording = _Field(kw_only=False)
     success: bool = False
+    track: Key | None = None
 
 
 class Step(Definition):
     """A task to be. It opens when all of `after` are done or skipped, one of `after_any` is done (or all of them are passed), and
     `when` holds; a `when` that is unknown waits, one that is false skips the step. `repeat` is asked each time it has been done:
     while it holds the step opens once more. A step with `exit` closes the case: `exit` names the field of its form that holds
-    the reason (an id of the programme's `exits`). `optional` steps hold nobody up: what comes after does not wait for them."""
+    the reason (an id of the programme's `exits`); where the field need not be answered, the case goes on without it. `optional` steps hold nobody up: what comes after does not wait for them."""
 
     id: Key = _Field(kw_only=False)
     title: Wording = _Field(kw_only=False)
@@ -74,6 +75,8 @@ class Step(Definition):
     due: Deadline | None = None
     optional: bool = False
     repeat: str | None = None
+    back_to: Key | None = None
+    """An earlier step: while `repeat` holds, the way goes back there, and what lies between is done once more as well."""
     exit: Key | None = None
     track: Key | None = None
     """The track whose way this step belongs to; none is the participants' way."""

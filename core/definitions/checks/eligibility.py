@@ -17,6 +17,8 @@ def eligibility_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator
     yield from _criteria(programme.eligibility, "eligibility", vocabulary.scope)
     for track in programme.tracks:
         yield from _criteria(track.eligibility, f"tracks/{track.id}/eligibility", vocabulary.scope)
+    for offering in programme.offerings:
+        yield from _criteria(offering.eligibility, f"offerings/{offering.id}/eligibility", vocabulary.scope)
     for block in programme.blocks:
         yield from _criteria(block.eligibility, f"blocks/{block.id}/eligibility", vocabulary.scope)
 

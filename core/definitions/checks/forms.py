@@ -27,6 +27,8 @@ def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
         scope = form_scope(form, vocabulary)
         for page in form.pages:
             yield from rule_faults(page.shown_if, f"{path}/pages/{page.id}/shown_if", scope)
+            if page.checks:
+                yield Fault(f"{path}/pages/{page.id}/checks", "A page brings checks only as a shared part; say them at the form")
             if not page.fields:
                 yield Fault(f"{path}/pages/{page.id}", "The page has no fields; take it out or give it one")
         for field in form.fields:

@@ -23,6 +23,8 @@ def step_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
         yield from rule_faults(step.repeat, f"{path}/repeat", scope)
         yield from _exit(programme, step, path)
         yield from _answers(programme, step, path)
+    for reason in programme.exits:
+        yield from known(reason.track, [track.id for track in programme.tracks], f"exits/{reason.id}/track", "track")
     yield from _order(programme)
 
 
@@ -61,8 +63,16 @@ def _exit(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     if not isinstance(field, Optioned):
         yield Fault(f"{path}/exit", f"'{step.exit}' has to be a choice in the step's form, whose options are ids of exits")
         return
+    reasons = [reason.id for reason in programme.exits if reason.track == step.track]
     for option in field.options:
-        yield from known(option.id, [reason.id for reason in programme.exits], f"{path}/exit", "exit reason")
+        yield from known(option.id, reasons, f"{path}/exit", "exit reason of this track")
+
+
+def _ends(programme: Programme, step: Step) -> bool:
+    """Whether the case is sure to be closed by it: a reason that need not be given closes it only when it is."""
+    form = programme.form(step.form or "")
+    field = form.field(step.exit) if form and step.exit else None
+    return field is not None and field.required and field.shown_if is None
 
 
 def _order(programme: Programme) -> Iterator[Fault]:
@@ -71,10 +81,24 @@ def _order(programme: Programme) -> Iterator[Fault]:
     for id in after:
         if id in _before(id, after):
             yield Fault(f"steps/{id}/after", f"The step '{id}' waits, by way of others, for itself: it would never open")
-    exits = {step.id for step in programme.steps if step.exit}
+    for step in programme.steps:
+        yield from _back(step, _before(step.id, after))
+    exits = {step.id for step in programme.steps if _ends(programme, step)}
     for id in after:
         if late := exits & _before(id, after) - {id}:
             yield Fault(f"steps/{id}/after", f"It comes after '{min(late)}', which closes the case: it can never be reached")
+
+
+def _back(step: Step, before: set[str]) -> Iterator[Fault]:
+    if step.back_to is None:
+        return
+    path = f"steps/{step.id}/back_to"
+    if step.back_to not in before:
+        yield Fault(
+            path, f"'{step.back_to}' is no step that comes before this one; there are: {', '.join(sorted(before)) or 'none'}"
+        )
+    if step.repeat is None:
+        yield Fault(path, "The way goes back while `repeat` holds; say when that is")
 
 
 def _before(id: str, after: Mapping[str, set[str]]) -> set[str]:

@@ -44,6 +44,7 @@ def id_faults(programme: Programme) -> Iterator[Fault]:
     for form in programme.forms:
         yield from _doubles([page.id for page in form.pages], f"forms/{form.id}/pages")
         yield from _doubles([field.id for field in form.fields], f"forms/{form.id}/fields")
+        yield from _doubles([check.id for check in form.checks], f"forms/{form.id}/checks")
         for field in form.fields:
             if isinstance(field, Group):
                 yield from _doubles([part.id for part in field.fields], f"forms/{form.id}/fields/{field.id}/fields")

@@ -12,6 +12,7 @@ from core.definitions import (
     Criterion,
     Date,
     Deadline,
+    ExitReason,
     Form,
     Group,
     ManyOf,
@@ -251,3 +252,24 @@ def test_counters_speak_of_a_number_and_a_day(found, counter, path):
 def test_offerings_name_a_role_and_a_form(found):
     faults = found(offerings=[Offering("course", t(de="Kurs"), role="advisr", form="leav", least_units=36, most_units=20)])
     assert {"offerings/course/role", "offerings/course/form", "offerings/course/least_units"} <= faults.keys()
+
+
+def test_an_offerings_own_criteria_are_checked(found):
+    course = Offering("course", t(de="Kurs"), role="advisor", eligibility=[Criterion("adult", "agee >= 18", t(de="Erwachsen"))])
+    assert "offerings/course/eligibility/adult/rule" in found(offerings=[course])
+
+
+def test_the_way_goes_back_to_a_step_before(found):
+    back = Step("again", t(de="Noch einmal"), role="advisor", after=["welcome"], repeat="at_school", back_to="welcome")
+    assert found(**steps(back)) == {}
+    assert "no step that comes before" in found(**steps(back.but(back_to="leave")))["steps/again/back_to"]
+    assert "say when" in found(**steps(back.but(repeat=None)))["steps/again/back_to"]
+
+
+def test_a_track_ends_for_reasons_of_its_own(found):
+    tracks = [Track("mentors", t(de="Mentoren"))]
+    exits = [*programme().exits, ExitReason("tired", t(de="Müde"), track="mentors")]
+    assert found(tracks=tracks, exits=exits) == {}
+    assert "exits/tired/track" in found(exits=exits)
+    of_mentors = [reason.but(track="mentors") for reason in programme().exits]
+    assert "of this track" in found(tracks=tracks, exits=of_mentors)["steps/leave/exit"]

@@ -44,8 +44,12 @@ OTHERS = {
 }
 
 
+LATER = {"federal_state"}
+"""Added since the design was written, each by a dated decision in core/README.md."""
+
+
 def test_it_has_the_facts_of_the_design_and_no_others():
-    assert {fact.id for fact in vocabulary().facts} == PLAIN.keys() | CODES.keys() | OTHERS
+    assert {fact.id for fact in vocabulary().facts} == PLAIN.keys() | CODES.keys() | OTHERS | LATER
 
 
 @pytest.mark.parametrize(("name", "expected"), PLAIN.items())
