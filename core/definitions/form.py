@@ -31,6 +31,8 @@ class Page(Definition):
     fields: Many[AnyField]
     help: Wording | None = None
     shown_if: str | None = None
+    checks: Many[Check] = ()
+    """What a shared page brings with it: they join the checks of the form that takes it in."""
 
 
 class PartPage(Page):

@@ -22,11 +22,13 @@ def resolve(programme: Programme, parts: Parts) -> Programme:
 def _form(form: Form, parts: Parts) -> Form:
     if isinstance(form, PartForm):
         form = _named(form.id, parts, Form, f"forms/{form.id}")
-    if not any(isinstance(page, PartPage) for page in form.pages):
-        return form
     path = f"forms/{form.id}/pages"
     pages = [_named(page.id, parts, Page, f"{path}/{page.id}") if isinstance(page, PartPage) else page for page in form.pages]
-    return form.but(pages=pages)
+    checks = [check for page in pages for check in page.checks]
+    if not checks and pages == list(form.pages):
+        return form
+    # asked with the whole form, since they speak of answers on other pages, too
+    return form.but(pages=[page.but(checks=()) if page.checks else page for page in pages], checks=[*form.checks, *checks])
 
 
 def _named(name: str, parts: Parts, wanted: type[T], path: str) -> T:

@@ -59,7 +59,8 @@ class Step(Definition):
     """A task to be. It opens when all of `after` are done or skipped, one of `after_any` is done (or all of them are passed), and
     `when` holds; a `when` that is unknown waits, one that is false skips the step. `repeat` is asked each time it has been done:
     while it holds the step opens once more. A step with `exit` closes the case: `exit` names the field of its form that holds
-    the reason (an id of the programme's `exits`); where the field need not be answered, the case goes on without it. `optional` steps hold nobody up: what comes after does not wait for them."""
+    the reason (an id of the programme's `exits`); where that field may stay empty, the case goes on while it does. `optional`
+    steps hold nobody up: what comes after does not wait for them."""
 
     id: Key = _Field(kw_only=False)
     title: Wording = _Field(kw_only=False)

@@ -49,7 +49,12 @@ leave = Form(
     "leave",
     t(de="Austritt", en="Exit"),
     fields=[
-        Choice("reason", t(de="Grund", en="Reason"), options=[Option("work", t(de="Arbeit")), Option("moved", t(de="Umzug"))])
+        Choice(
+            "reason",
+            t(de="Grund", en="Reason"),
+            required=True,
+            options=[Option("work", t(de="Arbeit")), Option("moved", t(de="Umzug"))],
+        )
     ],
 )
 

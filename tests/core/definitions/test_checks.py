@@ -172,6 +172,24 @@ def test_faults_of_steps(found, step, path, message):
     assert message in found(**steps(step))[path]
 
 
+def test_a_reason_that_may_stay_empty_leaves_a_way_on(found):
+    """A first talk may end a case; whoever stays goes on behind it."""
+    reasons = [Option("work", t(de="Arbeit")), Option("moved", t(de="Umzug"))]
+    for loose in (Choice("why", t(de="Grund"), options=reasons), Choice("why", t(de="Grund"), options=reasons, required=True)):
+        ends = loose.required
+        form = Form("talk", t(de="Gespräch"), fields=[loose])
+        talk = Step("talk", t(de="Gespräch"), role="advisor", form="talk", exit="why")
+        faults = found(
+            forms=[*programme().forms, form], **steps(talk, Step("on", t(de="Weiter"), role="advisor", after=["talk"]))
+        )
+        assert ("steps/on/after" in faults) is ends
+    hidden = Choice("why", t(de="Grund"), options=reasons, required=True, shown_if="age > 90")
+    form = Form("talk", t(de="Gespräch"), fields=[hidden])
+    assert "steps/on/after" not in found(
+        forms=[*programme().forms, form], **steps(talk, Step("on", t(de="Weiter"), role="advisor", after=["talk"]))
+    )
+
+
 def test_a_circle_of_steps_is_found_in_each_of_them(found):
     faults = found(
         **steps(

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from core.definitions import (
+    Check,
     DefinitionError,
     Form,
     Page,
@@ -72,3 +73,21 @@ def test_a_programme_without_parts_stays_as_it_is():
 def test_what_was_not_resolved_is_a_fault():
     faults = check(programme(PartForm("sheet")), vocabulary())
     assert any("was not put in its place" in fault.message for fault in faults)
+
+
+def test_the_checks_of_a_shared_page_join_those_of_the_form():
+    later = Check("later", "a = b", t(de="Nicht gleich"), field="b")
+    own = Check("own", "is known(c)", t(de="Fehlt"), field="c")
+    page = contact.but(checks=[later])
+    form = Form("own", t(de="E"), pages=[PartPage("contact"), Page("x", t(de="X"), fields=[Text("c", t(de="C"))])], checks=[own])
+    resolved = resolve(programme(form), {"contact": page}).forms[0]
+    assert resolved.checks == (own, later)
+    assert not [page for page in resolved.pages if page.checks]
+    assert resolve(programme(form), {"contact": contact}).forms[0].checks == (own,)
+
+
+def test_checks_of_a_page_that_is_no_part_are_a_fault():
+    """Nobody would ask them."""
+    page = contact.but(checks=[Check("later", "is known(b)", t(de="Fehlt"), field="b")])
+    faults = check(programme(Form("own", t(de="E"), pages=[page])), vocabulary())
+    assert "forms/own/pages/contact/checks" in {fault.path for fault in faults}
