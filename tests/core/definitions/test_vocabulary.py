@@ -44,7 +44,7 @@ OTHERS = {
 }
 
 
-LATER = {"federal_state"}
+LATER = {"federal_state", "parents_born_abroad", "previous_residence_title", "residence_accepted"}
 """Added since the design was written, each by a dated decision in core/README.md."""
 
 
