@@ -1,0 +1,12 @@
+"""Where the rules of the Landesprogramm WIR were found; each criterion, counter and mark names one of these."""
+
+FALLMANAGEMENT = "Integrationskompass Hessen, Seite „WIR-Fallmanagement für Geflüchtete“ (print/140)"
+PROGRAMME = "Regierungspräsidium Darmstadt, Seite „Förderprogramm WIR“"
+VIELFALTSZENTREN = "foerdermittel-wissenswert.de zum Landesprogramm WIR, Förderrichtlinie vom 11.12.2020"
+QUALIFICATION = "Kompetenzzentrum Vielfalt Hessen, Seite „Qualifizierung“ und Fragen und Antworten"
+ACCOUNTING = "Kompetenzzentrum Vielfalt Hessen, Seite „Abrechnung“"
+DEUTSCH4U = "Regierungspräsidium Darmstadt, Seite „MitSprache – Deutsch4U“"
+DEUTSCH4U_TOWN = "Stadt Herborn, Seite „Deutsch4U“"
+DEUTSCH4U_NEWS = "Nachdruck einer Meldung vom 01.10.2024 (schwache Quelle)"
+DISTRICT_PAGE = "Kreisverwaltung Hersfeld-Rotenburg, Seite „Migration“, Abschnitt „Landesprogramm WIR“"
+PRESS = "Hessische Landesregierung, Presseinformation vom 31.07.2018 zum Landkreis Bergstraße"
