@@ -1,8 +1,7 @@
 """The forms of the programme: here the short ones of every day, the longer ones in files of their own."""
 
-from core import Choice, Date, Form, Group, LongText, ManyOf, Option, Scale, Text, WholeNumber, YesNo, t
+from core import Check, Choice, Date, Form, Group, LongText, ManyOf, Option, PartForm, Scale, Text, WholeNumber, YesNo, t
 from plugins.wir_sind_usingen.master_sheet import master_sheet
-from plugins.wir_sind_usingen.profile import competence_profile
 from plugins.wir_sind_usingen.steps import exits
 from plugins.wir_sind_usingen.work import accompaniment, internship, work_start
 
@@ -96,42 +95,15 @@ lessons = Form(
         Scale("german_level", t(de="Deutschkenntnisse heute", en="German today"), codes="german_level", fact="german_level"),
         competences_sufficient,
     ],
-)
-
-contact_note = Form(
-    "contact_note",
-    t(de="Kontaktnotiz", en="Contact note"),
-    fields=[
-        Date("contact_on", t(de="Tag", en="Day"), required=True, latest="today"),
-        WholeNumber(
-            "contact_minutes",
-            t(de="Dauer", en="Duration"),
-            minimum=1,
-            maximum=600,
-            unit=t(de="Minuten", en="minutes"),
-            required=True,
-        ),
-        Choice(
-            "contact_kind",
-            t(de="Art des Kontakts", en="Kind of contact"),
-            required=True,
-            options=[
-                Option("talk", t(de="Gespräch", en="Talk")),
-                Option("phone", t(de="Telefon", en="Phone call")),
-                Option("message", t(de="Nachricht oder E-Mail", en="Message or e-mail")),
-                Option("visit", t(de="Besuch", en="Visit")),
-                Option("authority", t(de="Gemeinsam bei einer Behörde", en="Together at an authority")),
-                Option("company", t(de="Im Betrieb", en="In the company")),
-            ],
-        ),
-        LongText(
-            "contact_note",
-            t(de="Notiz", en="Note"),
-            rows=4,
-            help=t(
-                de="Nur was für die Arbeit wichtig ist. Die Person darf alles lesen, was hier steht.",
-                en="Only what matters for the work. The person may read all that stands here.",
+    checks=[
+        Check(
+            "lessons_in_order",
+            "lessons_to >= lessons_from",
+            t(
+                de="Das Ende liegt vor dem Beginn. Prüfen Sie beide Tage, zum Beispiel: vom 01.03.2026 bis 31.03.2026.",
+                en="The end lies before the beginning. Check both days, for example: from 01.03.2026 until 31.03.2026.",
             ),
+            field="lessons_to",
         ),
     ],
 )
@@ -161,10 +133,28 @@ exit_form = Form(
             help=t(de="Was hat geholfen, was hat gefehlt?", en="What helped, what was missing?"),
         ),
     ],
+    checks=[
+        Check(
+            "exit_after_entry",
+            "exit_on >= entry_date",
+            t(
+                de="Der letzte Tag liegt vor dem Eintritt. Prüfen Sie das Datum, "
+                "zum Beispiel: Eintritt am 01.03.2026, letzter Tag am 30.09.2026.",
+                en="The last day lies before the entry. Check the date, "
+                "for example: entry on 01.03.2026, last day on 30.09.2026.",
+            ),
+            field="exit_on",
+        ),
+    ],
     unconfirmed=t(
         de="Gründe und Angaben sind unsere Auswahl; Austrittsregeln nennen die Quellen nicht.",
         en="Reasons and details are our choice; the sources give no rules of exit.",
     ),
 )
 
-forms = [master_sheet, contact_note, competence_profile, support_plan, lessons, internship, work_start, accompaniment, exit_form]
+forms = [
+    master_sheet,
+    PartForm("contact_note"),
+    PartForm("competence_profile"),
+    *(support_plan, lessons, internship, work_start, accompaniment, exit_form),
+]

@@ -1,6 +1,6 @@
 """The forms on the way into work: Praktikum, Arbeitsaufnahme, Begleitung."""
 
-from core import Choice, Date, Email, Form, LongText, ManyOf, Option, Page, Phone, Text, WholeNumber, YesNo, t
+from core import Check, Choice, Date, Email, Form, LongText, ManyOf, Option, Page, Phone, Text, WholeNumber, YesNo, t
 
 hours = t(de="Stunden", en="hours")
 
@@ -82,7 +82,19 @@ internship = Form(
             ],
         ),
     ],
+    checks=[
+        Check(
+            "internship_in_order",
+            "internship_to >= internship_from",
+            t(
+                de="Der letzte Tag liegt vor dem ersten. Prüfen Sie beide Tage, zum Beispiel: vom 01.06.2026 bis 14.06.2026.",
+                en="The last day lies before the first. Check both days, for example: from 01.06.2026 until 14.06.2026.",
+            ),
+            field="internship_to",
+        ),
+    ],
 )
+
 
 work_start = Form(
     "work_start",
@@ -117,7 +129,21 @@ work_start = Form(
             required=True,
         ),
     ],
+    checks=[
+        Check(
+            "work_in_order",
+            "work_ends_on >= work_starts_on",
+            t(
+                de="Die Arbeit würde enden, bevor sie beginnt. Prüfen Sie beide Tage, "
+                "zum Beispiel: ab 01.07.2026, befristet bis 30.06.2027.",
+                en="The work would end before it begins. Check both days, "
+                "for example: from 01.07.2026, limited until 30.06.2027.",
+            ),
+            field="work_ends_on",
+        ),
+    ],
 )
+
 
 accompaniment = Form(
     "accompaniment",

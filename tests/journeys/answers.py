@@ -32,7 +32,8 @@ MASTER_SHEET: dict[str, Answers] = {
     "residence": {"residence_title": "a25_2s", "work_ban": "none"},
     "livelihood": {"employment_status": "unemployed", "benefits": ["sgb2"]},
     "voluntary": {"disability": "not_stated"},
-    "agreement": {"takes_part_voluntarily": "yes", "privacy_notice_given": "yes"},
+    "agreement": {"takes_part_voluntarily": "yes"},
+    "privacy_notice": {"privacy_notice_given": "yes"},
 }
 
 PROFILE: dict[str, Answers] = {

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from core import Group, Wording
-from core.testing import copies, faults
+from core.testing import copies, faults, resolved
 from plugins import wir_sind_usingen
-from plugins.wir_sind_usingen import programme
 
+programme = resolved(wir_sind_usingen.programme)
 FORMS = {
     *("master_sheet", "competence_profile", "support_plan", "lessons", "contact_note"),
     *("internship", "work_start", "accompaniment", "exit"),
@@ -29,7 +29,7 @@ def wordings(data: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def test_the_hook_gives_it():
-    assert wir_sind_usingen.programmes() == [programme]
+    assert wir_sind_usingen.programmes() == [wir_sind_usingen.programme]
 
 
 def test_it_has_no_fault():

@@ -5,8 +5,10 @@ from itertools import pairwise
 import pytest
 
 from core import Choice
-from plugins.wir_sind_usingen import programme
+from core.testing import resolved
+from plugins import wir_sind_usingen
 
+programme = resolved(wir_sind_usingen.programme)
 WAY = [
     *("registration", "competence_profile", "support_plan", "lessons"),
     *("internship", "work_start", "accompaniment", "closing"),

@@ -1,0 +1,26 @@
+"""Grundlagen: forms and pages that several programmes share, each written once and taken in by name."""
+
+from collections.abc import Mapping
+
+from core import Form, Page, hookimpl
+from plugins.grundlagen.contact_note import contact_note
+from plugins.grundlagen.esf_entry import esf_entry
+from plugins.grundlagen.esf_exit import esf_exit
+from plugins.grundlagen.esf_notices import esf_consents, esf_notice
+from plugins.grundlagen.esf_questions import voluntary
+from plugins.grundlagen.follow_up import follow_up
+from plugins.grundlagen.leaving import leaving_page, looking_back
+from plugins.grundlagen.master_sheet import arrival, contact, master_sheet, person
+from plugins.grundlagen.profile import competence_profile
+from plugins.grundlagen.residence import livelihood, privacy_notice, residence
+
+FORMS = (master_sheet, competence_profile, contact_note, esf_entry, esf_exit, follow_up)
+PAGES = (
+    *(person, contact, arrival, residence, livelihood, privacy_notice),
+    *(voluntary, esf_notice, esf_consents, leaving_page, looking_back),
+)
+
+
+@hookimpl
+def parts() -> Mapping[str, Form | Page]:
+    return {part.id: part for part in (*FORMS, *PAGES)}
