@@ -20,7 +20,7 @@ from core.journal import announce
 from core.people.models import Identity, Person
 from workflows.models import Case
 from workflows.offering_models import Attendance, Offering
-from workflows.offerings import CannotOffer, kind_of, running, units_fault
+from workflows.offerings import CannotOffer, kind_of, unclosed, units_fault
 from workflows.who import names_of
 
 PRESENCE = ("signed_up", "attending", "completed", "absent")
@@ -80,7 +80,7 @@ def record(session: Session, actor: Actor, offering_id: str, said: Mapping[str, 
 
     Raises NotFound, and CannotOffer with errors by "<attendance id>.<field>".
     """
-    offering = running(session, actor, offering_id)
+    offering = unclosed(session, actor, offering_id)
     kind = kind_of(offering)
     rows = session.scalars(
         select(Attendance)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, extract, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, and_, extract, func, literal, select, true, tuple_
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
@@ -101,7 +101,7 @@ def sums(session: Session, programme: Programme, case: Case, on: date) -> list[S
     own = [each for each in counters if each.of == "person"]
     found = _summed(session, case.programme, Tally.person_id == case.person_id, on) if own else {}
     wide = [each for each in counters if each.of == "programme" or each.budget is not None]
-    shared = _summed(session, case.programme, literal(True), on) if wide else {}
+    shared = _summed(session, case.programme, true(), on) if wide else {}
     return [_sum(each, (shared if each.of == "programme" else found).get(each.id), shared.get(each.id)) for each in counters]
 
 
@@ -140,7 +140,9 @@ def entries(
 
 def _summed(session: Session, programme: str, whose: ColumnElement[bool], on: date) -> dict[str, Any]:
     """By counter: the sum in all, of this week and of this year, and the cost. One query for all of them."""
-    query = select(Tally.counter, _during("total", on), _during("week", on), _during("year", on), func.sum(Tally.cost).label("cost"))
+    query = select(
+        Tally.counter, _during("total", on), _during("week", on), _during("year", on), func.sum(Tally.cost).label("cost")
+    )
     rows = session.execute(query.where(Tally.programme == programme, whose).group_by(Tally.counter))
     return {row.counter: row for row in rows}
 

@@ -134,7 +134,7 @@ def make(
 
 def change(session: Session, actor: Actor, offering_id: str, about: About, version: int, now: datetime) -> Offering:
     """Say something else of an offering. Further places are given to who waits. Raises NotFound, CannotOffer, Overtaken."""
-    offering = running(session, actor, offering_id)
+    offering = unclosed(session, actor, offering_id)
     if offering.version != version:
         raise Overtaken
     kind = kind_of(offering)
@@ -161,8 +161,11 @@ class Overtaken(Exception):
 def take_answers(
     session: Session, actor: Actor, offering_id: str, submission_id: str, answers: Mapping[str, Any], now: datetime
 ) -> None:
-    """Keep what the kind's form says; where heads alone are counted, its whole numbers are the heads. Raises NotFound."""
-    offering = running(session, actor, offering_id)
+    """Keep what the kind's form says; where heads alone are counted, its whole numbers are the heads.
+
+    Raises NotFound, CannotOffer.
+    """
+    offering = unclosed(session, actor, offering_id)
     kind = kind_of(offering)
     form = catalogue.definition(offering.revision).form(kind.form or "")
     fields = form.fields if form else ()
@@ -261,6 +264,14 @@ def running(session: Session, actor: Actor, offering_id: str) -> Offering:
     offering = locked(session, actor, offering_id)
     if not may_run(actor, offering):
         raise NotFound("There is no such record.")
+    return offering
+
+
+def unclosed(session: Session, actor: Actor, offering_id: str) -> Offering:
+    """As `running`, of one that is not closed. Raises NotFound, CannotOffer."""
+    offering = running(session, actor, offering_id)
+    if offering.closed_on is not None:
+        raise CannotOffer({"": [_("It is closed: nothing of it can be changed any more.")]})
     return offering
 
 

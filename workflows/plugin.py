@@ -18,7 +18,7 @@ from core.hookspecs import Link, Panel
 from core.marker import hookimpl
 from core.people.models import Person
 from forms.guards import guard
-from workflows import demo, enrol
+from workflows import counter_pages, demo, enrol, offering_admin, offering_pages
 from workflows import pages as own_pages
 from workflows.admin import views
 from workflows.casefile import running_cases
@@ -27,11 +27,12 @@ from workflows.run import may_do, wake_cases
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
+guard("offering", offering_pages.may_fill)
 
 
 @hookimpl
 def pages() -> Sequence[Blueprint]:
-    return [own_pages.blueprint, enrol.blueprint]
+    return [own_pages.blueprint, enrol.blueprint, offering_pages.blueprint, counter_pages.blueprint]
 
 
 @hookimpl
@@ -39,7 +40,12 @@ def navigation(actor: Actor) -> Sequence[Link]:
     if not actor.signed_in:
         return []
     mine = [Link(_("My day"), url_for("workflows.my_day"), order=10)]
-    return [*mine, Link(_("All tasks"), url_for("workflows.all_tasks"), order=20)] if actor.may("do_task") else mine
+    if actor.may("do_task"):
+        mine.append(Link(_("All tasks"), url_for("workflows.all_tasks"), order=20))
+    if actor.may("see_case"):
+        mine.append(Link(_("Offerings"), url_for("offerings.all_offerings"), order=40))
+        mine.append(Link(_("Budgets"), url_for("counters.budgets"), order=45))
+    return mine
 
 
 @hookimpl
@@ -70,7 +76,7 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[str])
 
 @hookimpl
 def admin_views() -> Sequence[BaseView]:
-    return views()
+    return [*views(), *offering_admin.views()]
 
 
 @hookimpl

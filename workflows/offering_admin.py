@@ -1,0 +1,112 @@
+"""Offerings, attendances and tallies in the administration: to look at, to filter and to take out, within the usual scope."""
+
+from __future__ import annotations
+
+from flask_admin.base import BaseView
+from flask_admin.contrib.sqla.filters import DateGreaterFilter, DateSmallerFilter, FilterEmpty, FilterEqual
+from flask_babel import lazy_gettext as _
+
+from core.admin import AdminBase
+from workflows.offering_models import STATUSES, Attendance, Offering, Tally
+
+_LABELS = {
+    "title": _("Name"),
+    "programme": _("Programme"),
+    "kind": _("Kind"),
+    "starts_on": _("Begins on"),
+    "ends_on": _("Ends on"),
+    "places": _("Places"),
+    "units": _("Teaching units"),
+    "numbers": _("Heads"),
+    "closed_on": _("Closed on"),
+    "synthetic": _("Demo data"),
+    "revision": _("Revision"),
+    "version": _("Version"),
+    "created_at": _("Created"),
+    "answers": _("Particulars"),
+    "id": _("Id"),
+    "offering_id": _("Offering"),
+    "person_id": _("Person"),
+    "case_id": _("Case"),
+    "status": _("Status"),
+    "note": _("Note"),
+    "since": _("Signed up"),
+    "counter": _("Counter"),
+    "day": _("Day"),
+    "amount": _("Amount"),
+    "cost": _("Cost in cents"),
+    "total": _("Sum with it"),
+    "reason": _("Reason"),
+    "corrects_id": _("Corrects"),
+    "submission_id": _("Submission"),
+    "created_by_name": _("By"),
+}
+
+
+class OfferingsView(AdminBase):
+    """All that is on offer or was. Changed on its own page alone, where places are held under lock."""
+
+    see = "see_case"
+    about = _("Courses, events and other offerings of all programmes.")
+    can_export = True
+    column_list = ["title", "programme", "kind", "starts_on", "ends_on", "places", "closed_on", "synthetic"]
+    column_details_list = [*column_list, "units", "numbers", "answers", "revision", "version", "created_at", "id"]
+    column_export_list = [*column_list, "units", "numbers", "id"]
+    column_labels = _LABELS
+    column_searchable_list = ["title"]
+    column_default_sort = ("starts_on", True)
+    column_sortable_list = ("title", "programme", "kind", "starts_on", "ends_on", "closed_on")
+    column_filters = [
+        FilterEqual(Offering.programme, _("Programme")),
+        FilterEqual(Offering.kind, _("Kind")),
+        FilterEmpty(Offering.closed_on, _("Closed on")),
+    ]
+
+
+class AttendanceView(AdminBase):
+    """Who takes part in what. No names: the number of the person is on her page."""
+
+    see = "see_case"
+    about = _("Who takes part in which offering, and how.")
+    can_export = True
+    column_list = ["offering_id", "programme", "person_id", "status", "units", "note", "since"]
+    column_details_list = [*column_list, "case_id", "version", "id"]
+    column_export_list = column_details_list
+    column_labels = _LABELS
+    column_default_sort = ("id", True)
+    column_sortable_list = ("programme", "status", "since")
+    column_filters = [
+        FilterEqual(Attendance.programme, _("Programme")),
+        FilterEqual(Attendance.status, _("Status"), options=[(status, status) for status in STATUSES]),
+        FilterEqual(Attendance.offering_id, _("Offering")),
+        FilterEqual(Attendance.person_id, _("Person")),
+    ]
+
+
+class TalliesView(AdminBase):
+    """Every entry of every counter. Never changed: a correction is an entry of its own, made on the page of the sum."""
+
+    see = "see_case"
+    about = _("What programmes count: minutes, units and money, each entry with its day.")
+    can_export = True
+    column_list = ["day", "programme", "counter", "amount", "cost", "person_id", "created_by_name", "reason"]
+    column_details_list = [*column_list, "case_id", "total", "corrects_id", "submission_id", "revision", "created_at", "id"]
+    column_export_list = column_details_list
+    column_labels = _LABELS
+    column_default_sort = ("day", True)
+    column_sortable_list = ("day", "programme", "counter")
+    column_filters = [
+        FilterEqual(Tally.programme, _("Programme")),
+        FilterEqual(Tally.counter, _("Counter")),
+        FilterEqual(Tally.person_id, _("Person")),
+        DateGreaterFilter(Tally.day, _("Day")),
+        DateSmallerFilter(Tally.day, _("Day")),
+    ]
+
+
+def views() -> list[BaseView]:
+    return [
+        OfferingsView(Offering, name=_("Offerings"), endpoint="offerings_admin", url="/admin/offerings"),
+        AttendanceView(Attendance, name=_("Participation"), endpoint="attendance_admin", url="/admin/attendance"),
+        TalliesView(Tally, name=_("Counted"), endpoint="tallies_admin", url="/admin/tallies"),
+    ]

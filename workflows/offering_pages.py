@@ -1,0 +1,443 @@
+"""The pages of offerings: what is on offer, one of them, its people, its list on paper and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import catalogue, clock
+from core.actor import Actor, NotFound, current_actor, fetch, scoped
+from core.clock import today
+from core.database import db, new_id, transaction
+from core.definitions import Offering as Kind
+from core.events import RecordSeen
+from core.journal import announce
+from core.organisations.models import Unit
+from core.people.search import search
+from core.web.gate import policy
+from core.web.i18n import language, wording_text
+from core.web.page import page
+from forms import drafts
+from forms.kinds.registry import from_json
+from forms.kinds.registry import kind_of as kind_of_field
+from forms.pages import serve
+from forms.plan import Plan
+from forms.revisions import plan_of
+from workflows import attendance, offering_inputs, offerings
+from workflows.counters import count
+from workflows.models import Case
+from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
+from workflows.offering_models import Attendance, Offering
+from workflows.who import who
+from workflows.words import title_of
+
+blueprint = Blueprint("offerings", __name__, template_folder="templates")
+MAX_UNITS = 500
+
+
+@blueprint.get("/offerings")
+@policy("see_case")
+def all_offerings() -> ResponseReturnValue:
+    actor, session, day = current_actor(), db.session(), today(clock.now())
+    case = _case_asked(session, actor)
+    time = request.args.get("time", "open")
+    programme = case.programme if case else request.args.get("programme", "")
+    filters = Filters(programme, request.args.get("kind", ""), time if time in TIMES else "open")
+    found = listing(session, actor, filters, day, after=request.args.get("after", ""))
+    kept = {name: request.args[name] for name in ("programme", "kind", "time", "case") if request.args.get(name)}
+    kinds = kinds_of(catalogue.offered(), actor)
+    return page(
+        "workflows/offerings/list.html",
+        rows=found.rows,
+        kinds=kinds,
+        titles={(each.id, kind.id): (each.title, kind.title) for each, kind in kinds},
+        makeable=[pair for pair in kinds if _makers_units(session, actor, *pair, limit=1)],
+        seats=offerings.seats_of(session, found.rows),
+        filters=filters,
+        first=url_for("offerings.all_offerings", **kept) if request.args.get("after") else None,
+        following=url_for("offerings.all_offerings", **kept, after=found.after) if found.after else None,
+        day=day,
+        time_of=time_of,
+        times=_times(),
+        **_for_case(session, actor, case),
+    )
+
+
+@blueprint.route("/offerings/new", methods=["GET", "POST"])
+@policy("do_task")
+def new() -> ResponseReturnValue:
+    """Which programme and kind is in the address; the key in the form makes one of two clicks."""
+    actor, session = current_actor(), db.session()
+    programme_id, kind_id = request.args.get("programme", ""), request.args.get("kind", "")
+    found = next(
+        (pair for pair in kinds_of(catalogue.offered(), actor) if (pair[0].id, pair[1].id) == (programme_id, kind_id)), None
+    )
+    units = _makers_units(session, actor, *found) if found else []
+    if found is None or not units:
+        raise NotFound("There is no such record.")
+    filled = (
+        offering_inputs.read(request.form, found[1]) if request.method == "POST" else offering_inputs.empty(today(clock.now()))
+    )
+    if request.method == "POST" and not filled.errors:
+        try:
+            with transaction() as writing:
+                unit = request.form.get("unit", units[0].id)
+                key = offering_inputs.key(request.form.get("_key"))
+                made = offerings.make(writing, actor, programme_id, kind_id, unit, filled.about, clock.now(), id=key)
+            flash(_("It is on offer now."), "success")
+            return redirect(url_for("offerings.particulars" if found[1].form else "offerings.one", id=made.id), 303)
+        except offerings.CannotOffer as wrong:
+            filled.errors.update(wrong.errors)
+    return page(
+        "workflows/offerings/edit.html",
+        status=422 if filled.errors else 200,
+        filled=filled,
+        kind=found[1],
+        programme=found[0],
+        units=[(unit.id, unit.name) for unit in units],
+        key=new_id(),
+        offering=None,
+    )
+
+
+@blueprint.route("/offerings/<id>/edit", methods=["GET", "POST"])
+@policy("do_task")
+def edit(id: str) -> ResponseReturnValue:
+    actor = current_actor()
+    found = _run_by(db.session(), actor, id)
+    kind = offerings.kind_of(found)
+    filled, stale = offering_inputs.of(found), False
+    if request.method == "POST":
+        filled = offering_inputs.read(request.form, kind)
+        try:
+            if not filled.errors:
+                with transaction() as writing:
+                    offerings.change(writing, actor, id, filled.about, request.form.get("_version", 0, int), clock.now())
+                flash(_("The changes are saved."), "success")
+                return redirect(url_for("offerings.one", id=id), 303)
+        except offerings.CannotOffer as wrong:
+            filled.errors.update(wrong.errors)
+        except offerings.Overtaken:
+            stale = True
+        found = _run_by(db.session(), actor, id)
+    programme = catalogue.definition(found.revision)
+    status = 422 if filled.errors else 409 if stale else 200
+    context = {"filled": filled, "kind": kind, "programme": programme, "offering": found, "stale": stale}
+    return page("workflows/offerings/edit.html", status=status, **context)
+
+
+@blueprint.route("/offerings/<id>/particulars", methods=["GET", "POST"])
+@policy("do_task")
+def particulars(id: str) -> ResponseReturnValue:
+    """The kind's own form; filled in once more it begins with what was said before."""
+    actor = current_actor()
+    found = _run_by(db.session(), actor, id)
+    kind = offerings.kind_of(found)
+    if kind.form is None or found.closed_on:
+        return redirect(url_for("offerings.one", id=id), 303)
+    plan = plan_of(found.revision, kind.form)
+    if request.method == "GET":
+        _begin_again(actor, found, plan)
+
+    def store(session: Session, submission: Any, answers: dict[str, Any]) -> None:
+        programme, now = catalogue.definition(found.revision), clock.now()
+        offerings.take_answers(session, actor, id, submission.id, answers, now)
+        count(session, actor, programme, plan.form.id, submission.id, answers, now, unit_path=found.unit_path)
+
+    try:
+        return serve(
+            kind.form,
+            found.revision,
+            subject=f"offering:{id}",
+            unit_path=found.unit_path,
+            title=plan.form.title,
+            onward=url_for("offerings.one", id=id),
+            on_submit=store,
+            context={"breadcrumbs": _trail(found, (_("Particulars"), None))},
+        )
+    except offerings.CannotOffer:
+        db.session.rollback()
+        flash(_("Somebody else has closed it meanwhile. Your entries were not stored."), "warning")
+        return redirect(url_for("offerings.one", id=id), 303)
+
+
+@blueprint.get("/offerings/<id>")
+@policy("see_case")
+def one(id: str) -> ResponseReturnValue:
+    actor, session, day = current_actor(), db.session(), today(clock.now())
+    found = fetch(session, actor, Offering, id, "see_case")
+    kind = offerings.kind_of(found)
+    people = attendance.attendees(session, actor, found) if kind.attendance == "people" else []
+    return page(
+        "workflows/offerings/one.html",
+        offering=found,
+        kind=kind,
+        programme=catalogue.definition(found.revision),
+        unit=session.get_one(Unit, found.unit_id),
+        seats=offerings.seats(session, found),
+        people=[each for each in people if each.row.status in attendance.PRESENCE],
+        waiting=[each for each in people if each.row.status == "waiting"],
+        cancelled=[each for each in people if each.row.status == "cancelled"],
+        time=time_of(found, day),
+        times=_times(),
+        statuses=_statuses(),
+        said=_said(found, kind),
+        may_run=offerings.may_run(actor, found),
+        may_sign_up=actor.may("do_task"),
+        breadcrumbs=[*_trail(found)[:-1], (found.title, None)],
+        **_for_case(session, actor, _case_asked(session, actor)),
+    )
+
+
+@blueprint.get("/offerings/<id>/sign-up")
+@policy("do_task")
+def find(id: str) -> ResponseReturnValue:
+    """Search for who is to be signed up."""
+    actor, session = current_actor(), db.session()
+    found = fetch(session, actor, Offering, id, "see_case")
+    if not actor.may("see_people") or offerings.kind_of(found).attendance != "people":
+        raise NotFound("There is no such record.")
+    text = request.args.get("q", "").strip()
+    hits = search(session, actor, text, limit=20).hits if text else []
+    return _find_page(found, text, hits)
+
+
+@blueprint.post("/offerings/<id>/sign-up")
+@policy("do_task")
+def sign_up(id: str) -> ResponseReturnValue:
+    actor, session = current_actor(), db.session()
+    case_id, person_id = request.form.get("case") or None, request.form.get("person", "")
+    try:
+        with transaction() as writing:
+            if case_id is None:
+                case_id = _running_case(writing, actor, person_id, id)
+            row = offerings.sign_up(writing, actor, id, person_id, clock.now(), case_id=case_id)
+    except offerings.CannotSignUp as refused:
+        found = fetch(session, actor, Offering, id, "see_case")
+        return page("workflows/offerings/refused.html", status=422, offering=found, refused=refused, **_why(found, refused))
+    if row.status == "waiting":
+        flash(_("All places are taken: the person stands on the waiting list."), "warning")
+    else:
+        flash(_("The person is signed up."), "success")
+    back = url_for("workflows.case", case_id=case_id) if request.form.get("back") == "case" and case_id else None
+    return redirect(back or url_for("offerings.one", id=id), 303)
+
+
+@blueprint.post("/attendances/<id>/cancel")
+@policy("do_task")
+def cancel(id: str) -> ResponseReturnValue:
+    with transaction() as writing:
+        row = offerings.cancel(writing, current_actor(), id, clock.now())
+        offering_id = row.offering_id
+    flash(_("The person is no longer signed up."), "success")
+    return redirect(url_for("offerings.one", id=offering_id), 303)
+
+
+@blueprint.route("/offerings/<id>/presence", methods=["GET", "POST"])
+@policy("do_task")
+def presence(id: str) -> ResponseReturnValue:
+    actor = current_actor()
+    found = _run_by(db.session(), actor, id)
+    kind = offerings.kind_of(found)
+    filled = offering_inputs.Presences({}, {})
+    if request.method == "POST":
+        filled = offering_inputs.read_presence(request.form)
+        try:
+            if not filled.errors:
+                with transaction() as writing:
+                    attendance.record(writing, actor, id, filled.said, clock.now())
+                flash(_("Presence is saved."), "success")
+                return redirect(url_for("offerings.one", id=id), 303)
+        except offerings.CannotOffer as wrong:
+            filled.errors.update(wrong.errors)
+    people = [each for each in attendance.attendees(db.session(), actor, found) if each.row.status in attendance.PRESENCE]
+    return page(
+        "workflows/offerings/presence.html",
+        status=422 if filled.errors else 200,
+        offering=found,
+        kind=kind,
+        people=people,
+        typed=request.form,
+        errors=filled.errors,
+        labels={f"{each.row.id}.{name}": str(each) for each in people for name in ("status", "units", "note")},
+        statuses={name: text for name, text in _statuses().items() if name in attendance.PRESENCE},
+        breadcrumbs=_trail(found, (_("Presence"), None)),
+    )
+
+
+@blueprint.route("/offerings/<id>/close", methods=["GET", "POST"])
+@policy("do_task")
+def close(id: str) -> ResponseReturnValue:
+    actor = current_actor()
+    found = _run_by(db.session(), actor, id)
+    if request.method == "POST":
+        with transaction() as writing:
+            offerings.close(writing, actor, id, clock.now())
+        flash(_("It is closed."), "success")
+    if request.method == "POST" or found.closed_on:
+        return redirect(url_for("offerings.one", id=id), 303)
+    crumbs = _trail(found, (_("Close"), None))
+    return page("workflows/offerings/close.html", offering=found, seats=offerings.seats(db.session(), found), breadcrumbs=crumbs)
+
+
+@blueprint.get("/offerings/<id>/list")
+@policy("do_task")
+def paper(id: str) -> ResponseReturnValue:
+    """The list of participants to print, with a column to sign in."""
+    found, people = _list_of(id)
+    kind = offerings.kind_of(found)
+    unit = db.session.get_one(Unit, found.unit_id)
+    programme = catalogue.definition(found.revision)
+    context = {"offering": found, "kind": kind, "programme": programme, "unit": unit, "people": people}
+    return page("workflows/offerings/paper.html", breadcrumbs=_trail(found, (_("List of participants"), None)), **context)
+
+
+@blueprint.get("/offerings/<id>/list.<any(csv, xlsx):kind>")
+@policy("do_task")
+def download(id: str, kind: str) -> ResponseReturnValue:
+    found, people = _list_of(id)
+    content = attendance.exported(attendance.table(found, people, _statuses()), kind)
+    types = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    answer = make_response(content)
+    answer.headers["Content-Type"] = types[kind]
+    answer.headers["Content-Disposition"] = f'attachment; filename="participants-{found.starts_on.isoformat()}.{kind}"'
+    return answer
+
+
+def may_fill(session: Session, actor: Actor, offering_id: str) -> bool:
+    """Whether the actor may go on with the form of an offering: the guard of its drafts."""
+    found = session.scalars(scoped(actor, Offering, "do_task").where(Offering.id == offering_id)).first()
+    return found is not None and offerings.may_run(actor, found)
+
+
+def _run_by(session: Session, actor: Actor, id: str) -> Offering:
+    found = fetch(session, actor, Offering, id, "see_case")
+    if not offerings.may_run(actor, found):
+        raise NotFound("There is no such record.")
+    return found
+
+
+def _list_of(id: str) -> tuple[Offering, list[attendance.Attendee]]:
+    """Who takes part, for who runs the offering; that the list was taken out is written down."""
+    actor = current_actor()
+    with transaction() as session:
+        found = _run_by(session, actor, id)
+        announce(session, RecordSeen(subject_id=id, kind="participants"), actor=actor, now=clock.now())
+        people = attendance.attendees(session, actor, found)
+    return found, [each for each in people if each.row.status in attendance.PRESENCE]
+
+
+def _makers_units(session: Session, actor: Actor, programme: Any, kind: Kind, limit: int = MAX_UNITS) -> list[Unit]:
+    """Where the actor may make one of this kind."""
+    query = scoped(actor, Unit, "do_task").order_by(Unit.path).limit(MAX_UNITS)
+    found = (unit for unit in session.scalars(query) if offerings.may_make(actor, programme, kind, unit))
+    return [unit for unit, _place in zip(found, range(limit), strict=False)]
+
+
+def _case_asked(session: Session, actor: Actor) -> Case | None:
+    case_id = request.args.get("case", "")
+    return fetch(session, actor, Case, case_id, "see_case") if case_id else None
+
+
+def _running_case(session: Session, actor: Actor, person_id: str, offering_id: str) -> str | None:
+    """The person's running case in the offering's programme, where the actor sees it."""
+    programme = select(Offering.programme).where(Offering.id == offering_id).scalar_subquery()
+    query = scoped(actor, Case, "see_case").where(
+        Case.person_id == person_id, Case.closed_on.is_(None), Case.programme == programme
+    )
+    found = session.scalars(query.order_by(Case.entered_on.desc())).first()
+    return found.id if found else None
+
+
+def _for_case(session: Session, actor: Actor, case: Case | None) -> dict[str, Any]:
+    if case is None:
+        return {"case": None, "person": None, "mine": {}}
+    rows = session.scalars(select(Attendance).where(Attendance.person_id == case.person_id)).all()
+    return {
+        "case": case,
+        "person": who(session, actor, [case.person_id])[case.person_id],
+        "mine": {row.offering_id: row for row in rows if row.status != "cancelled"},
+    }
+
+
+def _find_page(found: Offering, text: str, hits: Any) -> ResponseReturnValue:
+    session, actor = db.session(), current_actor()
+    ids = [hit.person.id for hit in hits]
+    found_people = who(session, actor, ids)
+    there = select(Attendance).where(Attendance.offering_id == found.id, Attendance.person_id.in_(ids))
+    return page(
+        "workflows/offerings/find.html",
+        offering=found,
+        seats=offerings.seats(session, found),
+        text=text,
+        people=[found_people[id] for id in ids],
+        there={row.person_id: row.status for row in session.scalars(there)},
+        statuses=_statuses(),
+        breadcrumbs=_trail(found, (_("Sign up"), None)),
+    )
+
+
+def _said(found: Offering, kind: Kind) -> list[tuple[Any, str]]:
+    """The answers of the kind's form, in words."""
+    form = catalogue.definition(found.revision).form(kind.form or "")
+    if form is None:
+        return []
+    answers = from_json(form.fields, found.answers)
+    shown = [field for field in form.fields if field.id in answers and field.kind != "file"]
+    return [(field.label, kind_of_field(field).show(field, answers[field.id], language())) for field in shown]
+
+
+def _begin_again(actor: Actor, found: Offering, plan: Plan) -> None:
+    """Where no draft is open, begin one with what was said the last time."""
+    answers = from_json(plan.form.fields, found.answers)
+    with transaction() as session:
+        draft = drafts.open_draft(
+            session, actor, f"offering:{found.id}", found.revision, plan.form.id, now=clock.now(), unit_path=found.unit_path
+        )
+        if draft.pages or not answers:
+            return
+        draft.pages = {each.id: {"raw": _raw(each.fields, answers), "version": 0} for each in plan.form.pages}
+
+
+def _raw(fields: Any, answers: Mapping[str, Any]) -> dict[str, list[str]]:
+    raw: dict[str, list[str]] = {}
+    for field in fields:
+        if field.id in answers and field.asks and field.kind != "file":
+            raw |= kind_of_field(field).raw(field, answers[field.id])
+    return raw
+
+
+def _why(found: Offering, refused: offerings.CannotSignUp) -> dict[str, Any]:
+    """The criteria that refused, each with its words, its source and what is missing."""
+    reasons = refused.verdict.reasons if refused.verdict else ()
+    told = [each for each in reasons if each.state is not True and each.strength == "must"]
+    return {
+        "reasons": [(each.title, each.source, [wording_text(title_of(name)) for name in each.missing]) for each in told],
+        "breadcrumbs": _trail(found, (_("Sign up"), None)),
+    }
+
+
+def _trail(found: Offering, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    here = (found.title, url_for("offerings.one", id=found.id))
+    return [(_("Offerings"), url_for("offerings.all_offerings")), here, *more]
+
+
+def _times() -> dict[str, str]:
+    return {"open": _("now and later"), "upcoming": _("still to come"), "running": _("running"), "past": _("over")}
+
+
+def _statuses() -> dict[str, str]:
+    return {
+        "signed_up": _("signed up"),
+        "waiting": _("on the waiting list"),
+        "attending": _("takes part"),
+        "completed": _("completed"),
+        "absent": _("did not come"),
+        "cancelled": _("cancelled"),
+    }
