@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from core.definitions import Field, Page
-from forms.kinds.markup import Place, Say
+from forms.kinds.markup import Place, Say, given
 from forms.kinds.registry import kind_of
 from forms.kinds.rows import shown_rows
 from forms.plan import Plan
@@ -46,7 +46,7 @@ class PageTemplate:
 
     def _field(self, plan: Plan, field: Field, decides: bool) -> str:
         place = Place.top(field.id)
-        html = _read_only(field, place, self.say) if field.read_only else kind_of(field).widget(field, place, self.say)
+        html = given(field, place, self.say) if field.read_only else kind_of(field).widget(field, place, self.say)
         if decides:
             # with JavaScript, an answer that shows or hides other questions does so at once
             html = f"{_LOOK}{html}</div>"
@@ -59,7 +59,7 @@ class PageTemplate:
 
 
 _DEFAULTS: dict[str, Any] = {
-    "hidden": frozenset(), "must": frozenset(), "o": _NOTHING, "files": _NOTHING, "shown": _NOTHING, "here": "",
+    "hidden": frozenset(), "must": frozenset(), "o": _NOTHING, "files": _NOTHING, "shown": _NOTHING, "here": "", "asker": None,
 }  # fmt: skip
 
 
@@ -101,14 +101,6 @@ def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping
     values = _Values({name: sent[0] for name, sent in raw.items() if sent})
     html = template.render(v=values, m=_Lists(raw), e=errors, rows=_Rows(raw), **_DEFAULTS)
     return Markup(html)  # noqa: S704 - the template escaped every value
-
-
-def _read_only(field: Field, place: Place, say: Say) -> str:
-    return (
-        f'<div class="kern-form-input fk-field fk-field--read-only" data-field="{place.name}">'
-        f'<p class="kern-label"{say.lang(field.label)}>{say.wording(field.label)}</p>'
-        f'<p class="kern-body" id="{place.name}"><bdi>{{{{ shown.get({place.key}) or "–" }}}}</bdi></p></div>'
-    )
 
 
 def _deciding(plan: Plan, page: Page) -> frozenset[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from random import Random
 from typing import Any, ClassVar
 
 from core.definitions import Field
+from forms.kinds.asker import Asker
 from forms.kinds.markup import Place, Say, wrapped
 from forms.kinds.wrong import Wrong
 
@@ -44,7 +46,21 @@ class Kind:
         """Which input names besides `name` itself belong to the field; None for none."""
         return None
 
+    @classmethod
+    def confirms(cls, field: Any) -> bool:
+        """Whether an answer names something that is stored elsewhere, so that `confirm` has to look at it."""
+        return False
+
+    @classmethod
+    def confirm(cls, field: Any, value: Any, asker: Asker) -> None:
+        """Raises Wrong where this asker may not give this answer. Asked when it is sent and again when the form is handed in."""
+
     # storage
+
+    @classmethod
+    def sealed(cls, field: Any, value: Any, now: datetime) -> Any:
+        """The answer as it is handed in at this moment."""
+        return value
 
     @classmethod
     def to_json(cls, field: Any, value: Any) -> Any:
@@ -71,6 +87,11 @@ class Kind:
         return str(value)
 
     @classmethod
+    def show_for(cls, field: Any, value: Any, language: str, asker: Asker) -> str:
+        """The same for somebody: with the names of what the answer points to, where she may know them. May be Markup."""
+        return cls.show(field, value, language)
+
+    @classmethod
     def widget(cls, field: Any, place: Place, say: Say) -> str:
         """Jinja source of the whole field with label, hint and error. All wording goes through `say`, which escapes it."""
         from forms.kinds.bridge import widget_of
@@ -92,9 +113,14 @@ class Kind:
         raise NotImplementedError(f"The kind '{cls.name}' gives no example(field, rng).")
 
     @classmethod
+    def example_for(cls, field: Any, rng: Random, asker: Asker) -> Any:
+        """The same, where an answer names something that has to be there; None where there is nothing to name."""
+        return cls.example(field, rng)
+
+    @classmethod
     def wrongs(cls, field: Any) -> list[dict[str, list[str]]]:
         """Raw inputs, under the field's own id, that the reader has to refuse."""
         return []
 
 
-__all__ = ["Kind", "Place", "Raw", "Reader", "Say", "Wrong"]
+__all__ = ["Asker", "Kind", "Place", "Raw", "Reader", "Say", "Wrong"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any, ClassVar
 
-from core.definitions import Choice, Field, Scale
+from core.definitions import Choice, Country, Field, Scale
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 from forms.kinds.clean import first
 from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_offered, offered, select
@@ -16,7 +16,7 @@ class ChoiceKind(Kind):
     definition: ClassVar[type[Field]] = Choice
 
     @classmethod
-    def reader(cls, field: Choice | Scale, name: str) -> Reader:
+    def reader(cls, field: Choice | Scale | Country, name: str) -> Reader:
         options = offered(field)
         known = frozenset(codes(field))
 
@@ -31,24 +31,24 @@ class ChoiceKind(Kind):
         return read
 
     @classmethod
-    def json_schema(cls, field: Choice | Scale) -> dict[str, Any]:
+    def json_schema(cls, field: Choice | Scale | Country) -> dict[str, Any]:
         return {"enum": list(codes(field))}
 
     @classmethod
-    def show(cls, field: Choice | Scale, value: str, language: str) -> str:
+    def show(cls, field: Choice | Scale | Country, value: str, language: str) -> str:
         return label(offered(field), value, language)
 
     @classmethod
-    def widget(cls, field: Choice | Scale, place: Place, say: Say) -> str:
+    def widget(cls, field: Choice | Scale | Country, place: Place, say: Say) -> str:
         options = offered(field)
         if len(options) <= RADIOS:
             return checks(field, place, say, as_checks(options, say), many=False)
         return select(field, place, say, options)
 
     @classmethod
-    def example(cls, field: Choice | Scale, rng: Random) -> str:
+    def example(cls, field: Choice | Scale | Country, rng: Random) -> str:
         return rng.choice(codes(field))
 
     @classmethod
-    def wrongs(cls, field: Choice | Scale) -> list[dict[str, list[str]]]:
+    def wrongs(cls, field: Choice | Scale | Country) -> list[dict[str, list[str]]]:
         return [{field.id: [text]} for text in ("no_such_code", "\0", "<script>", "x" * 10_000)]

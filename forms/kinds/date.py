@@ -71,7 +71,7 @@ class DateKind(Kind):
         low = field.earliest if isinstance(field.earliest, date) else date(2020, 1, 1)
         high = field.latest if isinstance(field.latest, date) else max(low, date(2024, 12, 28))
         if field.earliest == "today":
-            return _today() + timedelta(days=rng.randrange(60))
+            return today() + timedelta(days=rng.randrange(60))
         low = low if low <= high else high - timedelta(days=365)
         return low + timedelta(days=rng.randrange(max(1, (high - low).days)))
 
@@ -92,7 +92,7 @@ class DateKind(Kind):
         ]
         texts += [german(field.latest + timedelta(days=1))] if isinstance(field.latest, date) else []
         texts += [german(field.earliest - timedelta(days=1))] if isinstance(field.earliest, date) else []
-        texts += [german(_today() + timedelta(days=2))] if field.latest == "today" else []
+        texts += [german(today() + timedelta(days=2))] if field.latest == "today" else []
         return [{field.id: [text]} for text in texts]
 
 
@@ -108,10 +108,10 @@ def parse(text: str) -> date:
         day, month, year = found.groups()
     if len(year) != 4:
         raise Wrong(_("Write the year with four digits, for example 14.3.2026."))
-    return _day(int(year), int(month), int(day))
+    return in_calendar(int(year), int(month), int(day))
 
 
-def _day(year: int, month: int, day: int) -> date:
+def in_calendar(year: int, month: int, day: int) -> date:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Wrong(_("The year %(year)s cannot be right. Write it with four digits, for example 14.3.2026.", year=year))
     if not 1 <= month <= 12:
@@ -133,15 +133,15 @@ def _day(year: int, month: int, day: int) -> date:
 
 
 def _within(field: Date, day: date) -> None:
-    earliest = _today() if field.earliest == "today" else field.earliest
-    latest = _today() if field.latest == "today" else field.latest
+    earliest = today() if field.earliest == "today" else field.earliest
+    latest = today() if field.latest == "today" else field.latest
     if earliest is not None and day < earliest:
         raise Wrong(_("The date must not lie before %(earliest)s.", earliest=german(earliest)))
     if latest is not None and day > latest:
         raise Wrong(_("The date must not lie after %(latest)s.", latest=german(latest)))
 
 
-def _today() -> date:
+def today() -> date:
     # what "today" means for a field is the day on which the form is read
     return clock.today(clock.now())
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from random import Random
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 
 from core.definitions import Field, Group
 from forms.kinds import registry
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
+from forms.kinds.base import Asker, Kind, Place, Raw, Reader, Say
 from forms.kinds.markup import fieldset
 from forms.kinds.rows import indices, row_loop, taker, too_few, too_many
 from forms.kinds.wrong import Wrong
@@ -53,6 +55,26 @@ class GroupKind(Kind):
         return taker(name, lambda part: part in plain or any(takes(part) for takes in nested))
 
     @classmethod
+    def confirms(cls, field: Group) -> bool:
+        return any(registry.kind_of(inner).confirms(inner) for inner in field.fields)
+
+    @classmethod
+    def confirm(cls, field: Group, value: tuple[Row, ...], asker: Asker) -> None:
+        errors: list[tuple[str, Any]] = []
+        for index, row in enumerate(value):
+            for inner in (inner for inner in field.fields if inner.id in row and registry.kind_of(inner).confirms(inner)):
+                try:
+                    registry.kind_of(inner).confirm(inner, row[inner.id], asker)
+                except Wrong as wrong:
+                    errors += wrong.below(f".{index}.{inner.id}")
+        if errors:
+            raise Wrong(errors=errors)
+
+    @classmethod
+    def sealed(cls, field: Group, value: tuple[Row, ...], now: datetime) -> tuple[Row, ...]:
+        return tuple({i.id: registry.kind_of(i).sealed(i, row[i.id], now) for i in field.fields if i.id in row} for row in value)
+
+    @classmethod
     def to_json(cls, field: Group, value: tuple[Row, ...]) -> list[Row]:
         return [{i.id: registry.kind_of(i).to_json(i, row[i.id]) for i in field.fields if i.id in row} for row in value]
 
@@ -81,14 +103,14 @@ class GroupKind(Kind):
 
     @classmethod
     def show(cls, field: Group, value: tuple[Row, ...], language: str) -> str:
-        return "\n".join(
-            "; ".join(
-                f"{i.label.text(language)}: {registry.kind_of(i).show(i, row[i.id], language)}"
-                for i in field.fields
-                if i.id in row
-            )
-            for row in value
-        )
+        return _told(field, value, language, lambda inner, answer: registry.kind_of(inner).show(inner, answer, language))
+
+    @classmethod
+    def show_for(cls, field: Group, value: tuple[Row, ...], language: str, asker: Asker) -> str:
+        def told(inner: Field, answer: Any) -> str:
+            return registry.kind_of(inner).show_for(inner, answer, language, asker)
+
+        return _told(field, value, language, told)
 
     @classmethod
     def widget(cls, field: Group, place: Place, say: Say) -> str:
@@ -116,6 +138,14 @@ class GroupKind(Kind):
             wrongs = registry.kind_of(inner).wrongs(inner)[:2]
             samples += [{f"{field.id}.0.{key}": values for key, values in wrong.items()} for wrong in wrongs]
         return samples
+
+
+def _told(field: Group, value: tuple[Row, ...], language: str, told: Callable[[Field, Any], str]) -> str:
+    """A line a row. What a kind gives as Markup (a drawing) stays so, and all else is escaped beside it."""
+    rows = [[(inner, told(inner, row[inner.id])) for inner in field.fields if inner.id in row] for row in value]
+    lines = [[(f"{inner.label.text(language)}: ", text) for inner, text in row] for row in rows]
+    empty: str = Markup("") if any(isinstance(text, Markup) for row in lines for _label, text in row) else ""
+    return (empty + "\n").join((empty + "; ").join(empty + label + text for label, text in row) for row in lines)
 
 
 def _part_of(raw: Raw, start: str) -> dict[str, Any]:

@@ -167,3 +167,20 @@ def input_(field: Field, place: Place, say: Say, *, type: str = "text", attribut
         f'<input class="kern-form-input__input@class" id="{place.name}" name="{place.name}" type="{type}" value="{{{{ {place.value} }}}}"'
         f"{attributes}@aria>",
     )  # fmt: skip
+
+
+def with_unit(html: str, unit: Wording | str | None, say: Say) -> str:
+    """The control with its unit behind the label; a sign such as % stands for itself."""
+    if unit is None:
+        return html
+    lang, text = ("", unit) if isinstance(unit, str) else (say.lang(unit), say.wording(unit))
+    return html.replace("</label>", f' <span class="fk-unit"{lang}>{text}</span></label>', 1)
+
+
+def given(field: Field, place: Place, say: Say) -> str:
+    """A value that is shown and not asked."""
+    return (
+        f'<div class="kern-form-input fk-field fk-field--read-only" data-field="{place.name}">'
+        f'<p class="kern-label"{say.lang(field.label)}>{say.wording(field.label)}</p>'
+        f'<p class="kern-body" id="{place.name}"><bdi>{{{{ shown.get({place.key}) or "–" }}}}</bdi></p></div>'
+    )

@@ -8,16 +8,19 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
-from core.definitions import Choice, ManyOf, Option, Scale, t, vocabulary
+from core.definitions import Choice, Country, ManyOf, Option, Scale, Wording, t, vocabulary
 from forms.kinds.markup import Place, Say, control, fieldset, spliced
+from forms.kinds.numbers import Spoken
 from forms.kinds.wrong import Wrong
 
-Optioned = Choice | ManyOf | Scale
+Optioned = Choice | ManyOf | Scale | Country
 RADIOS = 5
 """Up to so many options stand open as radio buttons; more fold into a list."""
 
 
 def offered(field: Optioned) -> tuple[Option, ...]:
+    if isinstance(field, Country):
+        return _listed("country")
     return _listed(field.codes) if field.codes else tuple(field.options)
 
 
@@ -36,8 +39,13 @@ def label(options: tuple[Option, ...], code: str, language: str) -> str:
 
 
 def not_offered(options: tuple[Option, ...]) -> Wrong:
-    example = options[0].label.text() if options else ""
+    example = in_words(options[0].label) if options else ""
     return Wrong(_("This answer is not among those offered. Choose one of them, for example “%(example)s”.", example=example))
+
+
+def in_words(wording: Wording) -> Spoken:
+    """A wording inside a lazy text."""
+    return Spoken(wording.text)
 
 
 class OptionList:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from core.definitions import WholeNumber
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 from forms.kinds.clean import first
-from forms.kinds.markup import input_
+from forms.kinds.markup import input_, with_unit
 from forms.kinds.wrong import Wrong
 
 # 15 digits: what JSON and a browser's numbers keep exactly. Digits of every script count.
@@ -51,9 +51,7 @@ class WholeNumberKind(Kind):
 
     @classmethod
     def widget(cls, field: WholeNumber, place: Place, say: Say) -> str:
-        unit = f' <span class="fk-unit"{say.lang(field.unit)}>{say.wording(field.unit)}</span>' if field.unit else ""
-        html = input_(field, place, say, attributes=' inputmode="numeric" autocomplete="off"')
-        return html.replace("</label>", f"{unit}</label>", 1)
+        return with_unit(input_(field, place, say, attributes=' inputmode="numeric" autocomplete="off"'), field.unit, say)
 
     @classmethod
     def example(cls, field: WholeNumber, rng: Random) -> int:

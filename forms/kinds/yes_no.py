@@ -48,8 +48,7 @@ class YesNoKind(Kind):
 
     @classmethod
     def show(cls, field: YesNo, value: bool | str, language: str) -> str:
-        code = _code(value)
-        return said(language, _WORDS[code]) if code in _WORDS else code
+        return in_words(value, language)
 
     @classmethod
     def widget(cls, field: YesNo, place: Place, say: Say) -> str:
@@ -65,6 +64,11 @@ class YesNoKind(Kind):
         return [{field.id: [text]} for text in ("maybe", "true", "1", "\0")] + (
             [] if field.not_stated else [{field.id: ["not_stated"]}]
         )
+
+
+def in_words(value: bool | str, language: str) -> str:
+    code = _code(value)
+    return said(language, _WORDS[code]) if code in _WORDS else code
 
 
 def _code(value: bool | str) -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -17,7 +18,10 @@ from wtforms.validators import NumberRange
 from core.definitions import (
     Address,
     Choice,
+    Computed,
+    Country,
     Date,
+    DecimalNumber,
     Email,
     Field,
     File,
@@ -25,11 +29,18 @@ from core.definitions import (
     Languages,
     LongText,
     ManyOf,
+    Money,
     Note,
     Option,
+    Organisation,
+    PartialDate,
+    Percentage,
+    PersonChoice,
     Phone,
     Scale,
+    Signature,
     Text,
+    TimeSpan,
     WholeNumber,
     YesNo,
     t,
@@ -65,6 +76,23 @@ FIELDS: list[Field] = [
     Group("f", L, fields=[Text("x", L, required=True), Date("y", L), Languages("z", L), Group("g", L, fields=[YesNo("q", L)])]),
     File("f", L),
     Note("f", L),
+    DecimalNumber("f", L),
+    DecimalNumber("f", L, places=0),
+    DecimalNumber("f", L, places=6, minimum=Decimal("-1.5"), maximum=Decimal("2.25")),
+    Percentage("f", L),
+    Percentage("f", L, places=2),
+    Money("f", L),
+    Money("f", L, minimum=None),
+    Money("f", L, minimum=100, maximum=1_000_000),
+    TimeSpan("f", L),
+    TimeSpan("f", L, minimum=0, maximum=480),
+    PartialDate("f", L),
+    PartialDate("f", L, latest="today"),
+    Country("f", L),
+    Computed("f", L, rule="1 = 1"),
+    PersonChoice("f", L),
+    Organisation("f", L, kinds=["provider"]),
+    Signature("f", L),
 ]
 each_field = pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.kind)
 
@@ -107,6 +135,10 @@ PATHS = [
     "f.0.y",
     "f.0.z.0.level",
     "f.99999.x",
+    "f._find",
+    "f.name",
+    "f.drawn",
+    "f.signed",
     "f..x",
 ]
 anything = st.dictionaries(
