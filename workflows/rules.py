@@ -12,8 +12,9 @@ from core.rules import DERIVED_FROM, Node, Scope, check_rule, derive, names
 from core.rules.python import compile_rule
 
 Answer = tuple[bool | None, tuple[str, ...]]
-Decide = Callable[[Mapping[str, Any], date], Answer]
-"""What is known and the day on which it is asked → whether the rule holds, and the facts it waits for when that is unknown."""
+Decide = Callable[[Mapping[str, Any], date, date], Answer]
+"""What is known, the day on which it is asked, and the day on which the case was entered (`entry_date`) → whether the rule
+holds, and the facts it waits for when that is unknown."""
 
 
 def compile_step_rules(programme: Programme) -> tuple[Mapping[str, Decide], frozenset[str]]:
@@ -30,8 +31,9 @@ def _decision(node: Node, scope: Scope) -> Decide:
     needed = _bases(node)
     derived = bool(names(node) & {*DERIVED_FROM, "entry_date"})
 
-    def decide(known: Mapping[str, Any], day: date) -> Answer:
-        answer: bool | None = holds(derive(known, day, categories=vocabulary().categories) if derived else known)
+    def decide(known: Mapping[str, Any], day: date, entered: date) -> Answer:
+        facts = {**derive(known, day, categories=vocabulary().categories), "entry_date": entered} if derived else known
+        answer: bool | None = holds(facts)
         return answer, tuple(name for name in needed if known.get(name) is None) if answer is None else ()
 
     return decide

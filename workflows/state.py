@@ -9,13 +9,18 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Status = Literal["waiting", "open", "done", "skipped", "cancelled"]
+BlockStatus = Literal["entered", "waiting", "left", "completed"]
 Key = tuple[str, int]
 """A task is addressed by its step and its round; rounds count from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """One round of one step. `waits_for` names the facts that a waiting task's rule still needs."""
+    """One round of one step. `waits_for` names the facts that a waiting task's rule still needs.
+
+    `outcome` is the answer that the step names as its result. `anew` marks a round that was not called up by `repeat`: the way
+    went back, the block was entered once more, or the task was reopened; its turn is asked for as in the first round.
+    """
 
     step: str
     round: int = 1
@@ -24,6 +29,8 @@ class TaskState:
     due: date | None = None
     done_on: date | None = None
     waits_for: tuple[str, ...] = ()
+    outcome: Any = None
+    anew: bool = False
 
     @property
     def key(self) -> Key:
@@ -31,14 +38,28 @@ class TaskState:
 
 
 @dataclass(frozen=True, slots=True)
+class BlockState:
+    """Where a case stands with one block; a block that has none was never entered. `on` is the day since when."""
+
+    id: str
+    status: BlockStatus
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """`known` holds what the rules of steps speak of, as Python values; a name that is absent is unknown."""
+    """`known` holds what the rules and places of steps speak of, as Python values; a name that is absent is unknown.
+
+    `track` is empty on the participants' way; `blocks` are those that were entered, or are waited for, in the plan's order.
+    """
 
     entered: date
     tasks: tuple[TaskState, ...] = ()
     known: Mapping[str, Any] = field(default_factory=dict)
     closed: date | None = None
     exit: str | None = None
+    track: str = ""
+    blocks: tuple[BlockState, ...] = ()
 
     def task(self, key: Key) -> TaskState | None:
         return next((task for task in self.tasks if task.step == key[0] and task.round == key[1]), None)
@@ -46,13 +67,21 @@ class State:
     def open(self) -> tuple[TaskState, ...]:
         return tuple(task for task in self.tasks if task.status == "open")
 
+    def block(self, id: str) -> BlockState | None:
+        return next((block for block in self.blocks if block.id == id), None)
+
     def to_json(self) -> dict[str, Any]:
+        """A case without track and blocks is written as it was before there were any."""
+        more: dict[str, Any] = {"track": self.track} if self.track else {}
+        if self.blocks:
+            more["blocks"] = [[block.id, block.status, block.on.isoformat()] for block in self.blocks]
         return {
             "entered": self.entered.isoformat(),
             "tasks": [_task_json(task) for task in self.tasks],
             "known": {name: _plain(value) for name, value in sorted(self.known.items())},
             "closed": _iso(self.closed),
             "exit": self.exit,
+            **more,
         }
 
     @classmethod
@@ -63,16 +92,20 @@ class State:
             known={name: _rich(value) for name, value in data["known"].items()},
             closed=_date(data["closed"]),
             exit=data["exit"],
+            track=data.get("track", ""),
+            blocks=tuple(BlockState(id, status, date.fromisoformat(on)) for id, status, on in data.get("blocks", ())),
         )
 
 
 def _task_json(task: TaskState) -> list[Any]:
-    return [task.step, task.round, task.status, _iso(task.opened_on), _iso(task.due), _iso(task.done_on), list(task.waits_for)]
+    row = [task.step, task.round, task.status, _iso(task.opened_on), _iso(task.due), _iso(task.done_on), list(task.waits_for)]
+    return [*row, _plain(task.outcome), task.anew] if task.outcome is not None or task.anew else row
 
 
 def _task(row: list[Any]) -> TaskState:
-    step, round_, status, opened_on, due, done_on, waits_for = row
-    return TaskState(step, round_, status, _date(opened_on), _date(due), _date(done_on), tuple(waits_for))
+    step, round_, status, opened_on, due, done_on, waits_for, *more = row
+    outcome, anew = more or (None, False)
+    return TaskState(step, round_, status, _date(opened_on), _date(due), _date(done_on), tuple(waits_for), _rich(outcome), anew)
 
 
 def _iso(day: date | None) -> str | None:

@@ -12,47 +12,76 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.definitions import Form, Programme, Role, Step, YesNo, t
-from workflows.engine import NotOpen, Outcome, advance, begin, close, plan, wake
+from core.definitions import Block, Form, Programme, Role, Step, Track, YesNo, t
+from workflows.engine import (
+    NotInBlock,
+    NotOpen,
+    NotReopenable,
+    Outcome,
+    advance,
+    begin,
+    close,
+    enter_block,
+    leave_block,
+    plan,
+    reopen,
+    wait_for_block,
+    wake,
+)
 from workflows.state import State
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 WORDS = t(de="Schritt", en="Step")
 
 
+TRACKS = ("", "mentor")
+BLOCKS = ("b0", "b1")
+
+
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
-    """Two to six steps; each asks one question, `q0` …, that the rules of the others may speak of."""
+    """Two to six steps on two tracks, some in blocks; each asks one question, `q0` …, that the rules of others may speak of."""
     count = draw(st.integers(2, 6))
     ids = [f"s{number}" for number in range(count)]
-    steps = []
+    tracks = {id: draw(st.sampled_from(("", "", TRACKS[1]))) for id in ids}
+    steps: list[Step] = []
     for number, id in enumerate(ids):
-        before = st.lists(st.sampled_from(ids[:number]), unique=True, max_size=2) if number else st.just([])
+        earlier = [each for each in ids[:number] if tracks[each] == tracks[id]]
+        before = st.lists(st.sampled_from(earlier), unique=True, max_size=2) if earlier else st.just([])
         questions = st.sampled_from([f"q{each}" for each in range(count)])
         rules = st.one_of(st.none(), questions, questions.map(lambda q: f"not({q})"))
+        after, after_any = draw(before), draw(before)
+        repeat = draw(st.one_of(st.none(), st.none(), st.just(f"q{number}")))
+        ahead = [*after, *after_any]
         steps.append(
             Step(
                 id,
                 WORDS,
                 role="worker",
                 form=f"f{number}",
-                after=draw(before),
-                after_any=draw(before),
+                after=after,
+                after_any=after_any,
                 when=draw(rules),
                 optional=draw(st.booleans()),
-                repeat=draw(st.one_of(st.none(), st.none(), st.just(f"q{number}"))),
+                repeat=repeat,
+                back_to=draw(st.sampled_from([None, *ahead])) if repeat else None,
+                track=tracks[id] or None,
+                block=draw(st.sampled_from([None, None, *BLOCKS])),
             )
         )
     forms = [Form(f"f{number}", WORDS, fields=[YesNo(f"q{number}", WORDS)]) for number in range(count)]
-    return Programme("any", WORDS, forms=forms, roles=[Role("worker", WORDS)], steps=steps)
+    blocks, ways = [Block(id, WORDS) for id in BLOCKS], [Track(TRACKS[1], WORDS)]
+    return Programme("any", WORDS, forms=forms, roles=[Role("worker", WORDS)], steps=steps, blocks=blocks, tracks=ways)
 
 
 class Naive:
     """For each step the list of its rounds; every status found by asking again until nothing changes."""
 
-    def __init__(self, programme: Programme) -> None:
-        self.steps = {step.id: step for step in programme.steps}
+    def __init__(self, programme: Programme, track: str) -> None:
+        self.steps = {step.id: step for step in programme.steps if (step.track or "") == track}
         self.rounds: dict[str, list[str]] = {id: ["waiting"] for id in self.steps}
+        self.anew: set[tuple[str, int]] = set()
+        self.blocks: dict[str, str] = {}
         self.known: dict[str, bool] = {}
         self.closed = False
         self.settle()
@@ -64,29 +93,62 @@ class Naive:
 
     def turn(self, id: str) -> bool:
         step = self.steps[id]
+        if step.block and self.blocks.get(step.block) not in ("entered", "completed"):
+            return False
         ready = all(self.passed(each) for each in step.after)
         if step.after_any:
             settled = all(self.passed(each) for each in step.after_any)
             ready = ready and (settled or any(self.was_done(each) for each in step.after_any))
         return ready
 
+    def is_anew(self, id: str) -> bool:
+        return (id, len(self.rounds[id])) in self.anew
+
     def was_done(self, id: str) -> bool:
-        return self.rounds[id][-1] == "done" or (self.steps[id].optional and "done" in self.rounds[id])
+        last = self.rounds[id][-1]
+        return last == "done" or (self.steps[id].optional and len(self.rounds[id]) > 1 and not self.is_anew(id))
 
     def passed(self, id: str) -> bool:
         last = self.rounds[id][-1]
-        return last in ("done", "skipped") or (self.steps[id].optional and (last == "open" or self.turn(id)))
+        return last in ("done", "skipped", "cancelled") or (self.steps[id].optional and (last == "open" or self.turn(id)))
 
     def settle(self) -> None:
-        changed = True
-        while changed:
-            changed = False
-            for id, step in self.steps.items():
-                text = step.when if len(self.rounds[id]) == 1 else step.repeat
-                holds = True if text is None else self.ask(text)
-                if self.rounds[id][-1] == "waiting" and holds is not None and self.turn(id):
+        while self.change():
+            pass
+        for block in BLOCKS:
+            duties = [id for id, step in self.steps.items() if step.block == block and not step.optional]
+            if self.blocks.get(block) == "entered" and duties and all(self.passed(id) for id in duties):
+                self.blocks[block] = "completed"
+
+    def change(self) -> bool:
+        for id, step in self.steps.items():
+            by_repeat = len(self.rounds[id]) > 1 and not self.is_anew(id)
+            text = step.repeat if by_repeat else step.when
+            holds = True if text is None else self.ask(text)
+            if self.rounds[id][-1] == "waiting" and holds is not None and self.turn(id):
+                if holds and by_repeat and step.back_to:
+                    self.anew.add((id, len(self.rounds[id])))
+                    self.back(id)
+                else:
                     self.rounds[id][-1] = "open" if holds else "skipped"
-                    changed = True
+                return True
+        return False
+
+    def behind(self, id: str, other: str) -> bool:
+        """Whether `other` comes after `id`."""
+        ahead = (*self.steps[other].after, *self.steps[other].after_any)
+        return id in ahead or any(self.behind(id, each) for each in ahead)
+
+    def back(self, id: str) -> None:
+        start = self.steps[id].back_to
+        for each in self.steps:
+            lies_between = (each == start or self.behind(start, each)) and (each == id or self.behind(each, id))
+            if lies_between and self.rounds[each][-1] in ("done", "skipped"):
+                self.begin_anew(each)
+
+    def begin_anew(self, id: str) -> None:
+        self.rounds[id].append("waiting")
+        self.anew.add((id, len(self.rounds[id])))
 
     def learn(self, answers: dict[str, bool]) -> None:
         self.known.update(answers)
@@ -97,8 +159,39 @@ class Naive:
         self.known.update(answers)
         if text := self.steps[id].repeat:
             holds = self.ask(text)
-            if holds is not False:
+            if holds and self.steps[id].back_to:
+                self.back(id)
+            elif holds is not False:
                 self.rounds[id].append("open" if holds else "waiting")
+        self.settle()
+
+    def enter(self, block: str) -> None:
+        self.blocks[block] = "entered"
+        for id, step in self.steps.items():
+            if step.block == block and self.rounds[id][-1] in ("done", "skipped", "cancelled"):
+                self.begin_anew(id)
+        self.settle()
+
+    def leave(self, block: str) -> None:
+        if self.blocks[block] == "waiting":
+            del self.blocks[block]
+            return
+        self.blocks[block] = "left"
+        for id, step in self.steps.items():
+            if step.block == block and self.rounds[id][-1] in ("open", "waiting"):
+                self.rounds[id][-1] = "cancelled"
+        self.settle()
+
+    def reopen(self, id: str) -> None:
+        for each in self.steps:
+            if self.behind(id, each) and self.rounds[each][-1] in ("open", "skipped"):
+                if self.rounds[each][-1] == "open":
+                    self.rounds[each][-1] = "cancelled"
+                self.begin_anew(each)
+        if self.rounds[id][-1] == "done":
+            self.rounds[id].append("")
+        self.rounds[id][-1] = "open"
+        self.anew.add((id, len(self.rounds[id])))
         self.settle()
 
     def statuses(self) -> dict[tuple[str, int], str]:
@@ -106,12 +199,12 @@ class Naive:
 
 
 class Engine(RuleBasedStateMachine):
-    @initialize(programme=programmes())
-    def enter(self, programme: Programme) -> None:
+    @initialize(programme=programmes(), track=st.sampled_from(TRACKS))
+    def enter(self, programme: Programme, track: str) -> None:
         self.plan = plan(programme)
-        self.naive = Naive(programme)
+        self.naive = Naive(programme, track)
         self.now = NOW
-        self.state, _ = begin(self.plan, {}, self.now)
+        self.state, _ = begin(self.plan, {}, self.now, track)
 
     @precondition(lambda self: self.state.open())
     @rule(data=st.data(), answer=st.sampled_from([True, False, None]))
@@ -136,6 +229,45 @@ class Engine(RuleBasedStateMachine):
         with pytest.raises(NotOpen):
             advance(self.plan, self.state, Outcome(task.key), self.now)
 
+    @rule(block=st.sampled_from(BLOCKS))
+    def enter_a_block(self, block: str) -> None:
+        if self.state.closed or self.naive.blocks.get(block) == "entered":
+            with pytest.raises(NotInBlock):
+                enter_block(self.plan, self.state, block, self.now)
+            return
+        self.state, _ = enter_block(self.plan, self.state, block, self.now)
+        self.naive.enter(block)
+
+    @rule(block=st.sampled_from(BLOCKS))
+    def wait(self, block: str) -> None:
+        if self.state.closed or self.naive.blocks.get(block) in ("entered", "waiting"):
+            with pytest.raises(NotInBlock):
+                wait_for_block(self.plan, self.state, block, self.now)
+            return
+        before = self.state.tasks
+        self.state, _ = wait_for_block(self.plan, self.state, block, self.now)
+        self.naive.blocks[block] = "waiting"
+        assert self.state.tasks == before
+
+    @rule(block=st.sampled_from(BLOCKS))
+    def leave_a_block(self, block: str) -> None:
+        if self.state.closed or self.naive.blocks.get(block) not in ("entered", "waiting"):
+            with pytest.raises(NotInBlock):
+                leave_block(self.plan, self.state, block, self.now)
+            return
+        self.state, _ = leave_block(self.plan, self.state, block, self.now)
+        self.naive.leave(block)
+
+    @precondition(lambda self: any(task.status == "done" for task in self.state.tasks))
+    @rule(data=st.data())
+    def take_back(self, data: st.DataObject) -> None:
+        task = data.draw(st.sampled_from([task for task in self.state.tasks if task.status == "done"]))
+        try:
+            self.state, _ = reopen(self.plan, self.state, task.key, self.now)
+        except NotReopenable:
+            return
+        self.naive.reopen(task.step)
+
     @rule()
     def leave(self) -> None:
         self.state, _ = close(self.plan, self.state, "moved", self.now)
@@ -145,6 +277,7 @@ class Engine(RuleBasedStateMachine):
     def as_the_model_says(self) -> None:
         if hasattr(self, "state") and not self.naive.closed:
             assert {task.key: task.status for task in self.state.tasks} == self.naive.statuses()
+            assert {block.id: block.status for block in self.state.blocks} == self.naive.blocks
 
     @invariant()
     def one_task_a_step_and_round(self) -> None:
@@ -157,6 +290,7 @@ class Engine(RuleBasedStateMachine):
     def nothing_is_open_in_a_closed_case(self) -> None:
         if hasattr(self, "state") and self.state.closed:
             assert not [task for task in self.state.tasks if task.status in ("open", "waiting")]
+            assert not [block for block in self.state.blocks if block.status in ("entered", "waiting")]
 
     @invariant()
     def survives_json(self) -> None:
