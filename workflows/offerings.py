@@ -192,10 +192,10 @@ def sign_up(
     row = session.scalar(select(Attendance).where(*mine).execution_options(populate_existing=True))
     if row is not None and row.status != "cancelled":
         return row
+    left = seats(session, offering).left
     if row is None:
         row = Attendance(id=new_id(), offering_id=offering.id, person_id=person_id, version=0, note="")
         session.add(row)
-    left = seats(session, offering).left
     row.programme, row.unit_path, row.case_id = offering.programme, offering.unit_path, case_id
     row.status, row.since, row.version = "signed_up" if left is None or left > 0 else "waiting", now, row.version + 1
     session.flush()
