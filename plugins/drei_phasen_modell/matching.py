@@ -1,6 +1,23 @@
 """The forms of phase 3: placement, Stabilisierung, closing; and what companies offer."""
 
-from core import Check, Choice, Date, Form, LongText, ManyOf, Offering, Option, Organisation, Scale, Text, WholeNumber, YesNo, t
+from core import (
+    Check,
+    Choice,
+    Date,
+    Form,
+    LongText,
+    ManyOf,
+    Offering,
+    Option,
+    Organisation,
+    Page,
+    PartPage,
+    Scale,
+    Text,
+    WholeNumber,
+    YesNo,
+    t,
+)
 from plugins.drei_phasen_modell.exits import mentee_exits
 from plugins.drei_phasen_modell.phases import KIND
 from plugins.drei_phasen_modell.sources import NEWS, TOWN
@@ -64,16 +81,6 @@ stabilisation = Form(
                 en="If no, the next talk opens.",
             ),
         ),
-        YesNo(
-            "another_placement",
-            t(de="Braucht die Person eine neue Stelle?", en="Does the person need a new place?"),
-            shown_if="stable",
-            required_if="stable",
-            help=t(
-                de="Bei Ja beginnt die Vermittlung von vorn, zum Beispiel nach einem Praktikum.",
-                en="If yes, the placement begins anew, for example after an internship.",
-            ),
-        ),
     ],
     unconfirmed=t(
         de=f"Nach: {NEWS}. Wie oft und wie lange nachgefragt wird, sagen die Quellen nicht.",
@@ -84,31 +91,43 @@ stabilisation = Form(
 exit_form = Form(
     "exit",
     t(de="Abschluss", en="Closing"),
-    fields=[
-        Date("exit_on", t(de="Letzter Tag der Teilnahme", en="Last day of taking part"), required=True, latest="today"),
-        Choice(
-            "exit_reason",
-            t(de="Wie endet die Teilnahme?", en="How does the participation end?"),
-            required=True,
-            options=[Option(reason.id, reason.title) for reason in mentee_exits],
+    pages=[
+        PartPage("last_day"),
+        Page(
+            "reason",
+            t(de="Wie es endet", en="How it ends"),
+            fields=[
+                Choice(
+                    "exit_reason",
+                    t(de="Wie endet die Teilnahme?", en="How does the participation end?"),
+                    required=True,
+                    options=[Option(reason.id, reason.title) for reason in mentee_exits],
+                )
+            ],
         ),
-        LongText("exit_note", t(de="Rückblick", en="Looking back"), rows=4),
-    ],
-    checks=[
-        Check(
-            "after_entry",
-            "exit_on >= entry_date",
-            t(
-                de="Der letzte Tag liegt vor dem Eintritt in das Programm. Bitte prüfen Sie das Jahr.",
-                en="The last day lies before the entry into the programme. Please check the year.",
-            ),
-            field="exit_on",
-        )
+        PartPage("looking_back"),
     ],
     unconfirmed=t(
         de="Gründe und Angaben sind unsere Auswahl; Regeln für den Austritt nennen die Quellen nicht.",
         en="Reasons and details are our choice; the sources give no rules of exit.",
     ),
+)
+
+review = Form(
+    "review",
+    t(de="Wie geht es weiter?", en="What comes next?"),
+    fields=[
+        YesNo(
+            "another_placement",
+            t(de="Braucht die Person eine neue Stelle?", en="Does the person need a new place?"),
+            required=True,
+            help=t(
+                de="Bei Ja beginnt die Vermittlung von vorn, zum Beispiel nach einem Praktikum. Bei Nein folgt der Abschluss.",
+                en="If yes, the placement begins anew, for example after an internship. If no, the closing follows.",
+            ),
+        ),
+        LongText("review_note", t(de="Was soll die nächste Stelle bieten?", en="What shall the next place offer?"), rows=3),
+    ],
 )
 
 offer = Form(
@@ -169,4 +188,4 @@ offerings = [
     ),
 ]
 
-forms = [placement, stabilisation, exit_form, offer, event]
+forms = [placement, stabilisation, review, exit_form, offer, event]

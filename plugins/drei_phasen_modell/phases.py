@@ -22,6 +22,7 @@ screening = Form(
             required=True,
             help=t(de="Lassen Sie sich die Erlaubnis zeigen.", en="Have the permission shown to you."),
         ),
+        YesNo("seeking_work", t(de="Sucht die Person Arbeit?", en="Is the person looking for work?"), fact="seeking_work"),
         LongText(
             "culture",
             t(de="Was weiß sie über Arbeit und Alltag hier?", en="What does the person know about work and everyday life here?"),

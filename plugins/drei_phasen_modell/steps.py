@@ -151,12 +151,22 @@ mentees = [
         outcome="stable",
     ),
     mentee(
+        "review",
+        "Über den nächsten Schritt entscheiden",
+        "Decide on the next step",
+        "matching",
+        form="review",
+        after=["stabilisation"],
+        repeat="another_placement",
+        back_to="placement",
+    ),
+    mentee(
         "closing",
         "Teilnahme abschließen",
         "Close the participation",
         "matching",
         form="exit",
-        after=["stabilisation"],
+        after=["review"],
         exit="exit_reason",
     ),
 ]

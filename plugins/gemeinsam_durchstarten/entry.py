@@ -1,6 +1,6 @@
 """The forms around the blocks: checks at the start, the plan, the end."""
 
-from core import Check, Choice, Date, Form, LongText, ManyOf, Note, Option, Text, YesNo, t
+from core import Check, Choice, Date, Form, LongText, ManyOf, Note, Option, Page, PartPage, Text, YesNo, t
 from plugins.gemeinsam_durchstarten.blocks import blocks
 from plugins.gemeinsam_durchstarten.exits import exits
 from plugins.gemeinsam_durchstarten.sources import CALL, GUIDELINE, QUESTIONS
@@ -33,6 +33,14 @@ admission = Form(
                 de="Das Projekt ist für Menschen ohne oder mit nachrangigem Zugang.",
                 en="The project is for people with no or subordinate access.",
             ),
+        ),
+        YesNo(
+            "in_state_reception",
+            t(
+                de="Wohnt die Person in einer Einrichtung des Landes?",
+                en="Does the person live in a reception centre of the Land?",
+            ),
+            fact="in_state_reception",
         ),
         Note(
             "exclusions_note",
@@ -82,6 +90,12 @@ plan = Form(
             codes="support_needs",
             fact="support_needs",
         ),
+        YesNo(
+            "regular_school_access",
+            t(de="Kann die Person eine Regelschule besuchen?", en="Can the person attend a regular school?"),
+            fact="regular_school_access",
+            help=t(de="Bei Nein kommt F3 in Frage.", en="If no, F3 is an option."),
+        ),
         LongText(
             "plan_goal",
             t(de="Was möchte die Person erreichen?", en="What does the person want to achieve?"),
@@ -112,32 +126,27 @@ plan = Form(
 exit_form = Form(
     "exit",
     t(de="Abschluss", en="Closing"),
-    fields=[
-        Date("exit_on", t(de="Letzter Tag der Teilnahme", en="Last day of taking part"), required=True, latest="today"),
-        Choice(
-            "exit_reason",
-            t(de="Wie endet die Teilnahme?", en="How does the participation end?"),
-            required=True,
-            options=[Option(reason.id, reason.title) for reason in exits],
+    pages=[
+        PartPage("last_day"),
+        Page(
+            "reason",
+            t(de="Wie es endet", en="How it ends"),
+            fields=[
+                Choice(
+                    "exit_reason",
+                    t(de="Wie endet die Teilnahme?", en="How does the participation end?"),
+                    required=True,
+                    options=[Option(reason.id, reason.title) for reason in exits],
+                ),
+                Choice(
+                    "employment_status",
+                    t(de="Lage am Arbeitsmarkt am letzten Tag", en="Situation on the labour market on the last day"),
+                    codes="employment_status",
+                    fact="employment_status",
+                ),
+            ],
         ),
-        Choice(
-            "employment_status",
-            t(de="Lage am Arbeitsmarkt am letzten Tag", en="Situation on the labour market on the last day"),
-            codes="employment_status",
-            fact="employment_status",
-        ),
-        LongText("exit_note", t(de="Rückblick", en="Looking back"), rows=4),
-    ],
-    checks=[
-        Check(
-            "after_entry",
-            "exit_on >= entry_date",
-            t(
-                de="Der letzte Tag liegt vor dem Eintritt in das Programm. Bitte prüfen Sie das Jahr.",
-                en="The last day lies before the entry into the programme. Please check the year.",
-            ),
-            field="exit_on",
-        )
+        PartPage("looking_back"),
     ],
     unconfirmed=t(
         de="Gründe und Angaben sind unsere Auswahl; Regeln für den Austritt nennen die Quellen nicht.",

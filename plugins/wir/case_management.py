@@ -1,6 +1,6 @@
 """The forms of the Fallmanagement: needs and offers, follow-up, closing."""
 
-from core import Check, Choice, Date, Form, Group, LongText, ManyOf, Option, Text, YesNo, t
+from core import Choice, Date, Form, Group, LongText, ManyOf, Option, Page, PartPage, Text, YesNo, t
 from plugins.wir.exits import participant_exits
 
 needs = Form(
@@ -64,7 +64,7 @@ needs = Form(
 )
 
 follow_up = Form(
-    "follow_up",
+    "asking_back",
     t(de="Nachfrage", en="Following up"),
     fields=[
         Date("follow_up_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
@@ -90,31 +90,21 @@ follow_up = Form(
 exit_form = Form(
     "exit",
     t(de="Abschluss", en="Closing"),
-    fields=[
-        Date("exit_on", t(de="Letzter Tag der Begleitung", en="Last day of accompaniment"), required=True, latest="today"),
-        Choice(
-            "exit_reason",
-            t(de="Wie endet die Begleitung?", en="How does the accompaniment end?"),
-            required=True,
-            options=[Option(reason.id, reason.title) for reason in participant_exits],
+    pages=[
+        PartPage("last_day"),
+        Page(
+            "reason",
+            t(de="Wie es endet", en="How it ends"),
+            fields=[
+                Choice(
+                    "exit_reason",
+                    t(de="Wie endet die Begleitung?", en="How does the accompaniment end?"),
+                    required=True,
+                    options=[Option(reason.id, reason.title) for reason in participant_exits],
+                ),
+            ],
         ),
-        LongText(
-            "exit_note",
-            t(de="Rückblick", en="Looking back"),
-            rows=4,
-            help=t(de="Was hat geholfen, was hat gefehlt?", en="What helped, what was missing?"),
-        ),
-    ],
-    checks=[
-        Check(
-            "after_entry",
-            "exit_on >= entry_date",
-            t(
-                de="Der letzte Tag liegt vor dem Eintritt in das Programm. Bitte prüfen Sie das Jahr.",
-                en="The last day lies before the entry into the programme. Please check the year.",
-            ),
-            field="exit_on",
-        )
+        PartPage("looking_back"),
     ],
     unconfirmed=t(
         de="Gründe und Angaben sind unsere Auswahl; Regeln für den Austritt nennen die Quellen nicht.",

@@ -144,7 +144,7 @@ steps = [
         "follow_up",
         t(de="Nachfragen, wie es geht", en="Ask how things are"),
         role="case_manager",
-        form="follow_up",
+        form="asking_back",
         phase="follow_up",
         after=["referral_result"],
         repeat="further_support",
