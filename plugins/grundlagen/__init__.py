@@ -9,15 +9,15 @@ from plugins.grundlagen.esf_exit import esf_exit
 from plugins.grundlagen.esf_notices import esf_consents, esf_notice
 from plugins.grundlagen.esf_questions import voluntary
 from plugins.grundlagen.follow_up import follow_up
-from plugins.grundlagen.leaving import leaving_page, looking_back
+from plugins.grundlagen.leaving import last_day, leaving, looking_back
 from plugins.grundlagen.master_sheet import arrival, contact, master_sheet, person
 from plugins.grundlagen.profile import competence_profile
 from plugins.grundlagen.residence import livelihood, privacy_notice, residence
 
-FORMS = (master_sheet, competence_profile, contact_note, esf_entry, esf_exit, follow_up)
+FORMS = (master_sheet, competence_profile, contact_note, esf_entry, esf_exit, leaving, follow_up)
 PAGES = (
     *(person, contact, arrival, residence, livelihood, privacy_notice),
-    *(voluntary, esf_notice, esf_consents, leaving_page, looking_back),
+    *(voluntary, esf_notice, esf_consents, last_day, looking_back),
 )
 
 

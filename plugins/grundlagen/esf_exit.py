@@ -1,7 +1,7 @@
 """The ESF+ exit: dated events up to four weeks after the last day; the result indicators follow from them and are never typed."""
 
 from core import Check, Choice, Computed, Date, Form, Note, Option, Page, t
-from plugins.grundlagen.leaving import leaving_page
+from plugins.grundlagen.leaving import last_day
 
 WINDOW = 'exit_on + duration("P28D")'
 EVENTS = {
@@ -143,7 +143,7 @@ results = Page(
 esf_exit = Form(
     "esf_exit",
     t(de="ESF+ Austritt", en="ESF+ exit"),
-    pages=[leaving_page, events, results],
+    pages=[last_day, events, results],
     unconfirmed=t(
         de="Nachgebildet aus Anhang I der Verordnung (EU) 2021/1057 und den Hinweisen der Kommission. "
         "Vergleichen Sie mit dem Fragebogen Ihres Bescheids.",

@@ -52,8 +52,9 @@ esf_consents = Page(
             "follow_up_text",
             t(
                 de="Sechs Monate nach dem Ende möchten wir kurz fragen, wie es bei der Arbeit geht. Das hilft, das Programm "
-                "besser zu machen. Die Antwort ist freiwillig: Ein Nein schadet nicht. Die Einwilligung kann jederzeit widerrufen "
-                "werden; was bis dahin geschah, bleibt gültig. Die Angaben, die das Gesetz verlangt, bleiben davon unberührt.",
+                "besser zu machen. Die Antwort ist freiwillig: Ein Nein schadet nicht. Die Einwilligung kann jederzeit "
+                "widerrufen werden; was bis dahin geschah, bleibt gültig. Die Angaben, "
+                "die das Gesetz verlangt, bleiben davon unberührt.",
                 en="Six months after the end we would like to ask briefly how work is going. That helps to improve the "
                 "programme. The answer is voluntary: a no does no harm. The consent can be withdrawn at any time; what happened "
                 "until then stays valid. The details that the law demands are not touched by it.",

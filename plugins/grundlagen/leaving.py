@@ -1,12 +1,11 @@
-"""Parts of an exit: the last day, and a look back."""
+"""Parts of an exit: that somebody leaves, the last day, and a look back."""
 
-from core import Check, Choice, Date, LongText, Option, Page, t
+from core import Check, Choice, Date, Form, LongText, Option, Page, t
 
-leaving_page = Page(
+leaving = Form(
     "leaving",
-    t(de="Ende der Teilnahme", en="End of the participation"),
+    t(de="Die Teilnahme endet", en="The participation ends"),
     fields=[
-        Date("exit_on", t(de="Letzter Tag der Teilnahme", en="Last day of taking part"), required=True, latest="today"),
         Choice(
             "exit_kind",
             t(de="Wie endet die Teilnahme?", en="How does the participation end?"),
@@ -16,7 +15,22 @@ leaving_page = Page(
                 Option("early", t(de="Vorzeitig", en="Early")),
             ],
         ),
+        LongText(
+            "leaving_note",
+            t(de="Was hat die Person jetzt vor?", en="What are the person's plans now?"),
+            rows=3,
+            help=t(
+                de="Danach haben Sie 28 Tage Zeit für die Angaben zum Austritt.",
+                en="After this you have 28 days for the details of the exit.",
+            ),
+        ),
     ],
+)
+
+last_day = Page(
+    "last_day",
+    t(de="Letzter Tag", en="Last day"),
+    fields=[Date("exit_on", t(de="Letzter Tag der Teilnahme", en="Last day of taking part"), required=True, latest="today")],
     checks=[
         Check(
             "exit_after_entry",
