@@ -104,11 +104,11 @@ def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping
 
 
 def _deciding(plan: Plan, page: Page) -> frozenset[str]:
-    """The fields of a page whose answers show, hide or demand others of the same page."""
+    """The fields of a page whose answers show, hide, demand or work out others of the same page."""
     here = {field.id: field for field in page.fields}
     facts = {field.fact: field.id for field in page.fields if field.fact}
     found: set[str] = set()
-    for (_kind, id_), mentioned in plan.rules.mentions.items():
+    for id_, mentioned in plan.rules.mentions():
         if id_ in here:
             names = {facts.get(name, name) for name in mentioned} - {id_}
             names |= {

@@ -19,6 +19,10 @@ Reader = Callable[[Raw], Any]
 """Raw input -> the answer, None where nothing was answered. Raises Wrong and nothing else."""
 
 
+Parser = Callable[[str], Any]
+"""The text of one control, trimmed and not empty → the answer. Raises Wrong and nothing else."""
+
+
 class Kind:
     """The machinery behind one type of field. A plugin's own kind gives at least `name`, `definition` and `wtforms_field`;
     what it leaves out is done through that WTForms field."""
@@ -31,11 +35,25 @@ class Kind:
     # reading
 
     @classmethod
+    def parser(cls, field: Any) -> Parser | None:
+        """For a kind with one control: what reads its text, compiled once. None for a kind that has a `reader` of its own."""
+        return None
+
+    @classmethod
     def reader(cls, field: Any, name: str) -> Reader:
         """Compile the reader of this field once; `name` is its input name (`intake`, or `jobs.0.employer` in a row)."""
         from forms.kinds.bridge import reader_of
 
-        return reader_of(cls, field, name)
+        parse = cls.parser(field)
+        if parse is None:
+            return reader_of(cls, field, name)
+
+        def read(raw: Raw) -> Any:
+            values = raw.get(name)
+            text = values[0].strip() if values else ""
+            return parse(text) if text else None
+
+        return read
 
     @classmethod
     def read(cls, field: Any, raw: Raw, name: str = "") -> Any:
@@ -123,4 +141,4 @@ class Kind:
         return []
 
 
-__all__ = ["Asker", "Kind", "Place", "Raw", "Reader", "Say", "Wrong"]
+__all__ = ["Asker", "Kind", "Parser", "Place", "Raw", "Reader", "Say", "Wrong"]

@@ -6,9 +6,9 @@ from random import Random
 from typing import Any, ClassVar
 
 from core.definitions import Choice, Country, Field, Scale
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_offered, offered, select
+from forms.kinds.wrong import Wrong
 
 
 class ChoiceKind(Kind):
@@ -16,19 +16,15 @@ class ChoiceKind(Kind):
     definition: ClassVar[type[Field]] = Choice
 
     @classmethod
-    def reader(cls, field: Choice | Scale | Country, name: str) -> Reader:
-        options = offered(field)
-        known = frozenset(codes(field))
+    def parser(cls, field: Choice | Scale | Country) -> Parser:
+        known, not_one = frozenset(codes(field)), not_offered(offered(field))
 
-        def read(raw: Raw) -> str | None:
-            code = first(raw, name)
-            if not code:
-                return None
-            if code not in known:
-                raise not_offered(options)
-            return code
+        def parse(text: str) -> str:
+            if text not in known:
+                raise Wrong(not_one)
+            return text
 
-        return read
+        return parse
 
     @classmethod
     def json_schema(cls, field: Choice | Scale | Country) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def first(raw: Raw, name: str) -> str:
 
 def line(text: str, limit: int) -> str:
     """One line of at most `limit` characters. Raises Wrong."""
-    if not (text.isascii() and text.isprintable()):
+    if not is_plain(text):
         text = _unusual(text, limit)
         if _LINE_BREAK.search(text):
             raise Wrong(_("A line break does not belong here. Write everything in one line."))
@@ -32,11 +32,16 @@ def line(text: str, limit: int) -> str:
     return text
 
 
+def is_plain(text: str) -> bool:
+    """Nearly all texts: nothing invisible in them, and composed as they are stored."""
+    return text.isprintable() and is_normalized("NFC", text)
+
+
 def block(text: str, limit: int) -> str:
     """Several lines; line breaks are stored as "\\n". Raises Wrong."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() or not text.isprintable():
+    if not is_plain(text):
         text = _unusual(text, limit)
     if len(text) > limit:
         raise _too_long(text, limit)

@@ -12,13 +12,13 @@ from flask_babel import lazy_gettext as _
 
 from core import clock
 from core.definitions import Date
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_
-from forms.kinds.wrong import Wrong
+from forms.kinds.wrong import Reason, Wrong
 
 _GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d+)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_NO_DATE = Reason(_("This is not a date. Write day, month and year, for example 14.3.2026."))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -27,19 +27,15 @@ class DateKind(Kind):
     definition = Date
 
     @classmethod
-    def reader(cls, field: Date, name: str) -> Reader:
+    def parser(cls, field: Date) -> Parser:
         bounded = field.earliest is not None or field.latest is not None
 
-        def read(raw: Raw) -> date | None:
-            text = first(raw, name)
-            if not text:
-                return None
+        def within(text: str) -> date:
             day = parse(text)
-            if bounded:
-                _within(field, day)
+            _within(field, day)
             return day
 
-        return read
+        return within if bounded else parse
 
     @classmethod
     def to_json(cls, field: Date, value: date) -> str:
@@ -98,14 +94,13 @@ class DateKind(Kind):
 
 def parse(text: str) -> date:
     """A day from `14.3.2026`, `14.03.2026` or `2026-03-14`. Raises Wrong, which says what is wrong with it."""
-    found = _ISO.fullmatch(text)
+    found = _GERMAN.fullmatch(text)
     if found:
+        day, month, year = found.groups()
+    elif found := _ISO.fullmatch(text):
         year, month, day = found.groups()
     else:
-        found = _GERMAN.fullmatch(text)
-        if not found:
-            raise Wrong(_("This is not a date. Write day, month and year, for example 14.3.2026."))
-        day, month, year = found.groups()
+        raise Wrong(_NO_DATE)
     if len(year) != 4:
         raise Wrong(_("Write the year with four digits, for example 14.3.2026."))
     return in_calendar(int(year), int(month), int(day))

@@ -7,8 +7,7 @@ from random import Random
 from typing import Any
 
 from core.definitions import DecimalNumber
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_, with_unit
 from forms.kinds.numbers import plain, read_number, shown, typed, within
 
@@ -20,18 +19,15 @@ class DecimalKind(Kind):
     definition = DecimalNumber
 
     @classmethod
-    def reader(cls, field: DecimalNumber, name: str) -> Reader:
+    def parser(cls, field: DecimalNumber) -> Parser:
         places, low, high = field.places, field.minimum, field.maximum
 
-        def read(raw: Raw) -> Decimal | None:
-            text = first(raw, name)
-            if not text:
-                return None
+        def parse(text: str) -> Decimal:
             number = read_number(text, places)
             within(number, low, high, shown)
             return number
 
-        return read
+        return parse
 
     @classmethod
     def to_json(cls, field: DecimalNumber, value: Decimal) -> str:

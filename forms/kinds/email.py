@@ -10,8 +10,8 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Email
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first, line
+from forms.kinds.base import Kind, Parser, Place, Say
+from forms.kinds.clean import line
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Wrong
 
@@ -28,12 +28,11 @@ class EmailKind(Kind):
     definition = Email
 
     @classmethod
-    def reader(cls, field: Email, name: str) -> Reader:
-        def read(raw: Raw) -> str | None:
-            text = first(raw, name)
-            return _address(line(text, _LIMIT)) if text else None
+    def parser(cls, field: Email) -> Parser:
+        def parse(text: str) -> str:
+            return text if _is_plain(text) else _address(line(text, _LIMIT))
 
-        return read
+        return parse
 
     @classmethod
     def json_schema(cls, field: Email) -> dict[str, Any]:
@@ -63,9 +62,11 @@ class EmailKind(Kind):
         ]
 
 
+def _is_plain(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None and "--" not in text and not text.endswith(_RESERVED)
+
+
 def _address(text: str) -> str:
-    if _PLAIN.fullmatch(text) and "--" not in text and not text.endswith(_RESERVED):
-        return text
     try:
         return str(validate_email(text, check_deliverability=False, test_environment=False).normalized)
     except EmailNotValidError:

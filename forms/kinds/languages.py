@@ -13,9 +13,10 @@ from flask_babel import lazy_gettext as _
 from core.definitions import Languages
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 from forms.kinds.clean import first
-from forms.kinds.markup import error, fieldset, said, spliced
+from forms.kinds.markup import error, fieldset, spliced
 from forms.kinds.options import OptionList
 from forms.kinds.rows import indices, row_loop, taker, too_many
+from forms.kinds.spoken import said
 from forms.kinds.wrong import Wrong
 
 LEVELS = ("native", "c2", "c1", "b2", "b1", "a2", "a1", "alpha")

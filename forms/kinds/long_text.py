@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from core.definitions import LongText
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import block, first
+from forms.kinds.base import Kind, Parser, Place, Say
+from forms.kinds.clean import block
 from forms.kinds.markup import control
 
 _SENTENCES = (
@@ -23,14 +23,13 @@ class LongTextKind(Kind):
     definition = LongText
 
     @classmethod
-    def reader(cls, field: LongText, name: str) -> Reader:
+    def parser(cls, field: LongText) -> Parser:
         limit = field.max_length
 
-        def read(raw: Raw) -> str | None:
-            text = first(raw, name)
-            return block(text, limit) if text else None
+        def parse(text: str) -> str:
+            return block(text, limit)
 
-        return read
+        return parse
 
     @classmethod
     def json_schema(cls, field: LongText) -> dict[str, Any]:

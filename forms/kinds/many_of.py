@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _
 
 from core.definitions import ManyOf
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.markup import said
 from forms.kinds.options import as_checks, checks, codes, label, not_offered, offered
+from forms.kinds.spoken import said
 from forms.kinds.wrong import Wrong
 
 NONE = "-"
@@ -25,8 +25,7 @@ class ManyOfKind(Kind):
 
     @classmethod
     def reader(cls, field: ManyOf, name: str) -> Reader:
-        options = offered(field)
-        known = frozenset(codes(field))
+        known, not_one = frozenset(codes(field)), not_offered(offered(field))
 
         def read(raw: Raw) -> frozenset[str] | None:
             chosen = frozenset(value for value in raw.get(name, ()) if value)
@@ -37,7 +36,7 @@ class ManyOfKind(Kind):
                     raise Wrong(_("“None of these” cannot stand beside other answers. Take away one of them."))
                 return frozenset()
             if not chosen <= known:
-                raise not_offered(options)
+                raise Wrong(not_one)
             return chosen
 
         return read

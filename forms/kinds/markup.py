@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from flask import has_app_context
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Field, Wording
 from core.web.i18n import SHELL
+from forms.kinds.spoken import said
 
 
 @dataclass(frozen=True)
@@ -70,14 +69,6 @@ class Say:
         name = f"h{len(self.helpers)}"
         self.helpers[name] = thing
         return name
-
-
-def said(language: str, text: Any) -> str:
-    """A lazy text in this language, which need not be the request's own."""
-    if not has_app_context():
-        return str(text)
-    with force_locale(language if language in SHELL else "de"):
-        return str(text)
 
 
 def spliced(text: str) -> str:

@@ -8,8 +8,7 @@ from random import Random
 from typing import Any
 
 from core.definitions import Money
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_, with_unit
 from forms.kinds.numbers import read_number, shown, typed, within
 
@@ -23,18 +22,15 @@ class MoneyKind(Kind):
     definition = Money
 
     @classmethod
-    def reader(cls, field: Money, name: str) -> Reader:
+    def parser(cls, field: Money) -> Parser:
         low, high = field.minimum, field.maximum
 
-        def read(raw: Raw) -> int | None:
-            text = first(raw, name)
-            if not text:
-                return None
+        def parse(text: str) -> int:
             cents = int(read_number(_amount(text), 2) * 100)
             within(cents, low, high, euros)
             return cents
 
-        return read
+        return parse
 
     @classmethod
     def raw(cls, field: Money, value: int | None, name: str = "") -> dict[str, list[str]]:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from flask import has_app_context
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 
+from forms.kinds.spoken import Spoken
 from forms.kinds.wrong import Wrong
 
 DIGITS = 15
@@ -18,17 +17,6 @@ DIGITS = 15
 # Blanks of all widths, and the apostrophe of Switzerland: they part thousands and mean nothing.
 _BLANKS = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
-
-
-class Spoken:
-    """A value inside a lazy text: it is put into words in the language in which the text is read."""
-
-    def __init__(self, words: Callable[[str], str]) -> None:
-        self.words = words
-
-    def __str__(self) -> str:
-        locale = get_locale() if has_app_context() else None
-        return self.words(locale.language if locale else "en")
 
 
 def read_number(text: str, places: int) -> Decimal:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from core.definitions import Choice, Country, ManyOf, Option, Scale, Wording, t, vocabulary
 from forms.kinds.markup import Place, Say, control, fieldset, spliced
-from forms.kinds.numbers import Spoken
-from forms.kinds.wrong import Wrong
+from forms.kinds.spoken import Spoken
+from forms.kinds.wrong import Reason
 
 Optioned = Choice | ManyOf | Scale | Country
 RADIOS = 5
@@ -38,9 +38,9 @@ def label(options: tuple[Option, ...], code: str, language: str) -> str:
     return next((option.label.text(language) for option in options if option.id == code), code)
 
 
-def not_offered(options: tuple[Option, ...]) -> Wrong:
+def not_offered(options: tuple[Option, ...]) -> Reason:
     example = in_words(options[0].label) if options else ""
-    return Wrong(_("This answer is not among those offered. Choose one of them, for example “%(example)s”.", example=example))
+    return Reason(_("This answer is not among those offered. Choose one of them, for example “%(example)s”.", example=example))
 
 
 def in_words(wording: Wording) -> Spoken:

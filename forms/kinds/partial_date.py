@@ -10,8 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import PartialDate
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.date import german, in_calendar, parse, today
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Wrong
@@ -28,18 +27,15 @@ class PartialDateKind(Kind):
     definition = PartialDate
 
     @classmethod
-    def reader(cls, field: PartialDate, name: str) -> Reader:
-        def read(raw: Raw) -> str | None:
-            text = first(raw, name)
-            if not text:
-                return None
+    def parser(cls, field: PartialDate) -> Parser:
+        def parse(text: str) -> str:
             value = _read(_BLANKED.sub("", text, count=1))
             latest = today() if field.latest == "today" else field.latest
             if latest is not None and value > latest.isoformat()[: len(value)]:
                 raise Wrong(_("The date must not lie after %(latest)s.", latest=german(latest)))
             return value
 
-        return read
+        return parse
 
     @classmethod
     def raw(cls, field: PartialDate, value: str | None, name: str = "") -> dict[str, list[str]]:

@@ -7,8 +7,7 @@ from random import Random
 from typing import Any
 
 from core.definitions import Percentage
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.decimal_number import decimal_pattern
 from forms.kinds.markup import input_, with_unit
 from forms.kinds.numbers import plain, read_number, shown, typed, within
@@ -22,18 +21,15 @@ class PercentageKind(Kind):
     definition = Percentage
 
     @classmethod
-    def reader(cls, field: Percentage, name: str) -> Reader:
+    def parser(cls, field: Percentage) -> Parser:
         places = field.places
 
-        def read(raw: Raw) -> Share | None:
-            text = first(raw, name).removesuffix("%")
-            if not text:
-                return None
-            number = read_number(text, places)
+        def parse(text: str) -> Share:
+            number = read_number(text.removesuffix("%"), places)
             within(number, 0, 100, _percent)
             return number if places else int(number)
 
-        return read
+        return parse
 
     @classmethod
     def to_json(cls, field: Percentage, value: Share) -> int | str:

@@ -9,8 +9,8 @@ import phonenumbers
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Phone
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first, line
+from forms.kinds.base import Kind, Parser, Place, Say
+from forms.kinds.clean import line
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Wrong
 
@@ -23,12 +23,11 @@ class PhoneKind(Kind):
     definition = Phone
 
     @classmethod
-    def reader(cls, field: Phone, name: str) -> Reader:
-        def read(raw: Raw) -> str | None:
-            text = first(raw, name)
-            return _e164(line(text, _LIMIT)) if text else None
+    def parser(cls, field: Phone) -> Parser:
+        def parse(text: str) -> str:
+            return _e164(line(text, _LIMIT))
 
-        return read
+        return parse
 
     @classmethod
     def raw(cls, field: Phone, value: str | None, name: str = "") -> dict[str, list[str]]:

@@ -16,7 +16,8 @@ from core.definitions import Signature
 from forms.kinds.asker import Asker
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 from forms.kinds.clean import first, line
-from forms.kinds.markup import error, fieldset, said
+from forms.kinds.markup import error, fieldset
+from forms.kinds.spoken import said
 from forms.kinds.wrong import Wrong
 
 WIDTH, HEIGHT = 600, 200

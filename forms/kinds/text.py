@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from core.definitions import Text
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import line
+from forms.kinds.base import Kind, Parser, Place, Say
+from forms.kinds.clean import is_plain, line
 from forms.kinds.markup import input_
 
 _WORDS = ("Anmeldung", "Beratung", "Lernwerkstatt", "Praktikum", "Deutschkurs", "Nachweis", "Gespräch", "Vermittlung")
@@ -18,19 +18,13 @@ class TextKind(Kind):
     definition = Text
 
     @classmethod
-    def reader(cls, field: Text, name: str) -> Reader:
+    def parser(cls, field: Text) -> Parser:
         limit = field.max_length
 
-        def read(raw: Raw) -> str | None:
-            values = raw.get(name)
-            if not values:
-                return None
-            text = values[0].strip()
-            if len(text) <= limit and text.isascii() and text.isprintable():  # nearly all texts, without a further call
-                return text or None
-            return line(text, limit)
+        def parse(text: str) -> str:
+            return text if len(text) <= limit and is_plain(text) else line(text, limit)
 
-        return read
+        return parse
 
     @classmethod
     def json_schema(cls, field: Text) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import TimeSpan
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_
 from forms.kinds.numbers import read_number, within
 from forms.kinds.wrong import Wrong
@@ -29,18 +28,15 @@ class TimeSpanKind(Kind):
     definition = TimeSpan
 
     @classmethod
-    def reader(cls, field: TimeSpan, name: str) -> Reader:
+    def parser(cls, field: TimeSpan) -> Parser:
         low, high = field.minimum, MOST if field.maximum is None else field.maximum
 
-        def read(raw: Raw) -> int | None:
-            text = first(raw, name)
-            if not text:
-                return None
+        def parse(text: str) -> int:
             minutes = _minutes(text.lower())
             within(minutes, low, high, duration)
             return minutes
 
-        return read
+        return parse
 
     @classmethod
     def raw(cls, field: TimeSpan, value: int | None, name: str = "") -> dict[str, list[str]]:

@@ -9,10 +9,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import WholeNumber
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_, with_unit
-from forms.kinds.wrong import Wrong
+from forms.kinds.wrong import Reason, Wrong
 
 # 15 digits: what JSON and a browser's numbers keep exactly. Digits of every script count.
 _WHOLE = re.compile(r"[-−]?\d{1,15}")
@@ -23,22 +22,20 @@ class WholeNumberKind(Kind):
     definition = WholeNumber
 
     @classmethod
-    def reader(cls, field: WholeNumber, name: str) -> Reader:
+    def parser(cls, field: WholeNumber) -> Parser:
         low, high = field.minimum, field.maximum
         example = _sample(field)
+        not_whole = Reason(_("This is not a whole number. Write digits alone, for example %(example)s.", example=example))
 
-        def read(raw: Raw) -> int | None:
-            text = first(raw, name)
-            if not text:
-                return None
+        def parse(text: str) -> int:
             if not _WHOLE.fullmatch(text):
-                raise Wrong(_("This is not a whole number. Write digits alone, for example %(example)s.", example=example))
+                raise Wrong(not_whole)
             number = int(text.replace("−", "-"))
             if (low is not None and number < low) or (high is not None and number > high):
                 raise Wrong(_bounds(low, high, example))
             return number
 
-        return read
+        return parse
 
     @classmethod
     def json_schema(cls, field: WholeNumber) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import YesNo
-from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.clean import first
-from forms.kinds.markup import said
+from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.options import checks
+from forms.kinds.spoken import said
 from forms.kinds.wrong import Wrong
 
 _WORDS = {"yes": _("Yes"), "no": _("No"), "not_stated": _("Not stated")}
@@ -23,20 +22,17 @@ class YesNoKind(Kind):
     grouped = True
 
     @classmethod
-    def reader(cls, field: YesNo, name: str) -> Reader:
+    def parser(cls, field: YesNo) -> Parser:
         answers: dict[str, Any] = (
             {"yes": "yes", "no": "no", "not_stated": "not_stated"} if field.not_stated else {"yes": True, "no": False}
         )
 
-        def read(raw: Raw) -> bool | str | None:
-            text = first(raw, name)
-            if not text:
-                return None
+        def parse(text: str) -> bool | str:
             if text not in answers:
                 raise Wrong(_("This answer is not among those offered. Choose “Yes” or “No”."))
             return answers[text]
 
-        return read
+        return parse
 
     @classmethod
     def raw(cls, field: YesNo, value: bool | str | None, name: str = "") -> dict[str, list[str]]:
