@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from flask import Flask
@@ -14,11 +15,12 @@ from flask.testing import FlaskClient
 from core import clock
 from core.app import create_app, gather_parts, prepare
 from core.database import db
-from core.definitions import Programme, check, load_programme, read_yaml, resolve, vocabulary, write_yaml
+from core.definitions import Computed, Form, Programme, check, load_programme, read_yaml, resolve, vocabulary, write_yaml
+from core.definitions.checks import form_scope, wordings
 from core.definitions.parts import Parts
 from core.plugin_manager import Plugins, installed
 from core.plugin_probe import in_folders
-from core.rules import Decider, Verdict
+from core.rules import BOOLEAN, Decider, Verdict, check_rule, compile_rules, derive
 from core.settings import load_settings
 
 
@@ -81,3 +83,73 @@ def verdict(programme: Programme, on: date, **known: Any) -> Verdict:
     """May somebody of whom these facts are known enter the programme on this day?"""
     words = vocabulary()
     return Decider(programme.eligibility, words.scope, categories=words.categories).decide(known, on)
+
+
+def untranslated(programme: Programme) -> list[str]:
+    """The addresses of texts that lack German or English."""
+    return [path for path, wording in wordings(programme) if not {"de", "en"} <= wording.languages]
+
+
+def form_of(programme: Programme, id: str) -> Form:
+    """A form of the programme with shared parts in their places."""
+    found = resolved(programme).form(id)
+    if found is None:
+        raise LookupError(f"The programme {programme.id} has no form {id!r}.")
+    return found
+
+
+def computed(form: Form, on: date, **answers: Any) -> dict[str, Any]:
+    """What the computed fields of a form give for these answers and facts; None where it is unknown."""
+    rules = {field.id: field.rule for field in form.fields if isinstance(field, Computed)}
+    return _values(form, rules, on, answers, {field.id: field.type(vocabulary()) for field in form.fields})
+
+
+def refused(form: Form, on: date, **answers: Any) -> set[str]:
+    """The checks across answers that refuse these answers; unknown refuses nothing. `on` is the day of entry."""
+    values = _values(form, {check.id: check.rule for check in form.checks}, on, answers, {})
+    return {id for id, value in values.items() if value is False}
+
+
+def _values(form: Form, rules: dict[str, str], on: date, answers: dict[str, Any], types: dict[str, Any]) -> dict[str, Any]:
+    scope = form_scope(form, vocabulary())
+    trees = {id: check_rule(rule, scope, types.get(id, BOOLEAN)) for id, rule in rules.items()}
+    facts = derive(answers, on, categories=vocabulary().categories)
+    return dict(zip(trees, compile_rules(trees, scope)(facts), strict=True)) if trees else {}
+
+
+class Way:
+    """One person's way through a programme in the real engine, without a database: do tasks, look at what stands open."""
+
+    def __init__(self, programme: Programme, now: datetime, **known: Any) -> None:
+        # by name, as the app loads it: the core stands below the wings
+        self._engine = import_module("workflows.engine")
+        self._programme, self.now = resolved(programme), now
+        self.state, _effects = self._engine.begin(self._programme, known, now)
+
+    def do(self, step: str, **answers: Any) -> Self:
+        """Do the open round of a step with these answers. Raises LookupError when it is not open."""
+        task = next((task for task in self.state.open() if task.step == step), None)
+        if task is None:
+            raise LookupError(f"{step} is not open; open are: {', '.join(sorted(self.open())) or 'none'}")
+        outcome = self._engine.Outcome(task.key, answers)
+        self.state, _effects = self._engine.advance(self._programme, self.state, outcome, self.now)
+        return self
+
+    def leave(self, reason: str) -> Self:
+        """End the case for this reason, whatever is open."""
+        self.state, _effects = self._engine.close(self._programme, self.state, reason, self.now)
+        return self
+
+    def open(self) -> set[str]:
+        return {task.step for task in self.state.open()}
+
+    def status(self, step: str) -> str:
+        """The state of a step's latest round."""
+        return max((task for task in self.state.tasks if task.step == step), key=lambda task: task.round).status
+
+    def due(self, step: str) -> date | None:
+        return max((task for task in self.state.tasks if task.step == step), key=lambda task: task.round).due
+
+    @property
+    def exit(self) -> str | None:
+        return self.state.exit
