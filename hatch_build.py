@@ -27,6 +27,15 @@ FILES = {
     "kern/kern.css": "@kern-ux/native/dist/kern.min.css",
     "kern/fonts/fira-sans.css": "@kern-ux/native/dist/fonts/fira-sans.css",
     "kern/LICENSE.md": "@kern-ux/native/LICENSE.md",
+    "dagre/dagre.min.js": "@dagrejs/dagre/dist/dagre.min.js",
+    "dagre/LICENSE": "@dagrejs/dagre/LICENSE",
+    # for documents: typst takes no woff2, and its wheel brings neither a sans serif nor Arabic
+    "noto/NotoSans-Regular.ttf": "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
+    "noto/NotoSans-Bold.ttf": "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf",
+    "noto/NotoSansArabic-Regular.ttf": "@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf",
+    "noto/NotoSansArabic-Bold.ttf": "@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf",
+    "noto/LICENSE": "@expo-google-fonts/noto-sans/LICENSE_FONT",
+    "noto/LICENSE-Arabic": "@expo-google-fonts/noto-sans-arabic/LICENSE_FONT",
 }
 FONTS = "@kern-ux/native/dist/fonts"
 

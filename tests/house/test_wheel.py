@@ -17,7 +17,7 @@ import pytest
 from tests.servers import free_port
 
 ROOT = Path(__file__).parents[2]
-CARRIED = (".html", ".ini", ".j2", ".css", ".js", ".po", ".yaml", ".yml", ".py", ".mako", ".svg", ".woff2")
+CARRIED = (".html", ".ini", ".j2", ".css", ".js", ".po", ".yaml", ".yml", ".py", ".mako", ".svg", ".woff2", ".typ")
 PACKAGES = ("core", "forms", "workflows", "plugins")
 PATIENCE = 60.0
 
@@ -48,6 +48,11 @@ def test_browser_code_and_its_licences_are_in_the_wheel(unpacked: Path) -> None:
         "kern/kern.rtl.css",
         "kern/LICENSE.md",
         "kern/fonts/fira-sans.css",
+        "dagre/dagre.min.js",
+        "dagre/LICENSE",
+        "noto/NotoSans-Regular.ttf",
+        "noto/NotoSansArabic-Bold.ttf",
+        "noto/LICENSE",
     ):
         assert (vendor / name).stat().st_size > 100, name
 
