@@ -56,7 +56,9 @@ class Rules:
         """What follows from these answers. An answer counts more than what was known before."""
         facts = {**known, **self._as_facts(answers), **answers} if known or self.facts or self.days else dict(answers)
         if self.derives:
-            facts = dict(derive(facts, on or clock.today(clock.now()), categories=vocabulary().categories))
+            # of a case the day of its entry is known: the exit is held against that day, not against today
+            entered = {name: known[name] for name in ("entry_date",) if name in known}
+            facts = derive(facts, on or clock.today(clock.now()), categories=vocabulary().categories) | entered
         computed: dict[str, Any] = {}
         for field, rule in self._compute:
             value = None if field.id in hidden else ComputedKind.of(field, rule(facts)[0])

@@ -73,7 +73,7 @@ class Walker:
             take(self.session, actor, task.id, None, {}, moment)
             return
         plan = plan_of(case.revision, step.form)
-        facts = known(self.session, case.person_id)
+        facts = {**known(self.session, case.person_id), "entry_date": case.entered_on}
         answers = self.answers(plan, facts, moment)
         draft = self.draft(case, task, plan, actor, moment)
         submission, _fresh = submit(

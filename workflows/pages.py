@@ -105,6 +105,7 @@ def task(task_id: str) -> ResponseReturnValue:
             person_id=of.person_id,
             unit_path=of.unit_path,
             title=step.title,
+            known={"entry_date": of.entered_on},
             onward=url_for("workflows.onward", task_id=found.id),
             on_submit=lambda writing, submission, answers: _take(writing, found.id, programme, submission.id, answers),
             context=_around(of, programme, found),

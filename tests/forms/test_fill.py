@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.definitions import Date, Form, Group, ManyOf, Option, Page, Text, YesNo, t
+from core.definitions import Check, Date, Form, Group, ManyOf, Option, Page, Text, YesNo, t
 from forms import plugin
 from forms.fill import fill
 from forms.kinds.registry import to_json
@@ -50,6 +50,13 @@ def test_required_if_is_asked_of_answers_and_known_facts() -> None:
     assert "guardian" in filled(form, {}, date_of_birth=date(2010, 1, 1)).errors
     assert filled(form, {"born": "1.1.2000"}, date_of_birth=date(2010, 1, 1)).ok  # what is answered now counts more
     assert filled(form, {}).ok  # an unknown age demands nothing
+
+
+def test_the_exit_is_held_against_the_entry_of_the_case_not_against_today() -> None:
+    late = Check("late", "left >= entry_date", t(de="Vor dem Eintritt."), field="left")
+    form = Form("f", L, fields=[Date("left", L)], checks=[late])
+    assert filled(form, {"left": "1.2.2026"}, entry_date=date(2026, 2, 1)).ok
+    assert filled(form, {"left": "31.1.2026"}, entry_date=date(2026, 2, 1)).errors == {"left": ["Vor dem Eintritt."]}
 
 
 def test_a_field_that_could_not_be_asked_is_refused() -> None:
