@@ -70,7 +70,7 @@ def of_counter(programme_id: str, counter_id: str) -> ResponseReturnValue:
     if counter is None:
         raise NotFound("There is no such record.")
     found = entries(session, actor, programme_id, counter_id, case_id=case_id, after=request.args.get("after", ""))
-    here = {"programme_id": programme_id, "counter_id": counter_id, "case": case_id or None}
+    here: dict[str, Any] = {"programme_id": programme_id, "counter_id": counter_id, "case": case_id or None}
     return page(
         "workflows/offerings/entries.html",
         programme=programme,
@@ -97,7 +97,7 @@ def correct(id: str) -> ResponseReturnValue:
         try:
             _corrected(actor, entry, counter)
             flash(_("The sum is corrected."), "success")
-            here = {"programme_id": entry.programme, "counter_id": entry.counter, "case": entry.case_id}
+            here: dict[str, Any] = {"programme_id": entry.programme, "counter_id": entry.counter, "case": entry.case_id}
             return redirect(url_for("counters.of_counter", **here), 303)
         except counters.CannotCorrect as wrong:
             errors = wrong.errors

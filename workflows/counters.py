@@ -26,7 +26,7 @@ from core.definitions import Cap, Counter, Programme
 from core.events import TallyCorrected, ThresholdReached
 from core.journal import announce
 from core.web.i18n import show_date
-from forms import serve as form_way
+from forms.refused import RefusedAnswers
 from workflows.amounts import amount_text, money_text
 from workflows.offering_models import Tally
 
@@ -97,7 +97,7 @@ def count(
         if found := refusals(session, purse, amount, day):
             errors.setdefault(purse.counter.field, []).extend(found)
     if errors:
-        raise form_way.RefusedAnswers(errors)
+        raise RefusedAnswers(errors)
     common = {"revision": programme.digest, "unit_path": unit_path, "case_id": case_id, "submission_id": submission_id}
     return [_write(session, actor, purse, amount, day, now, **common) for purse, amount, day in entries]
 
@@ -193,7 +193,7 @@ def _entries(
         elif given:
             found.append((Purse(programme.id, counter, person_id), int(given), answers.get(counter.on) or today(now)))
     if errors:
-        raise form_way.RefusedAnswers(errors)
+        raise RefusedAnswers(errors)
     return found
 
 

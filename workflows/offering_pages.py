@@ -50,7 +50,7 @@ def all_offerings() -> ResponseReturnValue:
     programme = case.programme if case else request.args.get("programme", "")
     filters = Filters(programme, request.args.get("kind", ""), time if time in TIMES else "open")
     found = listing(session, actor, filters, day, after=request.args.get("after", ""))
-    kept = {name: request.args[name] for name in ("programme", "kind", "time", "case") if request.args.get(name)}
+    kept: dict[str, Any] = {name: request.args[name] for name in ("programme", "kind", "time", "case") if request.args.get(name)}
     kinds = kinds_of(catalogue.offered(), actor)
     return page(
         "workflows/offerings/list.html",
@@ -294,7 +294,7 @@ def paper(id: str) -> ResponseReturnValue:
     kind = offerings.kind_of(found)
     unit = db.session.get_one(Unit, found.unit_id)
     programme = catalogue.definition(found.revision)
-    context = {"offering": found, "kind": kind, "programme": programme, "unit": unit, "people": people}
+    context: dict[str, Any] = {"offering": found, "kind": kind, "programme": programme, "unit": unit, "people": people}
     return page("workflows/offerings/paper.html", breadcrumbs=_trail(found, (_("List of participants"), None)), **context)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from core.actor import NotFound
 from core.journal.models import Entry
 from core.people.models import Person
-from forms import serve as form_way
+from forms.refused import RefusedAnswers
 from tests.core.organisations.rooms import SYSTEM, Tree, actor
 from tests.workflows.offering_sample import HOUR, MONDAY, NOW, PROGRAMME, app, session, shipped, somebody, tree
 from workflows import counters
@@ -60,7 +60,7 @@ def enter(
 
 
 def refused(session: Session, tree: Tree, *args: Any, **more: Any) -> list[str]:
-    with pytest.raises(form_way.RefusedAnswers) as error:
+    with pytest.raises(RefusedAnswers) as error:
         enter(session, tree, *args, **more)
     (field,) = error.value.errors
     assert field in (f"{args[0]}_minutes", f"{args[0]}_units")

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from core.actor import SYSTEM
 from core.catalogue import ship
 from core.database import db, transaction
-from forms import serve as form_way
+from forms.refused import RefusedAnswers
 from tests.core.organisations.rooms import make_tree
 from tests.workflows.offering_sample import NOW, PROGRAMME, app, shipped, somebody
 from tests.workflows.test_concurrency import AT_ONCE, at_once
@@ -88,11 +88,11 @@ def test_a_place_that_is_given_up_goes_to_one(app: Flask, town: dict) -> None:
 def test_nobody_overdraws_the_budget_together(app: Flask, town: dict) -> None:
     works = [counting("mentoring", 100, town["path"], person) for person in town["people"]]
     found = at_once(app, works)
-    assert Counter(type(each) for each in found) == {int: 4, form_way.RefusedAnswers: AT_ONCE - 4}
+    assert Counter(type(each) for each in found) == {int: 4, RefusedAnswers: AT_ONCE - 4}
     assert db.session.scalar(select(func.sum(Tally.cost))) == 10_000
 
 
 def test_nobody_works_more_than_the_week_allows(app: Flask, town: dict) -> None:
     found = at_once(app, [counting("guiding", 90, town["path"], town["people"][0])] * AT_ONCE)
-    assert Counter(type(each) for each in found) == {int: 4, form_way.RefusedAnswers: AT_ONCE - 4}
+    assert Counter(type(each) for each in found) == {int: 4, RefusedAnswers: AT_ONCE - 4}
     assert db.session.scalar(select(func.sum(Tally.amount))) == 360
