@@ -22,7 +22,10 @@ from plugins.drei_phasen_modell.exits import mentee_exits
 from plugins.drei_phasen_modell.phases import KIND
 from plugins.drei_phasen_modell.sources import NEWS, TOWN
 
-ORDER = t(de="Der letzte Tag liegt vor dem ersten.", en="The last day lies before the first.")
+ORDER = t(
+    de="Der letzte Tag liegt vor dem ersten. Prüfen Sie beide Tage, zum Beispiel: vom 02.03.2026 bis zum 28.08.2026.",
+    en="The last day lies before the first. Check both days, for example: from 02.03.2026 to 28.08.2026.",
+)
 HOURS = WholeNumber(
     "placement_hours", t(de="Stunden in der Woche", en="Hours a week"), minimum=1, maximum=48, unit=t(de="Stunden", en="hours")
 )

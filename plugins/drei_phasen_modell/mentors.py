@@ -110,7 +110,12 @@ exit_form = Form(
         Check(
             "after_entry",
             "mentor_exit_on >= entry_date",
-            t(de="Der letzte Tag liegt vor dem Beginn.", en="The last day lies before the start."),
+            t(
+                de="Der letzte Tag liegt vor dem Beginn. Prüfen Sie das Jahr, zum Beispiel: Beginn am 02.03.2026, letzter "
+                "Tag am 28.08.2026.",
+                en="The last day lies before the start. Check the year, for example: start on 02.03.2026, last day on "
+                "28.08.2026.",
+            ),
             field="mentor_exit_on",
         )
     ],

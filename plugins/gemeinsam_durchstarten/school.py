@@ -56,7 +56,12 @@ entry = Form(
         Check(
             "joined",
             "f3_entered_on >= f3_course_from",
-            t(de="Der Eintritt liegt vor dem Beginn des Kurses.", en="The entry lies before the start of the course."),
+            t(
+                de="Der Eintritt liegt vor dem Beginn des Kurses. Prüfen Sie beide Tage, zum Beispiel: Kursbeginn "
+                "02.03.2026, Eintritt 16.03.2026.",
+                en="The entry lies before the start of the course. Check both days, for example: start of the course "
+                "02.03.2026, entry 16.03.2026.",
+            ),
             field="f3_entered_on",
         ),
         Check(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core import PartForm, Programme, hookimpl, t
-from plugins.wir import case_management, coordination, courses, lots, lots_steps, referral, steps
+from plugins.wir import case_management, coordination, courses, lots, lots_end, lots_steps, referral, steps
 from plugins.wir.eligibility import eligibility
 from plugins.wir.exits import exits
 from plugins.wir.sources import DISTRICT_PAGE, FALLMANAGEMENT, PRESS
@@ -30,6 +30,7 @@ programme = Programme(
         *case_management.forms,
         *referral.forms,
         *lots.forms,
+        *lots_end.forms,
         *courses.forms,
         *coordination.forms,
     ],

@@ -59,7 +59,10 @@ microproject_form = Form(
         Check(
             "order",
             "micro_to >= micro_from",
-            t(de="Das Ende liegt vor dem Beginn.", en="The end lies before the start."),
+            t(
+                de="Das Ende liegt vor dem Beginn. Prüfen Sie beide Tage, zum Beispiel: vom 02.03.2026 bis zum 28.08.2026.",
+                en="The end lies before the start. Check both days, for example: from 02.03.2026 to 28.08.2026.",
+            ),
             field="micro_to",
         )
     ],

@@ -15,7 +15,10 @@ def in_order(prefix: str) -> Check:
     return Check(
         "order",
         f"{prefix}_to >= {prefix}_from",
-        t(de="Der letzte Tag liegt vor dem ersten.", en="The last day lies before the first."),
+        t(
+            de="Der letzte Tag liegt vor dem ersten. Prüfen Sie beide Tage, zum Beispiel: vom 02.03.2026 bis zum 28.08.2026.",
+            en="The last day lies before the first. Check both days, for example: from 02.03.2026 to 28.08.2026.",
+        ),
         field=f"{prefix}_to",
     )
 
@@ -64,8 +67,8 @@ deutsch4u_form = Form(
             "per_unit",
             "d4u_costs <= d4u_units * 4000",
             t(
-                de="Gefördert werden höchstens 40 Euro je Unterrichtsstunde.",
-                en="At most 40 euros are funded for each teaching unit.",
+                de="Gefördert werden höchstens 40 Euro je Unterrichtsstunde. Zum Beispiel: 300 Stunden, 12.000 Euro.",
+                en="At most 40 euros are funded for each teaching unit. For example: 300 units, 12,000 euros.",
             ),
             field="d4u_costs",
         ),
@@ -184,15 +187,22 @@ qualification_form = Form(
             "cap",
             "lots_course_costs <= lots_course_people * lots_course_units * 1250",
             t(
-                de="Mehr als 12,50 Euro je Person und Unterrichtseinheit werden nicht gefördert.",
-                en="No more than 12.50 euros are funded for each person and teaching unit.",
+                de="Mehr als 12,50 Euro je Person und Unterrichtseinheit werden nicht gefördert. Zum Beispiel: 10 Personen, "
+                "20 Einheiten, 2.500 Euro.",
+                en="No more than 12.50 euros are funded for each person and teaching unit. For example: 10 people, 20 units, "
+                "2,500 euros.",
             ),
             field="lots_course_costs",
         ),
         Check(
             "proof_after",
             "lots_course_proof_on >= lots_course_to",
-            t(de="Der Nachweis liegt vor dem Ende des Kurses.", en="The proof lies before the end of the course."),
+            t(
+                de="Der Nachweis liegt vor dem Ende des Kurses. Prüfen Sie beide Tage, zum Beispiel: letzter Kurstag "
+                "30.04.2026, abgeschickt am 15.07.2026.",
+                en="The proof lies before the end of the course. Check both days, for example: last day of the course "
+                "30.04.2026, sent on 15.07.2026.",
+            ),
             field="lots_course_proof_on",
         ),
     ],

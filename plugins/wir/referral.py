@@ -64,8 +64,10 @@ referral = Form(
             "after_entry",
             "referral_on >= entry_date",
             t(
-                de="Die Weiterleitung liegt vor dem Eintritt in das Programm. Bitte prüfen Sie das Jahr.",
-                en="The referral lies before the entry into the programme. Please check the year.",
+                de="Die Weiterleitung liegt vor dem Eintritt in das Programm. Bitte prüfen Sie das Jahr. Zum Beispiel: "
+                "Eintritt am 02.03.2026, Weiterleitung am 16.03.2026.",
+                en="The referral lies before the entry into the programme. Please check the year. For example: entry on "
+                "02.03.2026, referral on 16.03.2026.",
             ),
             field="referral_on",
         ),

@@ -1,15 +1,20 @@
 """What the tests of several programmes ask of them: soundness, who may enter what, and walks through the engine."""
 
+import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from core import Criterion, Form, Programme
+from core import Block, Computed, Criterion, Form, Offering, Programme, Track
 from core.definitions import vocabulary
 from core.definitions.checks import form_scope
 from core.rules import Decider, check_rule, derive
 from core.rules.python import compile_rule
 from core.testing import copies, faults
+from forms.fill import fill
+from forms.kinds.builtin import BUILT_IN
+from forms.kinds.registry import kind_of, register
+from forms.plan import Plan as FormPlan
 from workflows.effects import OpenTask, Outcome
 from workflows.engine import advance, begin, enter_block, leave_block
 from workflows.state import State
@@ -30,8 +35,8 @@ def assert_sound(programme: Programme) -> None:
 
 def criteria(programme: Programme) -> Iterator[Criterion]:
     """Those of the programme, its tracks, its blocks and its offerings."""
-    yield from programme.eligibility
-    for part in (*programme.tracks, *programme.blocks, *programme.offerings):
+    parts: list[Programme | Track | Block | Offering] = [programme, *programme.tracks, *programme.blocks, *programme.offerings]
+    for part in parts:
         yield from part.eligibility
 
 
@@ -67,10 +72,39 @@ def refusing(form: Form | None, entered: date = date(2026, 1, 1), **answers: Any
 def computed(form: Form | None, name: str, **answers: Any) -> Any:
     """What the computed field of the form gives for these answers."""
     assert form is not None
-    scope = form_scope(form, vocabulary())
+    words = vocabulary()
+    scope = form_scope(form, words)
     field = form.field(name)
-    assert field is not None
-    return compile_rule(check_rule(field.rule, scope, field.type(vocabulary())), scope)(answers)  # type: ignore[attr-defined]  # a Computed
+    assert isinstance(field, Computed)
+    return compile_rule(check_rule(field.rule, scope, field.type(words)), scope)(answers)
+
+
+def alike(form: Form) -> list[str]:
+    """Pages on which two questions read the same, and fields of which two options do."""
+    found = []
+    for language in ("de", "en"):
+        lists = [(page.id, [field.label for field in page.fields]) for page in form.pages]
+        lists += [(field.id, [option.label for option in getattr(field, "options", ())]) for field in form.fields]
+        found += [name for name, labels in lists if len({label.text(language) for label in labels}) < len(labels)]
+    return found
+
+
+def can_be_filled(form: Form) -> bool:
+    """Whether made-up answers of each kind, put in as a browser sends them, are taken: all but what names a record."""
+    register(BUILT_IN)
+    plan, day = FormPlan(form), NOW.date()
+    records = {field.id for field in form.fields if field.kind in ("person", "organisation")}
+    for seed in range(200):
+        raw: dict[str, list[str]] = {}
+        rng = random.Random(seed)
+        for field in plan.asked:
+            value = kind_of(field).example(field, rng)
+            raw |= {} if value is None else kind_of(field).raw(field, value)
+        filled = fill(plan, None, raw, {"entry_date": date(2000, 1, 1)}, "de", on=day)
+        assert not filled.unknown_keys
+        if filled.errors.keys() <= records:
+            return True
+    return False
 
 
 class Walk:
