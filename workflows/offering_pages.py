@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, make_response, redirect, request, url_for
+from flask import Blueprint, current_app, flash, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -30,6 +30,7 @@ from forms.pages import serve
 from forms.plan import Plan
 from forms.revisions import plan_of
 from workflows import attendance, offering_inputs, offerings
+from workflows.counter_pages import case_sums
 from workflows.counters import count
 from workflows.models import Case
 from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
@@ -56,7 +57,7 @@ def all_offerings() -> ResponseReturnValue:
         "workflows/offerings/list.html",
         rows=found.rows,
         kinds=kinds,
-        titles={(each.id, kind.id): (each.title, kind.title) for each, kind in kinds},
+        titles={(each.id, kind.id): (each.title, kind.title, kind.attendance) for each, kind in kinds},
         makeable=[pair for pair in kinds if _makers_units(session, actor, *pair, limit=1)],
         seats=offerings.seats_of(session, found.rows),
         filters=filters,
@@ -308,6 +309,24 @@ def download(id: str, kind: str) -> ResponseReturnValue:
     answer.headers["Content-Type"] = types[kind]
     answer.headers["Content-Disposition"] = f'attachment; filename="participants-{found.starts_on.isoformat()}.{kind}"'
     return answer
+
+
+def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
+    """Title and body of what the page of a case shows of offerings and sums; the caller has fetched it within the scope."""
+    session, programme = db.session(), catalogue.definition(case.revision)
+    panels = []
+    if any(kind.attendance == "people" for kind in programme.offerings):
+        attended: dict[str, Any] = {"case": case, "attended": attendance.of_case(session, case.id), "statuses": _statuses()}
+        panels.append((_("Courses and events"), _body("workflows/offerings/attended.html", attended)))
+    if programme.counters and (counted := case_sums(actor, case))["sums"]:
+        panels.append((_("Running sums"), _body("workflows/offerings/sums.html", counted)))
+    return panels
+
+
+def _body(template: str, context: Mapping[str, Any]) -> Any:
+    whole = dict(context)
+    current_app.update_template_context(whole)
+    return current_app.jinja_env.get_template(template).make_module(whole)
 
 
 def may_fill(session: Session, actor: Actor, offering_id: str) -> bool:

@@ -38,6 +38,8 @@ from workflows.run import plays
 
 LONGEST_TITLE = 200
 MOST_PLACES = 10_000
+LEAVING = ("signed_up", "waiting", "attending")
+"""Who may be taken off the list: who has completed, or did not come, has had the place."""
 
 
 class CannotOffer(ValueError):
@@ -204,11 +206,11 @@ def sign_up(
 
 
 def cancel(session: Session, actor: Actor, attendance_id: str, now: datetime) -> Attendance:
-    """Take somebody off the list; the place goes to who has waited longest. Raises NotFound."""
+    """Take somebody off the list; the place goes to who has waited longest. What is over stays as it was. Raises NotFound."""
     row = fetch(session, actor, Attendance, attendance_id, "do_task")
     offering = session.get_one(Offering, row.offering_id, with_for_update=True, populate_existing=True)
     row = session.get_one(Attendance, row.id, populate_existing=True)
-    if row.status == "cancelled" or offering.closed_on:
+    if row.status not in LEAVING or offering.closed_on:
         return row
     row.status, row.version = "cancelled", row.version + 1
     session.flush()

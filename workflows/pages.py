@@ -22,6 +22,7 @@ from forms.plan import bound_facts
 from workflows import worklist
 from workflows.casefile import case_file
 from workflows.models import Case, Task
+from workflows.offering_pages import case_panels
 from workflows.run import TaskTaken, exit_case, plays, take
 from workflows.who import who
 from workflows.words import verdict_text
@@ -79,6 +80,7 @@ def case(case_id: str) -> ResponseReturnValue:
         person=person,
         may_see_person=actor.may("see_people", found),
         may_exit=found.closed_on is None and actor.may("exit_case", found),
+        panels=case_panels(actor, found),
     )
 
 

@@ -224,6 +224,18 @@ def test_what_is_foreign_and_what_is_not_there_answer_alike(fair: Fair) -> None:
     assert links(auditor.get(course), f"{course}/") == []
 
 
+def test_the_page_of_a_case_shows_its_courses_and_sums(fair: Fair) -> None:
+    worker, teacher = fair.visitor("case_worker"), fair.visitor("provider_staff")
+    course, person = offered(teacher, "course"), fair.person()
+    case = fair.case(person)
+    assert f'href="/offerings?case={case}"' in worker.get(f"/cases/{case}").text
+    sent(worker, f"{course}/sign-up", f"{course}?case={case}")
+    fair.count("talk", 500, person, case)
+    page = worker.get(f"/cases/{case}").text
+    for text in ("Deutsch am Morgen", "8\u00a0h\u00a020\u00a0min", "Teilnehmerin", f"/programmes/fair/counters/talk?case={case}"):
+        assert text in page
+
+
 def test_without_the_token_nothing_is_taken(fair: Fair) -> None:
     teacher = fair.visitor("provider_staff")
     course = offered(teacher, "course")
