@@ -22,6 +22,7 @@ from forms import serve as way
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
 from forms.guards import may_read, require_subject
+from forms.kinds.asker import Asker
 from forms.kinds.registry import from_json
 from forms.models import Attachment, Draft, Submission
 from forms.plan import TECHNICAL
@@ -132,6 +133,7 @@ def receipt(submission_id: str) -> Response:
     answers = from_json(plan.form.fields, submission.answers)
     withheld = frozenset(field.id for field in plan.form.fields if not may_read(actor, submission, field))
     filled = Filled(answers, {}, (frozenset(plan.rules.hideable) - answers.keys()) | withheld, frozenset())
+    asker = Asker(db.session(), actor, clock.now(), submission.digest, submission.person_id)
     shown = [one for one in plan.form.pages if any(field.id not in filled.hidden for field in one.fields)]
     return page(
         "forms/receipt.html",
@@ -139,7 +141,7 @@ def receipt(submission_id: str) -> Response:
         form_title=plan.form.title,
         submission=submission,
         number=submission.id[-12:].upper(),
-        sections=[(one.title, answered(one, filled, language())) for one in shown],
+        sections=[(one.title, answered(one, filled, language(), asker)) for one in shown],
     )
 
 

@@ -40,7 +40,7 @@ class Plan:
         # what may be recorded or shown of the answers: what was asked, and what was worked out
         self.told = [*self.asked, *self.rules.computed]
         # what `render` and `build` make of the form at its first use
-        self.templates: dict[tuple[str, str], Any] = {}
+        self.templates: dict[tuple[str, str, bool], Any] = {}
         self.sheets: dict[str, Any] = {}
         self._names: dict[str | None, frozenset[str]] = {None: self._plain(None)} | {p.id: self._plain(p) for p in form.pages}
 

@@ -15,22 +15,26 @@ from forms.kinds.registry import kind_of
 from forms.plan import Plan, bound_facts, known_value
 
 
-def prefilled(plan: Plan, known: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """Page id -> raw input that shows what is known; every page of the form has its entry."""
+def prefilled(plan: Plan, known: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Page id -> raw input that shows what is known, else what was answered `earlier`; every page of the form has its entry."""
     pages: dict[str, dict[str, list[str]]] = {}
     for page in plan.form.pages:
         raw: dict[str, list[str]] = {}
         for field in page.fields:
             value = known_value(field, known)
+            value = earlier.get(field.id) if value is None else _as_answer(field, value)
             if value is not None and field.asks and not field.read_only:
-                raw |= kind_of(field).raw(field, _as_answer(field, value))
+                raw |= kind_of(field).raw(field, value)
         pages[page.id] = raw
     return pages
 
 
+_WHOLE = ("whole_number", "money", "time_span")
+
+
 def _as_answer(field: Field, value: Any) -> Any:
     """The registry keeps decimals; a whole number shows none of them."""
-    return int(value) if field.kind == "whole_number" and value == int(value) else value
+    return int(value) if field.kind in _WHOLE and value == int(value) else value
 
 
 def origins(session: Session, plan: Plan, person_id: str | None, known: Mapping[str, Any]) -> dict[str, str]:
@@ -63,7 +67,7 @@ def statements(
 ) -> dict[str, dict[str, Any]]:
     """Source -> facts to record: what differs from what was known, and what was confirmed by a document."""
     told: dict[str, dict[str, Any]] = {}
-    for field in plan.asked:
+    for field in plan.told:
         if field.id not in answers:
             continue
         for fact, value in bound_facts(field, answers[field.id]).items():

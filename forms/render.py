@@ -38,8 +38,8 @@ class _Lists(dict[str, Sequence[str]]):
 class PageTemplate:
     """One page of a form in one language, ready to be filled in."""
 
-    def __init__(self, plan: Plan, page: Page, language: str) -> None:
-        self.say = Say(language)
+    def __init__(self, plan: Plan, page: Page, language: str, origins: bool) -> None:
+        self.say = Say(language, origins=origins)
         decides = _deciding(plan, page)
         source = "".join(self._field(plan, field, field.id in decides) for field in page.fields)
         self.template = _ENVIRONMENT.from_string(source, globals=self.say.helpers)
@@ -73,16 +73,16 @@ class _Rows:
         return shown_rows(self.raw, name, least, most)
 
 
-def page_template(plan: Plan, page_id: str, language: str) -> PageTemplate:
-    """The template of a page, made at its first use."""
-    made = plan.templates.get((page_id, language))
+def page_template(plan: Plan, page_id: str, language: str, *, origins: bool = False) -> PageTemplate:
+    """The template of a page, made at its first use; with `origins` every field can say where its answer is from."""
+    made = plan.templates.get((page_id, language, origins))
     if made is None:
         page = plan.form.page(page_id)
         if page is None:
             raise LookupError(
                 f"The form '{plan.form.id}' has no page '{page_id}'; it has: {', '.join(p.id for p in plan.form.pages)}."
             )
-        made = plan.templates[page_id, language] = PageTemplate(plan, page, language)
+        made = plan.templates[page_id, language, origins] = PageTemplate(plan, page, language, origins)
     return made
 
 
@@ -90,8 +90,9 @@ def render_page(
     plan: Plan, page_id: str, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], language: str, **context: Any
 ) -> Markup:
     """The fields of a page, filled in. Context: `hidden` and `must` (ids), `o` (path -> where a prefilled value comes from),
-    `files` (field id -> uploaded files), `shown` (id -> text of a read-only field), `here` (the form's address)."""
-    return page_template(plan, page_id, language).render(raw, errors, **context)
+    `files` (field id -> uploaded files), `shown` (id -> text of a read-only or computed field), `here` (the form's address),
+    `asker` (for kinds that choose among records)."""
+    return page_template(plan, page_id, language, origins=bool(context.get("o"))).render(raw, errors, **context)
 
 
 def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], language: str) -> Markup:

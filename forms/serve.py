@@ -22,8 +22,9 @@ from forms.kinds.rows import indices, without
 from forms.kinds.wrong import Wrong
 from forms.models import Submission
 from forms.plan import TECHNICAL, Plan
+from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
-from forms.show import check_page, conflict_page, form_page
+from forms.show import Errors, check_page, conflict_page, form_page, labels
 from forms.submit import UnknownFile, submit
 from forms.walk import CHECK, OnSubmit, Raw, Walk, here
 
@@ -87,7 +88,7 @@ def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:
     if filled.refused:
         return form_page(walk, page, _asked_only(walk, page, raw), filled, filled.errors, status=422)
     if do == "look":
-        return form_page(walk, page, raw, filled, {}, fragment=True)
+        return form_page(walk, page, raw, filled, {}, fragment="HX-Request" in request.headers)
     if do == "forget":
         with transaction() as session:
             parked.forget(session, walk.draft.id, walk.actor.user_id)
@@ -187,9 +188,20 @@ def _hand_in(walk: Walk) -> Response:
         return form_page(walk, wrong, walk.saved(wrong), filled, errors, status=422)
     try:
         return receipt(_submitted(walk, filled))
+    except RefusedAnswers as refused:
+        return _refused(walk, filled, refused.errors)
     except (UnknownFile, Refused) as refused:
-        page = walk.plan.page_of.get(refused.field, walk.plan.form.pages[0].id)
-        return form_page(walk, page, walk.saved(page), filled, {refused.field: [str(refused)]}, status=422)
+        return _refused(walk, filled, {refused.field: [str(refused)]})
+
+
+def _refused(walk: Walk, filled: Filled, errors: Errors) -> Response:
+    """The page of the first field that is complained of; what is about others stands above it, with their names."""
+    of = {path: walk.plan.page_of.get(path.partition(".")[0]) for path in errors}
+    page = next((page for page in of.values() if page), walk.pages(filled)[-1].id)
+    mine = {path: list(found) for path, found in errors.items() if of[path] == page}
+    named = labels(walk.plan, [path for path in errors if of[path] not in (None, page)], walk.language)
+    above = [f"{named[path]}: {text}" if path in named else text for path in errors.keys() - mine.keys() for text in errors[path]]
+    return form_page(walk, page, walk.saved(page), filled, {**({"": above} if above else {}), **mine}, status=422)
 
 
 def _submitted(walk: Walk, filled: Filled) -> Submission:
@@ -261,4 +273,4 @@ def begin(
     return Walk(own, draft, actor, known, title, onward, on_submit, now, context)
 
 
-__all__ = ["CHECK", "Walk", "answer", "begin", "handed_in", "receipt"]
+__all__ = ["CHECK", "RefusedAnswers", "Walk", "answer", "begin", "handed_in", "receipt"]

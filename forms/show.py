@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Response, url_for
 
 from core.database import db
-from core.definitions import Field, Group, Page
+from core.definitions import Computed, Field, Group, Page
 from core.web.page import page as show
-from forms import parked, uploads
+from forms import drafts, parked, uploads
 from forms.drafts import DraftConflict
 from forms.fill import Filled
+from forms.kinds.asker import Asker
 from forms.kinds.clean import storable
 from forms.kinds.registry import kind_of
 from forms.plan import Plan, bound_names, known_value
@@ -69,16 +70,27 @@ def _shown_ids(walk: Walk, page: Page, filled: Filled) -> str:
 
 def _fields_context(walk: Walk, page: Page, raw: Raw, filled: Filled) -> dict[str, Any]:
     given = {field.id: known_value(field, walk.known) for field in page.fields if field.read_only}
+    given |= {field.id: filled.answers.get(field.id) for field in page.fields if isinstance(field, Computed)}
+    asker = walk.asker
     return {
+        "asker": asker,
         "hidden": filled.hidden,
         "must": filled.must,
-        "o": origins(db.session(), walk.plan, walk.draft.person_id, walk.known),
+        "o": origins(db.session(), walk.plan, walk.draft.person_id, walk.known) | _carried(walk, page),
         "files": uploads.listed(db.session(), walk.draft, raw, lambda id_: url_for("forms.attachment", attachment_id=id_)),
         "shown": {
-            id_: kind_of(walk.plan.fields[id_]).show(walk.plan.fields[id_], value, walk.language)
-            for id_, value in given.items()
-            if value is not None
+            id_: text(walk.plan.fields[id_], value, walk.language, asker) for id_, value in given.items() if value is not None
         },
+    }
+
+
+def _carried(walk: Walk, page: Page) -> dict[str, str]:
+    """Where the answers come from that another programme's form gave to this page; only while nobody has saved it."""
+    if drafts.stored_raw(walk.draft, page.id) is not None:
+        return {}
+    found = walk.earlier
+    return {
+        field.id: found.origin for field in page.fields if field.id in found.answers and known_value(field, walk.known) is None
     }
 
 
@@ -88,7 +100,7 @@ def conflict_page(walk: Walk, page_id: str, raw: Raw, conflict: DraftConflict) -
     theirs = walk.read(page_id, conflict.theirs).answers
     fields = [field for field in walk.plan.asked if walk.plan.page_of[field.id] == page_id]
     differing = [
-        (field.label, text(field, theirs.get(field.id), walk.language))
+        (field.label, text(field, theirs.get(field.id), walk.language, walk.asker))
         for field in fields
         if theirs.get(field.id) != filled.answers.get(field.id)
     ]
@@ -102,7 +114,7 @@ def check_page(walk: Walk, filled: Filled) -> Response:
         "walk": walk,
         "heading": walk.title,
         "form_title": walk.plan.form.title,
-        "sections": [(page.title, here(page.id), answered(page, filled, walk.language)) for page in shown],
+        "sections": [(page.title, here(page.id), answered(page, filled, walk.language, walk.asker)) for page in shown],
         "here": here(CHECK),
         "seal": parked.seal(walk.draft.id, walk.actor.user_id),
         "asks_source": _writes_facts(walk),
@@ -111,22 +123,23 @@ def check_page(walk: Walk, filled: Filled) -> Response:
     return show("forms/check.html", **{**walk.context, **own})
 
 
-def answered(page: Page, filled: Filled, language: str) -> list[tuple[Any, str]]:
-    """Label and answer of each question that was asked."""
-    asked = [field for field in page.fields if field.asks and field.id not in filled.hidden]
-    return [(field.label, text(field, filled.answers.get(field.id), language)) for field in asked]
+def answered(page: Page, filled: Filled, language: str, asker: Asker) -> list[tuple[Any, str]]:
+    """Label and answer of each question that was asked, and of what was worked out."""
+    told = [field for field in page.fields if (field.asks or isinstance(field, Computed)) and field.id not in filled.hidden]
+    return [(field.label, text(field, filled.answers.get(field.id), language, asker)) for field in told]
 
 
-def text(field: Field, value: Any, language: str) -> str:
+def text(field: Field, value: Any, language: str, asker: Asker) -> str:
+    """An answer as the asker may read it; a drawn signature comes as Markup."""
     if value is None:
         return "–"
     if field.kind == "file":
-        names = uploads.names(db.session(), value)
+        names = uploads.names(asker.session, value)
         return ", ".join(names.get(id_, id_) for id_ in value)
-    return kind_of(field).show(field, value, language)
+    return kind_of(field).show_for(field, value, language, asker)
 
 
-def labels(plan: Plan, errors: Errors, language: str) -> dict[str, str]:
+def labels(plan: Plan, errors: Iterable[str], language: str) -> dict[str, str]:
     """Path -> the question as it is worded; a row is named by its number."""
     return {path: _label(plan.fields[path.partition(".")[0]], path.split(".")[1:], language) for path in errors if path}
 

@@ -16,10 +16,13 @@ from core.events import FormSubmitted
 from core.journal import announce
 from core.people.registry import record
 from forms.drafts import Closed, locked
-from forms.kinds.registry import to_json
+from forms.kinds.asker import Asker
+from forms.kinds.registry import kind_of, to_json
+from forms.kinds.wrong import Wrong
 from forms.models import Attachment, Draft, Submission
 from forms.plan import Plan
 from forms.prefill import statements
+from forms.refused import RefusedAnswers
 
 
 class UnknownFile(ValueError):
@@ -46,13 +49,14 @@ def submit(
     """Freeze the answers; True when this call did it, False when the draft had been handed in before.
 
     Facts that changed are recorded with `source`, those of the fields in `seen` as seen in a document.
-    Raises UnknownFile, Refused.
+    Raises UnknownFile, Refused, RefusedAnswers.
     """
     try:
         draft = locked(session, draft_id)
     except Closed as closed:
         return closed.submission, False
-    submission = _frozen(draft, actor, plan, answers, now, source, onward)
+    _confirm(session, actor, draft, plan, answers, now)
+    submission = _frozen(draft, actor, plan, _sealed(plan, answers, now), now, source, onward)
     session.add(submission)
     session.flush()
     _keep_files(session, draft, submission, plan, answers)
@@ -63,6 +67,25 @@ def submit(
     draft.open_key, draft.pages, draft.updated_at = None, {}, now
     session.flush()
     return submission, True
+
+
+def _confirm(session: Session, actor: Actor, draft: Draft, plan: Plan, answers: Mapping[str, Any], now: dt.datetime) -> None:
+    """Whoever was chosen when the page was sent may be gone by now."""
+    asker = Asker(session, actor, now, plan.digest, draft.person_id)
+    errors: dict[str, list[str]] = {}
+    for field, kind in plan.confirmed:
+        try:
+            if field.id in answers:
+                kind.confirm(field, answers[field.id], asker)
+        except Wrong as wrong:
+            errors |= {f"{field.id}{at}": [str(message)] for at, message in wrong.errors}
+    if errors:
+        raise RefusedAnswers(errors)
+
+
+def _sealed(plan: Plan, answers: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
+    fields = plan.fields
+    return {id_: kind_of(fields[id_]).sealed(fields[id_], value, now) for id_, value in answers.items()}
 
 
 def _frozen(

@@ -14,10 +14,13 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.actor import Actor
+from core.database import db
 from core.definitions import Page
 from core.web.i18n import language
 from forms import drafts
+from forms.earlier import NOTHING, Earlier, earlier
 from forms.fill import Filled, fill
+from forms.kinds.asker import Asker
 from forms.models import Draft, Submission
 from forms.plan import Plan
 from forms.prefill import prefilled
@@ -46,8 +49,18 @@ class Walk:
     language: str = _field(default_factory=language)
 
     @cached_property
+    def earlier(self) -> Earlier:
+        return earlier(db.session(), self.actor, self.plan, self.draft.person_id)
+
+    @cached_property
     def prefilled(self) -> dict[str, Raw]:
-        return prefilled(self.plan, self.known)
+        """What each page holds before somebody fills it in; what was answered elsewhere is looked up only where it may count."""
+        saved = all(drafts.stored_raw(self.draft, page.id) is not None for page in self.plan.form.pages)
+        return prefilled(self.plan, self.known, NOTHING.answers if saved else self.earlier.answers)
+
+    @property
+    def asker(self) -> Asker:
+        return Asker(db.session(), self.actor, self.now, self.plan.digest, self.draft.person_id)
 
     @cached_property
     def day(self) -> dt.date:
@@ -56,7 +69,7 @@ class Walk:
     def read(self, page: str | None, raw: Raw) -> Filled:
         """One page as it was sent, or with None the whole form as it is stored."""
         elsewhere = drafts.others(self.draft, page, self.prefilled)
-        return fill(self.plan, page, raw, self.known, self.language, others=elsewhere, on=self.day)
+        return fill(self.plan, page, raw, self.known, self.language, others=elsewhere, on=self.day, asker=self.asker)
 
     def saved(self, page: str) -> Raw:
         """What a page shows when it is opened: what was saved, else what is known."""

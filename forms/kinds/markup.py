@@ -47,8 +47,9 @@ class Place:
 class Say:
     """The texts of one language, escaped so that neither HTML nor Jinja finds anything in them."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, *, origins: bool = False) -> None:
+        """`origins`: answers may come from an earlier form, so that each field has a place to say so."""
+        self.language, self.origins = language, origins
         self.shell = language if language in SHELL else "de"
         self.helpers: dict[str, Any] = {}
 
@@ -102,7 +103,7 @@ def hint(field: Field, say: Say, place: Place) -> str:
     # where a prefilled value comes from is known only when the page is shown
     origin = (
         f'{{% if {place.key} in o %}}<div class="kern-hint fk-origin">{{{{ o[{place.key}] }}}}</div>{{% endif %}}'
-        if field.fact
+        if field.fact or say.origins
         else ""
     )
     return help_text + origin
