@@ -30,7 +30,7 @@ from forms.revisions import plan_of
 from forms.show import answered
 from forms.walk import OnSubmit
 
-blueprint = Blueprint("forms", __name__, template_folder="templates")
+blueprint = Blueprint("forms", __name__, template_folder="templates", static_folder="static", static_url_path="/forms/static")
 
 
 def serve(

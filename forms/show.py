@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, url_for
 
 from core.database import db
-from core.definitions import Computed, Field, Group, Page
+from core.definitions import Computed, Field, Group, Page, Signature
 from core.web.page import page as show
 from forms import drafts, parked, uploads
 from forms.drafts import DraftConflict
@@ -57,6 +57,7 @@ def form_page(
         "seal": parked.seal(walk.draft.id, walk.actor.user_id),
         "shown_ids": _shown_ids(walk, page, filled),
         "notice": notice,
+        "signs": any(isinstance(field, Signature) for field in page.fields),
         "confirm": _confirmable(page, raw, context["o"]),
         "asks_source": len(shown) <= 1 and _writes_facts(walk),
         "autosave": url_for("forms.autosave", draft_id=walk.draft.id),
