@@ -10,10 +10,10 @@ from core.definitions.fields import Address, Field, Group, Optioned
 from core.definitions.files import Fault
 from core.definitions.form import Form, PartForm, PartPage
 from core.definitions.programme import Programme
-from core.definitions.quantities import Computed
+from core.definitions.quantities import Computed, PartialDate
 from core.definitions.references import PersonChoice
 from core.definitions.vocabulary import Fact, UnknownName, Vocabulary
-from core.rules.types import Type
+from core.rules.types import DATE, Type
 
 
 def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -85,7 +85,7 @@ def _bound(field: Field, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
     yield from _private(field, fact, path)
     if fact.derived_from:
         yield Fault(f"{path}/fact", f"'{fact.id}' is computed from '{fact.derived_from}'; ask for that instead")
-    elif kind != vocabulary.type(fact):
+    elif (DATE if isinstance(field, PartialDate) else kind) != vocabulary.type(fact):
         yield Fault(f"{path}/fact", f"The field gives {kind}, but the fact '{fact.id}' is {vocabulary.type(fact)}")
 
 
