@@ -70,15 +70,29 @@ class Actor:
         return [grant for grant in self.grants if action in ROLES.get(grant.role, ())]
 
     def may(self, action: str, record: Any = None) -> bool:
-        """Whether `action` is allowed on `record` (which has `unit_path`, perhaps `programme`), or anywhere when None."""
+        """Whether `action` is allowed on `record` (which has `unit_path`, perhaps `programme`), or anywhere when None.
+
+        A record may be lent to further units: its `lent(action)` gives what says so, each with a `unit_path` of its own.
+        """
         grants = self.granted(action)
         if self.everything:
             return True
-        return bool(grants) if record is None else any(_covers(grant, record) for grant in grants)
+        if record is None or not grants:
+            return bool(grants)
+        return _covered(grants, record) or any(_covered(grants, each) for each in _lent(record, action))
 
 
 ANONYMOUS = Actor(None, "")
 SYSTEM = Actor(None, "Förderkette", everything=True)
+
+
+def _covered(grants: Iterable[Grant], record: Any) -> bool:
+    return any(_covers(grant, record) for grant in grants)
+
+
+def _lent(record: Any, action: str) -> Iterable[Any]:
+    lent = getattr(record, "lent", None)
+    return lent(action) if callable(lent) else ()
 
 
 def _covers(grant: Grant, record: Any) -> bool:

@@ -66,10 +66,65 @@ class StepDone(Event):
     step: str
 
 
+class StepReopened(Event):
+    """A step that was done was opened once more; the subject is the task that stands before somebody again."""
+
+    step: str
+
+
 class CaseClosed(Event):
     """A case came to its end."""
 
     reason: str
+
+
+class CaseAssigned(Event):
+    """A case has somebody else responsible for it; `user_id` is empty where nobody is."""
+
+    user_id: str = ""
+
+
+class BlockEntered(Event):
+    """A case entered a block of its programme; `moved_up` when it did so from the waiting list, as a place became free."""
+
+    programme: str
+    block: str
+    moved_up: bool = False
+
+
+class BlockQueued(Event):
+    """A case stands on the waiting list of a block, whose places are taken."""
+
+    programme: str
+    block: str
+
+
+class BlockLeft(Event):
+    """A case is in a block, or on its waiting list, no more; `completed` when all that must be done there was done."""
+
+    programme: str
+    block: str
+    completed: bool = False
+
+
+class CasesLinked(Event):
+    """Two cases belong together from now on: a mentee's (the subject) and her mentor's (`other_case_id`)."""
+
+    link: str
+    other_case_id: str
+
+
+class LinkEnded(Event):
+    """Two cases do not belong together any more."""
+
+    link: str
+    other_case_id: str
+
+
+class CaseReferred(Event):
+    """A task of a case stands before another unit, which sees the case for as long as it has to do with it."""
+
+    unit_path: str
 
 
 class OfferingMade(Event):
@@ -122,6 +177,14 @@ class TallyCorrected(Event):
 
     programme: str
     counter: str
+
+
+class DocumentMade(Event):
+    """A version of a document about a person was made; the subject is the document."""
+
+    kind: str
+    version: int
+    audience: str
 
 
 class ProgrammePublished(Event):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from core import events
     from core.actor import Actor
-    from core.definitions import Form, Page, Programme
+    from core.definitions import DocumentKind, Form, Page, Programme
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 
@@ -74,6 +74,28 @@ def parts() -> Mapping[str, Form | Page]:  # type: ignore[empty-body]  # as abov
         @hookimpl
         def parts():
             return {"contact_sheet": Form("contact_sheet", t(de="Kontakt"), fields=[Text("place", t(de="Ort"))])}
+    """
+
+
+@hookspec
+def documents() -> Sequence[DocumentKind]:  # type: ignore[empty-body]  # as above
+    """Documents about a person, made from what is recorded of her in all programmes. Asked when they are shown or made.
+
+    Example:
+
+        from core import Audience, DocumentKind, DocumentSection, hookimpl, t
+
+        language_profile = DocumentKind(
+            "language_profile",
+            t(de="Sprachprofil", en="Language profile"),
+            form="competence_profile",
+            audiences=[Audience("schools", t(de="Für Schulen", en="For schools"), outside=True)],
+            sections=[DocumentSection("german", t(de="Deutsch", en="German"), facts=["german_level"], fields=["languages"])],
+        )
+
+        @hookimpl
+        def documents():
+            return [language_profile]
     """
 
 
@@ -322,6 +344,119 @@ def step_done(event: events.StepDone, session: Session) -> None:
 
 
 @hookspec
+def step_reopened(event: events.StepReopened, session: Session) -> None:
+    """A step that was done was opened once more.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def step_reopened(event, session):
+            print("again", event.step)
+    """
+
+
+@hookspec
+def case_assigned(event: events.CaseAssigned, session: Session) -> None:
+    """A case has somebody else responsible for it.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def case_assigned(event, session):
+            print("now with", event.user_id)
+    """
+
+
+@hookspec
+def block_entered(event: events.BlockEntered, session: Session) -> None:
+    """A case entered a block of its programme, perhaps from the waiting list.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def block_entered(event, session):
+            print("in", event.block)
+    """
+
+
+@hookspec
+def block_queued(event: events.BlockQueued, session: Session) -> None:
+    """A case stands on the waiting list of a block.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def block_queued(event, session):
+            print("waits for", event.block)
+    """
+
+
+@hookspec
+def block_left(event: events.BlockLeft, session: Session) -> None:
+    """A case is in a block, or on its waiting list, no more.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def block_left(event, session):
+            if not event.completed:
+                print("gave up", event.block)
+    """
+
+
+@hookspec
+def cases_linked(event: events.CasesLinked, session: Session) -> None:
+    """Two cases belong together from now on: a mentee's and her mentor's.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def cases_linked(event, session):
+            print("accompanied by", event.other_case_id)
+    """
+
+
+@hookspec
+def link_ended(event: events.LinkEnded, session: Session) -> None:
+    """Two cases do not belong together any more.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def link_ended(event, session):
+            print("no longer with", event.other_case_id)
+    """
+
+
+@hookspec
+def case_referred(event: events.CaseReferred, session: Session) -> None:
+    """A task of a case stands before another unit.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def case_referred(event, session):
+            print("referred to", event.unit_path)
+    """
+
+
+@hookspec
 def case_closed(event: events.CaseClosed, session: Session) -> None:
     """A case came to its end.
 
@@ -458,6 +593,20 @@ def tally_corrected(event: events.TallyCorrected, session: Session) -> None:
         @hookimpl
         def tally_corrected(event, session):
             print("corrected:", event.counter)
+    """
+
+
+@hookspec
+def document_made(event: events.DocumentMade, session: Session) -> None:
+    """A version of a document about a person was made; the subject is the document.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def document_made(event, session):
+            print(event.kind, "version", event.version)
     """
 
 

@@ -1,4 +1,4 @@
-"""May this person enter this programme on this day? The verdict with its reasons, and the exceptions that it allows."""
+"""May this person enter this programme, a track or a block of it on this day? The verdict, and the exceptions that it allows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core import catalogue
-from core.definitions import Programme, vocabulary
+from core.definitions import Block, Criterion, Programme, vocabulary
 from core.people.registry import known
 from core.rules import Decider, Verdict
 
@@ -40,20 +40,49 @@ class ExemptionRefused(ValueError):
         self.criterion = criterion
 
 
-def decide(session: Session, person_id: str, programme: Programme, on: date, exemptions: Sequence[Exemption] = ()) -> Verdict:
-    """The verdict on what is known of this person as of the day `on`. The programme must be a published revision."""
-    decider = catalogue.compiled(programme.digest, "eligibility", make_decider)
+def decide(
+    session: Session, person_id: str, programme: Programme, on: date, exemptions: Sequence[Exemption] = (), track: str = ""
+) -> Verdict:
+    """The verdict on what is known of this person as of the day `on`, for the participants' way or a track of its own.
+
+    The programme must be a published revision. Raises LookupError for a track that it lacks.
+    """
+    decider = catalogue.compiled(programme.digest, ("eligibility", track), lambda given: _decider(criteria_of(given, track)))
     return decider.decide(known(session, person_id, on), on, exceptions=[each.criterion for each in exemptions])
 
 
+def decide_block(
+    session: Session, person_id: str, programme: Programme, block: Block, on: date, exemptions: Sequence[Exemption] = ()
+) -> Verdict:
+    """The verdict on entering a block: as of the day `on`, or of the block's first day where that lies ahead."""
+    day = max(on, block.starts_on or on)
+    decider = catalogue.compiled(programme.digest, ("block", block.id), lambda _given: _decider(block.eligibility))
+    return decider.decide(known(session, person_id, day), day, exceptions=[each.criterion for each in exemptions])
+
+
+def criteria_of(programme: Programme, track: str = "") -> Sequence[Criterion]:
+    """What the participants, or those of a track, must meet. Raises LookupError."""
+    if not track:
+        return programme.eligibility
+    for each in programme.tracks:
+        if each.id == track:
+            return each.eligibility
+    known_tracks = ", ".join(each.id for each in programme.tracks) or "none"
+    raise LookupError(f"The programme {programme.id!r} has no track {track!r}; it has: {known_tracks}.")
+
+
 def make_decider(programme: Programme) -> Decider:
+    return _decider(programme.eligibility)
+
+
+def _decider(criteria: Sequence[Criterion]) -> Decider:
     words = vocabulary()
-    return Decider(programme.eligibility, words.scope, categories=words.categories)
+    return Decider(criteria, words.scope, categories=words.categories)
 
 
-def check_exemptions(programme: Programme, exemptions: Iterable[Exemption], asked_by: str, on: date) -> None:
+def check_exemptions(criteria: Sequence[Criterion], exemptions: Iterable[Exemption], asked_by: str, on: date) -> None:
     """Each has a reason, names somebody else than who asks, and waives a criterion that allows it. Raises ExemptionRefused."""
-    allowed = {criterion.id for criterion in programme.eligibility if criterion.exception and _holds(criterion, on)}
+    allowed = {criterion.id for criterion in criteria if criterion.exception and _holds(criterion, on)}
     for each in exemptions:
         if each.criterion not in allowed:
             raise ExemptionRefused(each.criterion, f"The criterion {each.criterion!r} allows no exception.")
@@ -70,5 +99,5 @@ def verdict_data(verdict: Verdict, exemptions: Sequence[Exemption] = ()) -> dict
     return {**verdict.as_data(), "exemptions": [asdict(each) for each in exemptions if each.criterion in used]}
 
 
-def _holds(criterion: Any, on: date) -> bool:
+def _holds(criterion: Criterion, on: date) -> bool:
     return (criterion.valid_from or date.min) <= on <= (criterion.valid_to or date.max)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, or_, select, text
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from core.actor import Actor, under
 from core.database import Base, Id, Json, UtcTime, new_id
+from core.people.shares import LENT, Share, lent, lent_to
 
 KEY = String(63)
 PATH = String(1000)
@@ -24,11 +25,12 @@ class Case(Base):
     __tablename__ = "case_"
     __table_args__ = (
         Index("ix_case_unit_path", "unit_path", "id", postgresql_ops={"unit_path": "text_pattern_ops"}),
-        # one running case a person and programme: two clerks who enrol at the same time make one
+        # one running case a person, programme and track: two clerks who enrol at the same time make one
         Index(
             "uq_case_running",
             "person_id",
             "programme",
+            "track",
             unique=True,
             postgresql_where=text("closed_on IS NULL"),
             sqlite_where=text("closed_on IS NULL"),
@@ -39,6 +41,8 @@ class Case(Base):
     number: Mapped[str] = mapped_column(String(16), unique=True)
     person_id: Mapped[str] = mapped_column(Id, ForeignKey("person.id", ondelete="CASCADE"), index=True)
     programme: Mapped[str] = mapped_column(KEY)
+    # empty: the participants' way
+    track: Mapped[str] = mapped_column(KEY, default="", server_default="")
     revision: Mapped[str] = mapped_column(String(64))
     unit_id: Mapped[str] = mapped_column(Id, ForeignKey("unit.id"), index=True)
     unit_path: Mapped[str] = mapped_column(PATH)
@@ -59,11 +63,17 @@ class Case(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return under(actor, action, cls.unit_path, cls.programme)
+        """The cases of one's units, and those that were referred to them."""
+        own = under(actor, action, cls.unit_path, cls.programme)
+        return own if action not in LENT or actor.everything else or_(own, lent(cls.id, Share.case_id, actor, action))
+
+    def lent(self, action: str) -> list[Share]:
+        """Where else the action is allowed: `actor.may(action, case)` asks when no grant covers its own unit."""
+        return lent_to(object_session(self), action, case_id=self.id)
 
 
 class Task(Base):
-    """One round of one step that stood, or stands, before somebody.
+    """One round of one step that stood, or stands, before somebody: at the case's unit, or at the one that its step names.
 
     Personal data: that this person was at this step, and who did it. Erased with the case.
     """
@@ -91,6 +101,8 @@ class Task(Base):
     submission_id: Mapped[str | None] = mapped_column(Id, index=True)
     # the task whose completion opened this one
     follows_id: Mapped[str | None] = mapped_column(Id)
+    # why the task that was done before was reopened as this one
+    reason: Mapped[str | None] = mapped_column(String(500))
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
@@ -129,3 +141,49 @@ class Worklist(Base):
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
         return under(actor, action, cls.unit_path, cls.programme)
+
+
+class BlockPlace(Base):
+    """Where a case stands with one block: in it, on its waiting list, or out of it again. Counted under the block's lock.
+
+    Personal data: who takes part in what, with the verdict and why it was left. Erased with the case.
+    """
+
+    __tablename__ = "block_place"
+    __table_args__ = (Index("ix_block_place_queue", "programme", "block", "status", "since", "case_id"),)
+
+    case_id: Mapped[str] = mapped_column(Id, ForeignKey("case_.id", ondelete="CASCADE"), primary_key=True)
+    block: Mapped[str] = mapped_column(KEY, primary_key=True)
+    programme: Mapped[str] = mapped_column(KEY)
+    # entered, waiting, left, completed
+    status: Mapped[str] = mapped_column(String(10))
+    since: Mapped[datetime] = mapped_column(UtcTime)
+    # the verdict at entry, with the exceptions that it rests on
+    verdict: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+    # why it was left
+    reason: Mapped[str] = mapped_column(String(500), default="")
+
+    @classmethod
+    def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
+        return cls.case_id.in_(select(Case.id).where(Case.scope(actor, action)))
+
+
+class CaseLink(Base):
+    """Two cases of one programme that belong together under a name: a mentee's and her mentor's.
+
+    Personal data: who accompanies whom. Erased with either case.
+    """
+
+    __tablename__ = "case_link"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(KEY)
+    from_case: Mapped[str] = mapped_column(Id, ForeignKey("case_.id", ondelete="CASCADE"), index=True)
+    to_case: Mapped[str] = mapped_column(Id, ForeignKey("case_.id", ondelete="CASCADE"), index=True)
+    since: Mapped[datetime] = mapped_column(UtcTime)
+    until: Mapped[datetime | None] = mapped_column(UtcTime)
+
+    @classmethod
+    def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
+        mine = select(Case.id).where(Case.scope(actor, action))
+        return or_(cls.from_case.in_(mine), cls.to_case.in_(mine))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from core.definitions import Block, Programme, Step
+from core.definitions import Block, PersonChoice, Programme, Step
 from workflows.rules import Decide, compile_step_rules
 
 
@@ -24,7 +24,8 @@ class Node:
 class Plan:
     """The steps of one revision, none before its predecessors, and the names that are kept in the state.
 
-    `behind`: for each step those that come after it, by way of others too.
+    `behind`: for each step those that come after it, by way of others too. `elsewhere`: the steps that may stand at other units.
+    `links`: whether answers join cases.
     """
 
     nodes: tuple[Node, ...]
@@ -33,6 +34,8 @@ class Plan:
     names: frozenset[str]
     behind: Mapping[str, frozenset[str]]
     blocks: Mapping[str, Block]
+    elsewhere: frozenset[str]
+    links: bool
 
     def of_track(self, track: str) -> list[Node]:
         return [node for node in self.nodes if (node.step.track or "") == track]
@@ -55,7 +58,9 @@ def plan(programme: Programme) -> Plan:
     by_id = {node.step.id: node for node in nodes}
     names |= {step.at for step in steps if step.at}
     places = {id: place for place, id in enumerate(by_id)}
-    return Plan(nodes, by_id, places, names, behind, {block.id: block for block in programme.blocks})
+    elsewhere = frozenset(step.id for step in steps if step.at)
+    links = any(isinstance(field, PersonChoice) and field.link for form in programme.forms for field in form.fields)
+    return Plan(nodes, by_id, places, names, behind, {block.id: block for block in programme.blocks}, elsewhere, links)
 
 
 @lru_cache(maxsize=256)

@@ -29,21 +29,41 @@ class Here:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a task stands, for whom: what `actor.may` and `plays` ask of a record."""
+
+    unit_id: str
+    unit_path: str
+    programme: str
+
+
+Stands = Mapping[str, Stand]
+"""By unit id: the places other than the case's own that steps name."""
+
+
 def new_rows(
-    here: Here, programme: Programme, effects: Iterable[Effect], now: datetime, follows: str | None = None
+    here: Here,
+    programme: Programme,
+    effects: Iterable[Effect],
+    now: datetime,
+    follows: str | None = None,
+    stands: Stands | None = None,
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The rows of `task` and `worklist` for what opened or was skipped."""
+    """The rows of `task` and `worklist` for what opened or was skipped. A unit that is gone leaves the task with the case's."""
     tasks, listed = [], []
     for effect in effects:
         if isinstance(effect, (OpenTask, SkipTask)):
-            task = _task_row(here, effect, now, follows)
+            own = Stand(here.unit_id, here.unit_path, here.programme)
+            stand = (stands or {}).get(effect.at or "", own) if isinstance(effect, OpenTask) else own
+            task = _task_row(here, effect, stand, now, follows)
             tasks.append(task)
             if isinstance(effect, OpenTask):
-                listed.append(_listed_row(here, programme, _step(programme, effect.key[0]), task))
+                listed.append(_listed_row(here, programme, _step(programme, effect.key[0]), stand, task))
     return tasks, listed
 
 
-def _task_row(here: Here, effect: OpenTask | SkipTask, now: datetime, follows: str | None) -> dict[str, Any]:
+def _task_row(here: Here, effect: OpenTask | SkipTask, stand: Stand, now: datetime, follows: str | None) -> dict[str, Any]:
     opened = isinstance(effect, OpenTask)
     return {
         "id": new_id(),
@@ -53,7 +73,7 @@ def _task_row(here: Here, effect: OpenTask | SkipTask, now: datetime, follows: s
         "round": effect.key[1],
         "status": "open" if opened else "skipped",
         "role": effect.role,
-        "unit_path": here.unit_path,
+        "unit_path": stand.unit_path,
         "opened_at": now,
         "due": effect.due if isinstance(effect, OpenTask) else None,
         "done_at": None if opened else now,
@@ -65,7 +85,7 @@ def _task_row(here: Here, effect: OpenTask | SkipTask, now: datetime, follows: s
     }
 
 
-def _listed_row(here: Here, programme: Programme, step: Step, task: Mapping[str, Any]) -> dict[str, Any]:
+def _listed_row(here: Here, programme: Programme, step: Step, stand: Stand, task: Mapping[str, Any]) -> dict[str, Any]:
     role = programme.role(step.role)
     held_by = sorted({"coordinator", *(role.held_by if role else ())})
     return {
@@ -77,8 +97,8 @@ def _listed_row(here: Here, programme: Programme, step: Step, task: Mapping[str,
         "phase": step.phase,
         "role": step.role,
         "held_by": f" {' '.join(held_by)} ",
-        "unit_id": here.unit_id,
-        "unit_path": here.unit_path,
+        "unit_id": stand.unit_id,
+        "unit_path": stand.unit_path,
         "assignee_id": None,
         "due": task["due"],
         "due_key": task["due"] or NEVER,

@@ -13,22 +13,23 @@ from sqlalchemy import Select, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
-from core.actor import Actor, NotFound, fetch, require, scoped
+from core.actor import Actor, NotFound, fetch, require
 from core.clock import today
 from core.database import new_id
-from core.definitions import Programme, Role
-from core.events import CaseClosed, CaseOpened, Event, StepDone
-from core.journal import announce, delivery_rows, entry_row, ring_after_commit
+from core.definitions import ExitReason, Programme
+from core.events import CaseAssigned, CaseOpened, Event, StepDone
+from core.journal import announce
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import known as known_facts
-from workflows.eligibility import Exemption, NotEligible, check_exemptions, decide, verdict_data
-from workflows.engine import CancelTask, CloseCase, Effect, Outcome, Plan, advance, begin, close, plan, wake
+from workflows.eligibility import Exemption, NotEligible, check_exemptions, criteria_of, decide, verdict_data
+from workflows.engine import Outcome, advance, begin, close, wake
 from workflows.models import Case, Task, Worklist
+from workflows.players import may_do, plays, require_task
 from workflows.progress import phase_of
-from workflows.rows import Here, new_rows
-from workflows.state import State
-from workflows.store import Move, store
+from workflows.referral import stands_of
+from workflows.rows import Here, Stand, new_rows
+from workflows.writing import CASE_COLUMNS, here_of, keep_beside, lock, plan_of, write
 
 # No vowels and nothing that is misread: numbers are spoken on the phone and must not be words.
 LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -69,23 +70,28 @@ def open_case(
     *,
     now: datetime,
     exceptions: Sequence[Exemption] = (),
+    track: str = "",
 ) -> Case:
-    """Take a person into a programme today. Raises NotFound, AlreadyRunning, ExemptionRefused, NotEligible."""
+    """Take a person into a programme today, on the participants' way or a track of its own.
+
+    Raises NotFound, LookupError, AlreadyRunning, ExemptionRefused, NotEligible.
+    """
     person = fetch(session, actor, Person, person_id, "open_case")
     unit = fetch(session, actor, Unit, unit_id, "open_case")
-    _refuse_second(session, person_id, programme_id)
+    _refuse_second(session, person_id, programme_id, track)
     revision = catalogue.current(programme_id)
     programme = catalogue.definition(revision.digest)
-    check_exemptions(programme, exceptions, actor.name, today(now))
-    verdict = decide(session, person_id, programme, today(now), exceptions)
+    check_exemptions(criteria_of(programme, track), exceptions, actor.name, today(now))
+    verdict = decide(session, person_id, programme, today(now), exceptions, track)
     if verdict.outcome != "eligible":
         raise NotEligible(verdict)
-    state, effects = begin(plan_of(revision.digest), known_facts(session, person_id), now)
+    state, effects = begin(plan_of(revision.digest), known_facts(session, person_id), now, track)
     case = Case(
         id=new_id(),
         number=_number(),
         person_id=person_id,
         programme=programme_id,
+        track=track,
         revision=revision.digest,
         unit_id=unit.id,
         unit_path=unit.path,
@@ -101,11 +107,12 @@ def open_case(
     session.add(case)
     session.flush()
     here = Here(case.id, person_id, programme_id, revision.digest, unit.id, unit.path, 1, state)
-    opened, listed = new_rows(here, programme, effects, now)
+    opened, listed = new_rows(here, programme, effects, now, stands=stands_of(session, here, effects))
     if opened:
         session.execute(insert(Task), opened)
     if listed:
         session.execute(insert(Worklist), listed)
+    keep_beside(session, here, state, effects, actor, now)
     announce(
         session,
         CaseOpened(subject_id=case.id, person_id=person_id, case_id=case.id, programme=programme_id),
@@ -126,8 +133,8 @@ def take(
     if read is None:
         raise NotFound("There is no such record.")
     programme = catalogue.definition(read.revision)
-    require_task(actor, programme, read)
-    here = _here(read)
+    require_task(actor, programme, read.role, Stand("", read.task_path, read.programme))
+    here = here_of(read)
     standing = here.state.task((read.step, read.round))
     if standing is None or standing.status != "open":
         return _again(session, here, task_id, actor, submission_id)
@@ -137,21 +144,39 @@ def take(
     told: list[Event] = [
         StepDone(subject_id=here.id, person_id=here.person_id, case_id=here.id, task_id=task_id, step=read.step),
     ]
-    opened = _write(session, here, state, effects, actor, now, told, task_id=task_id, done=done)
+    opened = write(session, here, state, effects, actor, now, told, task_id=task_id, done=done)
     return Taken(here.id, task_id, opened, state.closed is not None)
 
 
 def exit_case(session: Session, actor: Actor, case_id: str, reason: str, now: datetime) -> None:
     """End a case for one of its programme's reasons, whatever is open; a closed one stays so. Raises NotFound, ValueError."""
-    here = _lock(session, case_id)
+    here = lock(session, case_id)
     require(actor, "exit_case", here)
     programme = catalogue.definition(here.revision)
-    if programme.exit_reason(reason) is None:
-        known = ", ".join(each.id for each in programme.exits) or "none"
+    reasons = exits_of(programme, here.state.track)
+    if reason not in [each.id for each in reasons]:
+        known = ", ".join(each.id for each in reasons) or "none"
         raise ValueError(f"The programme {programme.id!r} has no exit reason {reason!r}; it has: {known}.")
     state, effects = close(plan_of(here.revision), here.state, reason, now)
     if state is not here.state:
-        _write(session, here, state, effects, actor, now, [])
+        write(session, here, state, effects, actor, now, [])
+
+
+def exits_of(programme: Programme, track: str) -> list[ExitReason]:
+    """Why a case of this track may end."""
+    return [each for each in programme.exits if (each.track or "") == track]
+
+
+def assign_case(session: Session, actor: Actor, case_id: str, user_id: str | None, name: str | None, now: datetime) -> None:
+    """Make somebody, or nobody, responsible for a case; the caller has seen that this user may work in it. Raises NotFound."""
+    require(actor, "assign_task", lock(session, case_id))
+    case = session.get_one(Case, case_id, populate_existing=True)
+    if case.responsible_id == user_id and case.responsible_name == name:
+        return
+    case.responsible_id, case.responsible_name = user_id, name
+    session.flush()
+    event = CaseAssigned(subject_id=case_id, person_id=case.person_id, case_id=case_id, user_id=user_id or "")
+    announce(session, event, actor=actor, now=now)
 
 
 def wake_cases(session: Session, actor: Actor, person_id: str, now: datetime) -> int:
@@ -160,81 +185,12 @@ def wake_cases(session: Session, actor: Actor, person_id: str, now: datetime) ->
     facts = known_facts(session, person_id)
     running = select(Case.id).where(Case.person_id == person_id, Case.closed_on.is_(None)).order_by(Case.id)
     for case_id in session.scalars(running).all():
-        here = _lock(session, case_id)
+        here = lock(session, case_id)
         state, effects = wake(plan_of(here.revision), here.state, facts, now)
         if state != here.state:
-            _write(session, here, state, effects, actor, now, [])
+            write(session, here, state, effects, actor, now, [])
             moved += 1
     return moved
-
-
-def plan_of(digest: str) -> Plan:
-    """The compiled steps of a revision."""
-    return catalogue.compiled(digest, "engine", plan)
-
-
-def plays(actor: Actor, role: Role | None, record: Any) -> bool:
-    """Whether the actor may do tasks of this role at the record's unit: by a grant that the role names, or as coordinator."""
-    held_by = {"coordinator", *(role.held_by if role else ())}
-    grants = tuple(grant for grant in actor.grants if grant.role in held_by)
-    return actor.everything or Actor(actor.user_id, actor.name, grants=grants).may("do_task", record)
-
-
-def require_task(actor: Actor, programme: Programme, task: Any) -> None:
-    """Raise NotFound unless the actor may do this task; `task` has role, unit_path and programme."""
-    if not plays(actor, programme.role(task.role), task):
-        raise NotFound("There is no such record.")
-
-
-def may_do(session: Session, actor: Actor, task_id: str) -> bool:
-    """Whether the actor may do this task: in scope, and of a role that she plays."""
-    task = session.scalars(scoped(actor, Task, "do_task").where(Task.id == task_id)).first()
-    revision = session.scalar(select(Case.revision).where(Case.id == task.case_id)) if task else None
-    return task is not None and revision is not None and plays(actor, catalogue.definition(revision).role(task.role), task)
-
-
-def _write(
-    session: Session,
-    here: Here,
-    state: State,
-    effects: Sequence[Effect],
-    actor: Actor,
-    now: datetime,
-    told: list[Event],
-    *,
-    task_id: str = "",
-    done: Mapping[str, Any] | None = None,
-) -> tuple[str, ...]:
-    programme = catalogue.definition(here.revision)
-    told = told + [
-        CaseClosed(subject_id=here.id, person_id=here.person_id, case_id=here.id, reason=effect.reason)
-        for effect in effects
-        if isinstance(effect, CloseCase)
-    ]
-    entries = [entry_row(event, actor=actor, now=now) for event in told]
-    deliveries = [delivery for entry in entries for delivery in delivery_rows(entry, now)]
-    tasks, listed = new_rows(here, programme, effects, now, task_id or None)
-    case = {"state": state.to_json(), "phase": phase_of(programme, state), "closed_on": state.closed, "exit_reason": state.exit}
-    move = Move(
-        case_id=here.id,
-        version=here.version,
-        case=case,
-        now=now,
-        task_id=task_id,
-        done=done,
-        closing=any(isinstance(effect, (CancelTask, CloseCase)) for effect in effects),
-        tasks=tasks,
-        worklist=listed,
-        entries=entries,
-        deliveries=deliveries,
-    )
-    store(session, move)
-    if deliveries:
-        ring_after_commit(session)
-    return tuple(row["task_id"] for row in listed)
-
-
-_CASE_COLUMNS = (Case.person_id, Case.programme, Case.revision, Case.unit_id, Case.unit_path, Case.version, Case.state)
 
 
 @cache
@@ -244,26 +200,13 @@ def _task_and_case() -> Select[Any]:
     Who had to wait for the lock gets the case as it is now, but of the task only what never changes: PostgreSQL reads
     the rows again that it locks, and no others. Whether the task is open is told by the case's state.
     """
-    task = (Task.id, Task.step, Task.round, Task.role)
+    task = (Task.id, Task.step, Task.round, Task.role, Task.unit_path.label("task_path"))
     return (
-        select(Case.id.label("case_id"), *_CASE_COLUMNS, *task)
+        select(Case.id.label("case_id"), *CASE_COLUMNS, *task)
         .join(Task, Task.case_id == Case.id)
         .where(Task.id == bindparam("b_task"))
         .with_for_update(of=Case)
     )
-
-
-def _here(read: Any) -> Here:
-    state = State.from_json(read.state)
-    return Here(read.case_id, read.person_id, read.programme, read.revision, read.unit_id, read.unit_path, read.version, state)
-
-
-def _lock(session: Session, case_id: str) -> Here:
-    query = select(Case.id.label("case_id"), *_CASE_COLUMNS).where(Case.id == case_id).with_for_update()
-    read = session.execute(query).one_or_none()
-    if read is None:
-        raise NotFound("There is no such record.")
-    return _here(read)
 
 
 def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_id: str | None) -> Taken:
@@ -277,13 +220,29 @@ def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_
     return Taken(here.id, task_id, opened, here.state.closed is not None)
 
 
-def _refuse_second(session: Session, person_id: str, programme_id: str) -> None:
+def _refuse_second(session: Session, person_id: str, programme_id: str, track: str) -> None:
     # the person's row is the lock: two clerks who enrol her at the same moment follow each other
     session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-    running = select(Case.id).where(Case.person_id == person_id, Case.programme == programme_id, Case.closed_on.is_(None))
-    if found := session.scalar(running):
+    running = select(Case.id).where(Case.person_id == person_id, Case.programme == programme_id, Case.track == track)
+    if found := session.scalar(running.where(Case.closed_on.is_(None))):
         raise AlreadyRunning(found)
 
 
 def _number() -> str:
     return "F-" + "".join(choice(LETTERS) for _ in range(4)) + "-" + "".join(choice(LETTERS) for _ in range(4))
+
+
+__all__ = [
+    "AlreadyRunning",
+    "Taken",
+    "TaskTaken",
+    "assign_case",
+    "exit_case",
+    "exits_of",
+    "may_do",
+    "open_case",
+    "plan_of",
+    "plays",
+    "take",
+    "wake_cases",
+]

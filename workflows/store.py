@@ -203,8 +203,8 @@ def _insert(table: Table, name: str, moved: Any) -> Any:
     return statement.cte(f"new_{name}")
 
 
-# what a later hand fills in: the sealing of the chain, a delivery that fails
-_LEFT_OUT: dict[str, tuple[str, ...]] = {"entries": ("chain_no", "hash"), "deliveries": ("error", "parked_at")}
+# what a later hand fills in: why a task was reopened, the sealing of the chain, a delivery that fails
+_LEFT_OUT: dict[str, tuple[str, ...]] = {"tasks": ("reason",), "entries": ("chain_no", "hash"), "deliveries": ("error", "parked_at")}
 
 
 def _texts(row: Row) -> dict[str, Any]:

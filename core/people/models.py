@@ -4,14 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from core.actor import Actor, under
 from core.database import Base, Id, Json, UtcTime, new_id
 from core.journal.models import Entry
 from core.journal.reach import reach
 from core.people.columns import CODE, TEXT, Amount, Sorted
+from core.people.shares import LENT, Share, lent, lent_to
 
 PERSON = "person.id"
 
@@ -37,7 +38,13 @@ class Person(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return under(actor, action, cls.unit_path)
+        """The people of one's units, and those who were referred to them."""
+        own = under(actor, action, cls.unit_path)
+        return own if action not in LENT or actor.everything else or_(own, lent(cls.id, Share.person_id, actor, action))
+
+    def lent(self, action: str) -> list[Share]:
+        """Where else the action is allowed: `actor.may(action, person)` asks when no grant covers her own unit."""
+        return lent_to(object_session(self), action, person_id=self.id)
 
 
 reach("person", lambda actor, action: Entry.person_id.in_(select(Person.id).where(Person.scope(actor, action))))
