@@ -7,6 +7,8 @@ from plugins.gemeinsam_durchstarten.sources import F6, GUIDELINE, INITIATIVE, QU
 
 FIRST_DAY = date(2020, 1, 1)
 LAST_DAY = date(2023, 6, 30)
+MONTHS = {1: "January", 6: "June", 11: "November"}
+"""Written out, since `%B` would say them in the language of the machine."""
 GENERAL = f"{GUIDELINE}; {QUESTIONS}"
 
 reading = t(
@@ -34,11 +36,14 @@ def aged(source: str, unconfirmed_: str, en: str) -> Criterion:
 
 
 def until(last: date, source: str, first: date = FIRST_DAY) -> Criterion:
-    """A block is entered from the first to the last of its days; all end on a 30 June."""
+    """A block is entered from the first to the last of its days."""
     return Criterion(
         "window",
         f'entry_date in [date("{first}")..date("{last}")]',
-        t(de=f"Beginn bis zum 30.06.{last.year}", en=f"Start by 30 June {last.year}"),
+        t(
+            de=f"Beginn vom {first:%d.%m.%Y} bis zum {last:%d.%m.%Y}",
+            en=f"Start from {first.day} {MONTHS[first.month]} {first.year} to {last.day} {MONTHS[last.month]} {last.year}",
+        ),
         source=source,
     )
 

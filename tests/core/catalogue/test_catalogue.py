@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
+import plugins
 from core import clock
 from core.actor import SYSTEM
 from core.catalogue import (
@@ -33,12 +34,14 @@ from core.testing import close, make_app
 from tests.core.definitions.programmes import programme as sample
 
 NOW = clock.now()
+OURS = tuple(folder.name for folder in Path(plugins.__file__).parent.iterdir() if folder.is_dir())
+"""The plugins of the house itself."""
 
 
 @pytest.fixture
 def shop(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """An app whose catalogue is empty."""
-    app = make_app(database_url, tmp_path / "data", plugins_off=("wir_sind_usingen",))
+    app = make_app(database_url, tmp_path / "data", plugins_off=OURS)
     with app.app_context():
         yield app
     close(app)
@@ -139,7 +142,7 @@ def test_export_import_into_an_empty_database_export_gives_the_same_bytes(shop: 
     assert first.exit_code == 0
     file = tmp_path / "programme.yaml"
     file.write_bytes(first.stdout_bytes)
-    other = make_app(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path / "other", plugins_off=("wir_sind_usingen",))
+    other = make_app(f"sqlite:///{tmp_path / 'other.sqlite'}", tmp_path / "other", plugins_off=OURS)
     with other.app_context():
         assert offered() == []
         assert call("import", str(file)).exit_code == 0
