@@ -26,8 +26,10 @@ from core.definitions import Cap, Counter, Programme
 from core.events import TallyCorrected, ThresholdReached
 from core.journal import announce
 from core.web.i18n import show_date
+from forms.models import Submission
 from forms.refused import RefusedAnswers
 from workflows.amounts import amount_text, money_text
+from workflows.models import Case
 from workflows.offering_models import Tally
 
 LONGEST_REASON = 500
@@ -100,6 +102,15 @@ def count(
         raise RefusedAnswers(errors)
     common = {"revision": programme.digest, "unit_path": unit_path, "case_id": case_id, "submission_id": submission_id}
     return [_write(session, actor, purse, amount, day, now, **common) for purse, amount, day in entries]
+
+
+def count_task(
+    session: Session, actor: Actor, case: Case, form: str, submission: Submission, answers: Mapping[str, Any], now: datetime
+) -> None:
+    """What a task's form adds, for its case and person: one of the things that follow a submission (workflows/taken.py)."""
+    programme = catalogue.definition(submission.digest)
+    about = {"unit_path": case.unit_path, "case_id": case.id, "person_id": case.person_id}
+    count(session, actor, programme, form, submission.id, answers, now, **about)
 
 
 def correct(session: Session, actor: Actor, tally_id: str, amount: int, reason: str, now: datetime) -> Tally:

@@ -58,7 +58,7 @@ def all_offerings() -> ResponseReturnValue:
         rows=found.rows,
         kinds=kinds,
         titles={(each.id, kind.id): (each.title, kind.title, kind.attendance) for each, kind in kinds},
-        makeable=[pair for pair in kinds if _makers_units(session, actor, *pair, limit=1)],
+        makeable=[pair for pair in kinds if offerings.may_make_somewhere(actor, *pair)],
         seats=offerings.seats_of(session, found.rows),
         filters=filters,
         first=url_for("offerings.all_offerings", **kept) if request.args.get("after") else None,
@@ -352,11 +352,10 @@ def _list_of(id: str) -> tuple[Offering, list[attendance.Attendee]]:
     return found, [each for each in people if each.row.status in attendance.PRESENCE]
 
 
-def _makers_units(session: Session, actor: Actor, programme: Any, kind: Kind, limit: int = MAX_UNITS) -> list[Unit]:
+def _makers_units(session: Session, actor: Actor, programme: Any, kind: Kind) -> list[Unit]:
     """Where the actor may make one of this kind."""
     query = scoped(actor, Unit, "do_task").order_by(Unit.path).limit(MAX_UNITS)
-    found = (unit for unit in session.scalars(query) if offerings.may_make(actor, programme, kind, unit))
-    return [unit for unit, _place in zip(found, range(limit), strict=False)]
+    return [unit for unit in session.scalars(query) if offerings.may_make(actor, programme, kind, unit)]
 
 
 def _case_asked(session: Session, actor: Actor) -> Case | None:

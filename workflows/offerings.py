@@ -98,6 +98,12 @@ def may_make(actor: Actor, programme: Programme, kind: Kind, unit: Unit) -> bool
     return plays(actor, programme.role(kind.role), _Place(unit.path, programme.id))
 
 
+def may_make_somewhere(actor: Actor, programme: Programme, kind: Kind) -> bool:
+    """Whether there is a unit at which the actor may make one of this kind. Asks no database."""
+    role = programme.role(kind.role)
+    return any(plays(actor, role, _Place(grant.unit_path, programme.id)) for grant in actor.grants)
+
+
 def make(
     session: Session, actor: Actor, programme_id: str, kind_id: str, unit_id: str, about: About, now: datetime, *, id: str = ""
 ) -> Offering:
