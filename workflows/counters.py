@@ -113,6 +113,18 @@ def count_task(
     count(session, actor, programme, form, submission.id, answers, now, **about)
 
 
+def take_back(session: Session, actor: Actor, submission_id: str | None, reason: str, now: datetime) -> list[Tally]:
+    """Undo what a submission added, by entries of their own: its task was reopened, or its form was handed in once more."""
+    query = select(Tally).where(Tally.submission_id == submission_id, Tally.submission_id.is_not(None)).order_by(Tally.counter)
+    entries = [(tally, Purse(tally.programme, counter_of(tally), tally.person_id)) for tally in session.scalars(query).all()]
+    _lock(session, (purse.key for _tally, purse in entries))
+    return [
+        _mended(session, actor, tally, purse, -left, reason, now)
+        for tally, purse in entries
+        if (left := stands_at(session, tally))
+    ]
+
+
 def correct(session: Session, actor: Actor, tally_id: str, amount: int, reason: str, now: datetime) -> Tally:
     """Add an entry that mends another one, for the same person and day. Taking away is for the coordinator.
 
@@ -128,14 +140,7 @@ def correct(session: Session, actor: Actor, tally_id: str, amount: int, reason: 
         errors = {"amount": over}
     if errors:
         raise CannotCorrect(errors)
-    event = TallyCorrected(
-        subject_id=wrong.id, person_id=wrong.person_id, case_id=wrong.case_id, programme=wrong.programme, counter=counter.id
-    )
-    common = {"revision": wrong.revision, "unit_path": wrong.unit_path, "case_id": wrong.case_id}
-    more = {"corrects_id": wrong.id, "reason": reason.strip()}
-    written = _write(session, actor, purse, amount, wrong.day, now, **common, **more)
-    announce(session, event, actor=actor, now=now)
-    return written
+    return _mended(session, actor, wrong, purse, amount, reason.strip(), now)
 
 
 def counter_of(tally: Tally) -> Counter:
@@ -145,8 +150,7 @@ def counter_of(tally: Tally) -> Counter:
 
 def stands_at(session: Session, tally: Tally) -> int:
     """What an entry amounts to with its corrections."""
-    mine = (Tally.id == tally.id) | (Tally.corrects_id == tally.id)
-    return session.scalar(select(func.coalesce(func.sum(Tally.amount), 0)).where(mine)) or 0
+    return _sum_of(session, Tally.amount, tally)
 
 
 def refusals(session: Session, purse: Purse, amount: int, day: date) -> list[str]:
@@ -243,16 +247,36 @@ def _write(session: Session, actor: Actor, purse: Purse, amount: int, day: date,
         person_id=purse.person_id,
         day=day,
         amount=amount,
-        cost=cost_of(purse.counter, amount),
         total=int(before) + amount,
         created_at=now,
         created_by=actor.user_id,
         created_by_name=actor.name[:200],
-        **more,
+        **{"cost": cost_of(purse.counter, amount), **more},
     )
     session.add(written)
     session.flush()
     _tell(session, actor, purse.counter, written, int(highest), now)
+    return written
+
+
+def _sum_of(session: Session, column: Any, tally: Tally) -> int:
+    mine = (Tally.id == tally.id) | (Tally.corrects_id == tally.id)
+    return int(session.scalar(select(func.coalesce(func.sum(column), 0)).where(mine)) or 0)
+
+
+def _mended(session: Session, actor: Actor, wrong: Tally, purse: Purse, amount: int, reason: str, now: datetime) -> Tally:
+    common = {"revision": wrong.revision, "unit_path": wrong.unit_path, "case_id": wrong.case_id}
+    more: dict[str, Any] = {"corrects_id": wrong.id, "reason": reason[:LONGEST_REASON]}
+    if stands_at(session, wrong) + amount == 0:  # nothing is left of it, then nor is a cent from rounding
+        more["cost"] = -_sum_of(session, Tally.cost, wrong)
+    written = _write(session, actor, purse, amount, wrong.day, now, **common, **more)
+    about: dict[str, Any] = {
+        "person_id": wrong.person_id,
+        "case_id": wrong.case_id,
+        "programme": wrong.programme,
+        "counter": wrong.counter,
+    }
+    announce(session, TallyCorrected(subject_id=wrong.id, **about), actor=actor, now=now)
     return written
 
 

@@ -31,7 +31,7 @@ from forms.plan import Plan
 from forms.revisions import plan_of
 from workflows import attendance, offering_inputs, offerings
 from workflows.counter_pages import case_sums
-from workflows.counters import count
+from workflows.counters import count, take_back
 from workflows.models import Case
 from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
 from workflows.offering_models import Attendance, Offering
@@ -148,7 +148,8 @@ def particulars(id: str) -> ResponseReturnValue:
 
     def store(session: Session, submission: Any, answers: dict[str, Any]) -> None:
         programme, now = catalogue.definition(found.revision), clock.now()
-        offerings.take_answers(session, actor, id, submission.id, answers, now)
+        before = offerings.take_answers(session, actor, id, submission.id, answers, now)
+        take_back(session, actor, before, _("The form was handed in once more."), now)
         count(session, actor, programme, plan.form.id, submission.id, answers, now, unit_path=found.unit_path)
 
     try:

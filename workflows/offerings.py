@@ -168,21 +168,22 @@ class Overtaken(Exception):
 
 def take_answers(
     session: Session, actor: Actor, offering_id: str, submission_id: str, answers: Mapping[str, Any], now: datetime
-) -> None:
+) -> str | None:
     """Keep what the kind's form says; where heads alone are counted, its whole numbers are the heads.
 
-    Raises NotFound, CannotOffer.
+    Returns the submission that said it before, if there is one. Raises NotFound, CannotOffer.
     """
     offering = unclosed(session, actor, offering_id)
     kind = kind_of(offering)
     form = catalogue.definition(offering.revision).form(kind.form or "")
     fields = form.fields if form else ()
-    offering.submission_id, offering.answers = submission_id, to_json(fields, dict(answers))
+    before, offering.submission_id, offering.answers = offering.submission_id, submission_id, to_json(fields, dict(answers))
     if kind.attendance == "numbers":
         counted = [field.id for field in fields if isinstance(field, WholeNumber) and field.id in answers]
         offering.numbers = {name: int(answers[name]) for name in counted}
     session.flush()
     announce(session, OfferingChanged(subject_id=offering.id, what=("answers",)), actor=actor, now=now)
+    return before
 
 
 def sign_up(

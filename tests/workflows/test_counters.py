@@ -247,11 +247,27 @@ def test_corrections_are_entries_with_a_reason(session: Session, tree: Tree, per
     assert sorted(session.scalars(select(Tally.amount))) == [-120, 30, 90]
 
 
+def test_a_submission_that_is_taken_back_counts_nothing(session: Session, tree: Tree, person: Person) -> None:
+    (entry,) = enter(session, tree, "guiding", 300, person=person, submission="s1")
+    correct(session, SYSTEM, entry.id, -60, "war kürzer", NOW)
+    assert [each.amount for each in counters.take_back(session, SYSTEM, "s1", "noch einmal", NOW)] == [-240]
+    assert counters.take_back(session, SYSTEM, "s1", "noch einmal", NOW) == []
+    assert counters.take_back(session, SYSTEM, None, "nichts", NOW) == []
+    assert enter(session, tree, "guiding", 360, person=person, submission="s2")
+
+
 def test_what_is_taken_back_is_free_again(session: Session, tree: Tree, person: Person) -> None:
     (entry,) = enter(session, tree, "mentoring", 400, person=person)
     assert refused(session, tree, "mentoring", 1, person=person)
     correct(session, SYSTEM, entry.id, -7, "war kürzer", NOW)
     assert enter(session, tree, "mentoring", 7, person=person)
+
+
+def test_no_cent_is_left_of_what_was_taken_back(session: Session, tree: Tree, person: Person) -> None:
+    (entry,) = enter(session, tree, "guiding", 5, person=person)  # 41.7 cents
+    for amount in (-1, -1, -1, -2):
+        correct(session, SYSTEM, entry.id, amount, "Stück um Stück", NOW)
+    assert sum(session.scalars(select(Tally.cost))) == 0
 
 
 @given(st.integers(0, 100_000), st.integers(1, 10_000))
