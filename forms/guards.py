@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, NotFound
 from core.definitions import Field, Group
 
 Guard = Callable[[Session, Actor, str], bool]
+Reach = Callable[[Actor, str, Any], ColumnElement[bool]]
 _guards: dict[str, Guard] = {}
+_reaches: dict[str, Reach] = {}
 # what the answers of a privacy class need besides the right to see the case; the page of a person asks the same
 _NEEDS = {"identity": "see_identity", "sensitive": "edit_people"}
 
@@ -19,6 +22,20 @@ _NEEDS = {"identity": "see_identity", "sensitive": "edit_people"}
 def guard(kind: str, may: Guard) -> None:
     """For subjects "<kind>:<id>": `may(session, actor, id)` is asked besides the draft's own scope."""
     _guards[kind] = may
+
+
+def reach(kind: str, condition: Reach) -> None:
+    """For subjects "<kind>:<id>": whoever meets `condition(actor, action, id)` sees the record beside those of its unit."""
+    _reaches[kind] = condition
+
+
+def reached(actor: Actor, action: str, subject: Any) -> ColumnElement[bool]:
+    """The condition over a column that holds subjects."""
+    kinds = [
+        and_(subject.startswith(f"{kind}:", autoescape=True), condition(actor, action, func.substr(subject, len(kind) + 2)))
+        for kind, condition in _reaches.items()
+    ]
+    return or_(false(), *kinds)
 
 
 def require_subject(session: Session, actor: Actor, subject: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column
 from core.actor import Actor, under
 from core.catalogue.models import Revision
 from core.database import Base, Id, Json, UtcTime, new_id
+from forms.guards import reached
 
 DIGEST = String(64)
 KEY = String(63)
@@ -46,7 +47,7 @@ class Draft(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return _own_or_under(cls, cls.digest, actor, "do_task")
+        return or_(_own_or_under(cls, cls.digest, actor, "do_task"), reached(actor, "do_task", cls.subject))
 
 
 class Submission(Base):
@@ -77,7 +78,7 @@ class Submission(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        return _own_or_under(cls, cls.digest, actor, "see_case")
+        return or_(_own_or_under(cls, cls.digest, actor, "see_case"), reached(actor, "see_case", cls.subject))
 
 
 class Attachment(Base):
@@ -105,7 +106,8 @@ class Attachment(Base):
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
         digest = select(Draft.digest).where(Draft.id == cls.draft_id).scalar_subquery()
-        return _own_or_under(cls, digest, actor, "see_case")
+        subject = select(Draft.subject).where(Draft.id == cls.draft_id).scalar_subquery()
+        return or_(_own_or_under(cls, digest, actor, "see_case"), reached(actor, "see_case", subject))
 
 
 class Parked(Base):

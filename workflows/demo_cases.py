@@ -22,8 +22,8 @@ from forms.plan import Plan, known_value
 from forms.revisions import plan_of
 from forms.submit import submit
 from workflows.models import Case, Task
-from workflows.pages import facts_of
-from workflows.run import exit_case, plays, take
+from workflows.run import exit_case, exits_of, plays, take
+from workflows.taken import complete
 
 ATTEMPTS = 5
 Raw = dict[str, list[str]]
@@ -66,7 +66,6 @@ class Walker:
         return step
 
     def do(self, case: Case, task: Task, moment: dt.datetime) -> None:
-        programme = catalogue.definition(case.revision)
         actor = self.player(case, task)
         step = self.step(case, task)
         if step.form is None:
@@ -79,7 +78,7 @@ class Walker:
         submission, _fresh = submit(
             self.session, actor, draft, plan, answers, now=moment, known=facts, onward=f"/cases/{case.id}"
         )
-        take(self.session, actor, task.id, submission.id, {**facts_of(programme, answers), **answers}, moment)
+        complete(self.session, actor, task.id, submission, answers, moment)
 
     def begin_draft(self, case: Case, task: Task, moment: dt.datetime) -> None:
         """A form that somebody has begun and left."""
@@ -96,8 +95,8 @@ class Walker:
 
     def leave(self, case: Case, moment: dt.datetime) -> None:
         programme = catalogue.definition(case.revision)
-        if programme.exits:
-            reason = self.rng.choice(programme.exits).id
+        if reasons := exits_of(programme, case.track):
+            reason = self.rng.choice(reasons).id
             actor = next((each for each in self.staff if each.may("exit_case", case)), self.staff[0])
             exit_case(self.session, actor, case.id, reason, moment)
 

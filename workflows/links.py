@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -16,9 +15,16 @@ from core.database import new_id
 from core.definitions import Form, PersonChoice, Programme
 from core.events import CasesLinked, LinkEnded
 from core.journal import announce
-from forms import serve as form_way
 from workflows.models import Case, CaseLink
 from workflows.rows import Here
+
+
+class NoSuchCase(LookupError):
+    """Who was chosen has no running case to be joined with; `field` is the question."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field}: the person has no running case in this track of the programme.")
+        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def follow(
 ) -> None:
     """Join this case with those of the people who were chosen; one link of a name, and no answer changes nothing.
 
-    Raises RefusedAnswers for somebody without a running case in the track that the field names.
+    Raises NoSuchCase for somebody without a running case in the track that the field names.
     """
     for field in choices(programme.form(form)):
         chosen = answers.get(field.id)
@@ -48,8 +54,7 @@ def follow(
             continue
         other = _running(session, case, str(chosen), field.track or "")
         if other is None:
-            text = _("This person has no running case there. Choose somebody who is in the programme, or take her in first.")
-            raise form_way.RefusedAnswers({field.id: [text]})
+            raise NoSuchCase(field.id)
         _join(session, actor, case, field.link or "", other, now)
 
 

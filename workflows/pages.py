@@ -17,13 +17,14 @@ from core.definitions import Programme
 from core.web.gate import SIGNED_IN, policy
 from core.web.i18n import language
 from core.web.page import page
+from forms.models import Submission
 from forms.pages import serve
-from forms.plan import bound_facts
 from workflows import worklist
 from workflows.casefile import case_file
 from workflows.models import Case, Task
 from workflows.offering_pages import case_panels
 from workflows.run import TaskTaken, exit_case, plays, take
+from workflows.taken import complete
 from workflows.who import who
 from workflows.words import verdict_text
 
@@ -109,7 +110,7 @@ def task(task_id: str) -> ResponseReturnValue:
             title=step.title,
             known={"entry_date": of.entered_on},
             onward=url_for("workflows.onward", task_id=found.id),
-            on_submit=lambda writing, submission, answers: _take(writing, found.id, programme, submission.id, answers),
+            on_submit=lambda writing, submission, answers: _take(writing, found.id, submission, answers),
             context=_around(of, programme, found),
         )
     except TaskTaken:
@@ -185,17 +186,9 @@ def _without_form(found: Task, of: Case, programme: Programme, step: Any) -> Res
     return page("workflows/task.html", step=step, **_around(of, programme, found))
 
 
-def _take(session: Any, task_id: str, programme: Programme, submission_id: str, answers: dict[str, Any]) -> None:
-    taken = take(session, current_actor(), task_id, submission_id, {**facts_of(programme, answers), **answers}, clock.now())
+def _take(session: Any, task_id: str, submission: Submission, answers: dict[str, Any]) -> None:
+    taken = complete(session, current_actor(), task_id, submission, answers, clock.now())
     flash(_("The case is closed.") if taken.closed else _("Thank you. The case goes on."), "success")
-
-
-def facts_of(programme: Programme, answers: dict[str, Any]) -> dict[str, Any]:
-    """The shared facts that answers say something about: rules of steps may name them too."""
-    fields = programme.fields
-    return {
-        fact: value for id, answer in answers.items() if id in fields for fact, value in bound_facts(fields[id], answer).items()
-    }
 
 
 def _around(of: Case, programme: Programme, found: Task) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
@@ -31,3 +31,8 @@ def may_do(session: Session, actor: Actor, task_id: str) -> bool:
     task = session.scalars(scoped(actor, Task, "do_task").where(Task.id == task_id)).first()
     revision = session.scalar(select(Case.revision).where(Case.id == task.case_id)) if task else None
     return task is not None and revision is not None and plays(actor, catalogue.definition(revision).role(task.role), task)
+
+
+def of_tasks(actor: Actor, action: str, task_id: Any) -> ColumnElement[bool]:
+    """The forms of tasks that stand, or stood, at a unit of the actor's, wherever the case belongs."""
+    return select(Task.id).where(Task.id == task_id, Task.scope(actor, action)).exists()

@@ -17,16 +17,19 @@ from core.database import db
 from core.hookspecs import Link, Panel
 from core.marker import hookimpl
 from core.people.models import Person
-from forms.guards import guard
+from forms.guards import guard, reach
 from workflows import counter_pages, demo, enrol, offering_admin, offering_pages
 from workflows import pages as own_pages
 from workflows.admin import views
+from workflows.blocks import move_up
 from workflows.casefile import running_cases
 from workflows.eligibility import decide
-from workflows.run import may_do, wake_cases
+from workflows.players import may_do, of_tasks
+from workflows.run import wake_cases
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
+reach("task", of_tasks)
 guard("offering", offering_pages.may_fill)
 
 
@@ -89,3 +92,22 @@ def facts_recorded(event: events.FactsRecorded, session: Session) -> None:
     """Tasks that waited for a fact open as soon as it is known."""
     if event.person_id:
         wake_cases(session, SYSTEM, event.person_id, clock.now())
+
+
+@hookimpl
+def block_left(event: events.BlockLeft, session: Session) -> None:
+    """A place is free: the next of the waiting list moves up."""
+    move_up(session, event.programme, event.block, clock.now())
+
+
+@hookimpl
+def block_queued(event: events.BlockQueued, session: Session) -> None:
+    """A place may have become free at the very moment in which somebody began to wait."""
+    move_up(session, event.programme, event.block, clock.now())
+
+
+@hookimpl
+def programme_published(event: events.ProgrammePublished, session: Session) -> None:
+    """A revision may give more places."""
+    for block in catalogue.definition(event.digest).blocks:
+        move_up(session, event.programme, block.id, clock.now())

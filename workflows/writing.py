@@ -144,7 +144,7 @@ def _told(here: Here, effects: Iterable[Effect], stands: Stands) -> list[Event]:
             case LeaveBlock() | CompleteBlock():
                 completed = isinstance(effect, CompleteBlock)
                 told.append(BlockLeft(**about, programme=here.programme, block=effect.block, completed=completed))
-            case OpenTask() if effect.at in stands:
+            case OpenTask() if effect.at is not None and effect.at in stands:
                 told.append(CaseReferred(**about, unit_path=stands[effect.at].unit_path))
     return told
 
