@@ -39,7 +39,7 @@ def form_page(
     """A page of the form, filled in. `notice`: "parked" or "more"; `fragment`: the form element alone, for htmx."""
     page = walk.plan.form.page(page_id)
     assert page is not None, page_id
-    raw = {name: [_showable(value) for value in values] for name, values in raw.items()}
+    raw = {name: [showable(value) for value in values] for name, values in raw.items()}
     shown = walk.pages(filled)
     context = _fields_context(walk, page, raw, filled)
     own = {
@@ -167,6 +167,6 @@ def _writes_facts(walk: Walk) -> bool:
     return walk.draft.person_id is not None and bool(bound_names(walk.plan.asked))
 
 
-def _showable(value: str) -> str:
+def showable(value: str) -> str:
     """Half characters and NUL cannot be sent in a page; all else is shown as it came."""
     return value if storable(value) else value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -58,7 +58,7 @@ def _too_fine(places: int) -> Wrong:
         return Wrong(_("The number must be a whole one, for example %(example)s.", example=sample(0)))
     return Wrong(
         _(
-            "At most %(places)s digits after the comma are possible, for example %(example)s.",
+            "At most %(places)s decimals are possible, for example %(example)s.",
             places=places,
             example=sample(places),
         )

@@ -4,8 +4,12 @@ from flask import Blueprint, request
 
 from core import (
     Address,
+    Check,
     Choice,
+    Computed,
+    Country,
     Date,
+    DecimalNumber,
     Email,
     File,
     Form,
@@ -13,15 +17,24 @@ from core import (
     Languages,
     LongText,
     ManyOf,
+    Money,
     Note,
     Option,
+    Organisation,
     Page,
+    PartForm,
+    PartialDate,
+    Percentage,
+    PersonChoice,
     Phone,
     Programme,
     Role,
     Scale,
+    Signature,
     Step,
     Text,
+    TimeSpan,
+    Track,
     WholeNumber,
     YesNo,
     hookimpl,
@@ -31,6 +44,7 @@ from core.catalogue import current
 from core.web.gate import policy
 from forms.models import Submission
 from forms.pages import serve
+from forms.refused import RefusedAnswers
 
 AB = [Option("a", t(de="Auto", en="Car")), Option("b", t(de="Bus", en="Bus"))]
 
@@ -76,12 +90,71 @@ FORM = Form(
     ],
 )
 SHORT = Form("short", t(de="Kurz", en="Short"), fields=[Text("nick", t(de="Rufname", en="Nickname"), required=True)])
+KINDS = Form(
+    "kinds",
+    t(de="Arten", en="Kinds"),
+    pages=[
+        Page(
+            "numbers",
+            t(de="Zahlen", en="Numbers"),
+            fields=[
+                Date("begun", t(de="Beginn", en="Begin")),
+                Date("ended", t(de="Ende", en="End")),
+                DecimalNumber("units", t(de="Einheiten", en="Units"), unit=t(de="UE", en="units")),
+                Percentage("share", t(de="Anteil", en="Share")),
+                Money("fee", t(de="Honorar", en="Fee"), maximum=100_000),
+                TimeSpan("length", t(de="Dauer", en="Length")),
+                PartialDate("birth", t(de="Geboren", en="Born"), latest="today", fact="date_of_birth"),
+                Country("origin", t(de="Land", en="Country")),
+                Computed("days", t(de="Tage", en="Days"), rule="days_between(begun, ended)", gives="number"),
+                Computed("over", t(de="Lang", en="Long"), rule="days > 30"),
+                Text("why", t(de="Warum so lang?", en="Why so long?"), shown_if="over"),
+            ],
+        ),
+        Page(
+            "names",
+            t(de="Namen", en="Names"),
+            fields=[
+                PersonChoice("friend", t(de="Freundin", en="Friend")),
+                PersonChoice("mentor", t(de="Mentorin", en="Mentor"), track="mentors"),
+                Organisation("office", t(de="Stelle", en="Office"), kinds=["town", "district"]),
+                Group("helpers", t(de="Helfende", en="Helpers"), fields=[Organisation("unit", t(de="Stelle", en="Office"))]),
+                Signature("signed", t(de="Unterschrift", en="Signature")),
+                Date("signed_on", t(de="Am", en="On")),
+            ],
+        ),
+    ],
+    checks=[
+        Check("order", "begun <= ended", t(de="Ende vor Beginn.", en="The end lies before the begin."), field="ended"),
+        Check("late", "begun <= signed_on", t(de="Unterschrift vor Beginn.", en="Signed before the begin."), field="signed_on"),
+    ],
+)
+SHEET = Form(
+    "sheet",
+    t(de="Blatt", en="Sheet"),
+    fields=[
+        Text("hobby", t(de="Hobby", en="Hobby")),
+        Text("illness", t(de="Krankheit", en="Illness"), privacy="sensitive"),
+        Scale("german", t(de="Deutsch", en="German"), codes="german_level", fact="german_level"),
+        Choice("way", t(de="Weg", en="Way"), options=AB),
+        Signature("signed", t(de="Unterschrift", en="Signature")),
+    ],
+)
+STAFF = Role("staff", t(de="Fachkraft"))
 PROGRAMME = Programme(
     "asking",
     t(de="Fragen"),
-    forms=[FORM, SHORT],
-    roles=[Role("staff", t(de="Fachkraft"))],
-    steps=[Step(form, t(de=form), role="staff", form=form) for form in ("long", "short")],
+    forms=[FORM, SHORT, KINDS, PartForm("sheet")],
+    roles=[STAFF],
+    tracks=[Track("mentors", t(de="Mentorinnen"))],
+    steps=[Step(form, t(de=form), role="staff", form=form) for form in ("long", "short", "kinds", "sheet")],
+)
+LATER = Programme(
+    "later",
+    t(de="Später", en="Later"),
+    forms=[PartForm("sheet")],
+    roles=[STAFF],
+    steps=[Step("sheet", t(de="Blatt"), role="staff", form="sheet")],
 )
 
 blueprint = Blueprint("asking", __name__)
@@ -94,15 +167,23 @@ def ask(subject: str, form: str):
     def note(session, submission: Submission, answers) -> None:
         if request.args.get("fail"):
             raise RuntimeError("the caller cannot take it")
+        if request.args.get("refuse"):
+            raise RefusedAnswers({request.args["refuse"]: ["Das geht heute nicht."]})
         calls.append(submission.id)
 
     person = request.args.get("person")
-    return serve(form, current("asking").digest, subject=f"test:{subject}", person_id=person, on_submit=note, onward="/onward")
+    digest = current(request.args.get("programme", "asking")).digest
+    return serve(form, digest, subject=f"test:{subject}", person_id=person, on_submit=note, onward="/onward")
 
 
 @hookimpl
 def programmes():
-    return [PROGRAMME]
+    return [PROGRAMME, LATER]
+
+
+@hookimpl
+def parts():
+    return {"sheet": SHEET}
 
 
 @hookimpl
