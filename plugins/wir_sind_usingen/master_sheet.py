@@ -35,9 +35,8 @@ master_sheet = Form(
     "master_sheet",
     t(de="Stammblatt", en="Master sheet"),
     pages=[
-        *(PartPage(name) for name in ("person", "contact", "arrival", "residence", "livelihood", "voluntary")),
+        *(PartPage(name) for name in ("person", "contact", "arrival", "residence", "livelihood", "voluntary", "privacy_notice")),
         agreement,
-        PartPage("privacy_notice"),
     ],
     unconfirmed=t(
         de="Aufbau nach den üblichen Stammblättern im ESF; der Vordruck des Projekts liegt uns nicht vor.",

@@ -67,12 +67,12 @@ def _master_sheet(worker: Staff, case: str) -> None:
     assert worker.shown() == "contact", "the form opens where it was left"
     assert dict(worker.form().values())["phone"] == "030 23125 002"
     rest = answers.MASTER_SHEET | {"contact": {}}
-    worker.fills(rest, until="agreement")
+    worker.fills(rest, until="privacy_notice")
     # the answer calls up a question that must be answered
-    worker.submit(worker.form(), rest["agreement"], press="next")
-    assert worker.shown() == "agreement"
+    worker.submit(worker.form(), rest["privacy_notice"], press="next")
+    assert worker.shown() == "privacy_notice"
     assert worker.errors() == {}, "nobody is blamed for a question not seen before"
-    worker.fills({"agreement": {"privacy_notice_language": "prs"}})
+    worker.fills(rest | {"privacy_notice": {"privacy_notice_language": "prs"}})
     assert "Am Muster 5" in worker.page.text
     receipt = worker.hands_in().receipt
     assert "Am Muster 5" in receipt.text

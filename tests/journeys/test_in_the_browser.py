@@ -81,10 +81,12 @@ def _master_sheet(page: Page, script: bool) -> None:
     for shown in ("arrival", "residence", "livelihood", "voluntary"):
         _fill(page, answers.MASTER_SHEET[shown])
         _press(page, "Weiter")
-    _fill(page, answers.MASTER_SHEET["agreement"])
+    _fill(page, answers.MASTER_SHEET["privacy_notice"])
     if not script:
         _press(page, "Weiter")
     page.locator("[name=privacy_notice_language]").select_option("prs")
+    _press(page, "Weiter")
+    _fill(page, answers.MASTER_SHEET["agreement"])
     _press(page, "Weiter")
     expect(page.get_by_role("heading", name="Prüfen Sie Ihre Angaben")).to_be_visible()
     _press(page, "Einreichen")
