@@ -7,6 +7,13 @@ from core.testing import copies, faults, form_of, resolved, untranslated
 from plugins import my_turn
 from plugins.my_turn import programme
 from plugins.my_turn.steps import MODULES
+from tests.plugins.walking import alike, can_be_filled
+
+
+@pytest.mark.parametrize("form", resolved(programme).forms, ids=lambda form: form.id)
+def test_each_form_takes_answers_and_its_questions_are_told_apart(form):
+    assert can_be_filled(form)
+    assert not alike(form)
 
 
 def test_the_hook_gives_it_and_it_has_no_fault():

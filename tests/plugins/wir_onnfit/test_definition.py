@@ -6,6 +6,13 @@ from core import Group, Signature
 from core.testing import copies, faults, form_of, resolved, untranslated
 from plugins import wir_onnfit
 from plugins.wir_onnfit import programme
+from tests.plugins.walking import alike, can_be_filled
+
+
+@pytest.mark.parametrize("form", resolved(programme).forms, ids=lambda form: form.id)
+def test_each_form_takes_answers_and_its_questions_are_told_apart(form):
+    assert can_be_filled(form)
+    assert not alike(form)
 
 
 def test_the_hook_gives_it_and_it_has_no_fault():
