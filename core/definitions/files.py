@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from core.definitions.base import Definition
 from core.definitions.programme import Programme
+from core.definitions.wording import UNSTORABLE, unstorable
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
@@ -81,32 +82,91 @@ class _Dumper(yaml.SafeDumper):
 
 def _bounded(events: Iterator[yaml.Event]) -> None:
     """Walk over the events before anything is built: an alias bomb is seen while it is 250 bytes."""
-    depth = nodes = 0
+    walk = _Walk()
     for event in events:
         line = f"line {event.start_mark.line + 1}" if event.start_mark else ""
-        nodes += isinstance(event, yaml.NodeEvent)
         if isinstance(event, yaml.AliasEvent):
             raise DefinitionError([Fault(line, f"The alias '*{event.anchor}' is not allowed here; write the text out again")])
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag not in (None, "!"):
             raise DefinitionError(
                 [Fault(line, f"The tag '{event.tag}' is not allowed here; plain texts, numbers, lists and mappings are")]
             )
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise DefinitionError([Fault(line, f"The file is nested deeper than {MAX_DEPTH} levels")])
-        if nodes > MAX_NODES:
-            raise DefinitionError([Fault(line, f"The file has more than {MAX_NODES:,} values")])
+        if isinstance(event, yaml.ScalarEvent):
+            walk.scalar(event.value)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            walk.begin(isinstance(event, yaml.MappingStartEvent))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            walk.end()
+
+
+class _Walk:
+    """Where in the file we are: the keys from the outside in, a list's entries by their number."""
+
+    def __init__(self) -> None:
+        self._levels: list[dict[str, int] | int] = []  # a mapping's keys so far, or how many entries a list has had
+        self._keys: list[str | None] = []  # the key whose value comes next; None where a key is due
+        self._nodes = 0
+
+    def scalar(self, text: str) -> None:
+        if unstorable(text):
+            raise DefinitionError([Fault(self._path(), UNSTORABLE)])
+        level = self._levels[-1] if self._levels else None
+        if isinstance(level, dict) and self._keys[-1] is None:
+            if text in level:
+                raise DefinitionError([Fault(self._path(), f"'{text}' stands twice here; the first would be lost")])
+            level[text] = 1
+            self._keys[-1] = text
+        else:
+            self._node()
+
+    def begin(self, mapping: bool) -> None:
+        self._node(inside=True)
+        self._levels.append({} if mapping else 0)
+        self._keys.append(None)
+        if len(self._levels) > MAX_DEPTH:
+            raise DefinitionError([Fault(self._path()[:60] + "/…", f"The file is nested deeper than {MAX_DEPTH} levels")])
+
+    def end(self) -> None:
+        self._levels.pop()
+        self._keys.pop()
+        self._passed()
+
+    def _node(self, *, inside: bool = False) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise DefinitionError([Fault(self._path(), f"The file has more than {MAX_NODES:,} values")])
+        if not inside:
+            self._passed()
+
+    def _passed(self) -> None:
+        """A value is over: a list counts it, a mapping waits for its next key."""
+        if self._levels and isinstance(self._levels[-1], int):
+            self._levels[-1] += 1
+        elif self._levels:
+            self._keys[-1] = None
+
+    def _path(self) -> str:
+        parts = (str(level) if isinstance(level, int) else key for level, key in zip(self._levels, self._keys, strict=True))
+        return "/".join(part for part in parts if part is not None)
 
 
 def _count_fields(data: dict[str, Any]) -> None:
-    for number, form in enumerate(data.get("forms") or []):
-        pages = form.get("pages") or [] if isinstance(form, dict) else []
-        count = sum(len(page.get("fields") or []) for page in pages if isinstance(page, dict))
+    forms = data.get("forms")
+    for number, form in enumerate(forms if isinstance(forms, list) else []):
+        count = _fields_in(form)
         if count > MAX_FIELDS:
             path = f"forms/{form.get('id', number)}"
             raise DefinitionError(
                 [Fault(path, f"The form has {count:,} fields; at most {MAX_FIELDS:,} are read. Split it into several forms")]
             )
+
+
+def _fields_in(holder: Any) -> int:
+    """The fields of a form, page or group, wherever they are nested in it."""
+    if not isinstance(holder, dict):
+        return 0
+    fields, pages = (part if isinstance(part, list) else [] for part in (holder.get("fields"), holder.get("pages")))
+    return len(fields) + sum(_fields_in(inner) for inner in [*fields, *pages])
 
 
 def _fault(error: Any, data: Any) -> Fault:

@@ -8,6 +8,9 @@ from core.definitions.base import Definition, Key, Many
 from core.definitions.criterion import Criterion
 from core.definitions.wording import Wording
 
+HOLDERS = ("system_admin", "programme_admin", "coordinator", "case_worker", "provider_staff", "mentor", "auditor")
+"""The grants that there are; `core.actor.ROLES` says what each may do."""
+
 
 class Deadline(Definition):
     """A day in Europe/Berlin, counted from the day on which the case was entered (`entry`), the task was opened (`opened`) or

@@ -9,6 +9,14 @@ from pydantic import ConfigDict, RootModel, StringConstraints, model_validator
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
 
 
+UNSTORABLE = "The text holds a NUL or half a character (a lone surrogate), which no database keeps; type it anew"
+
+
+def unstorable(text: str) -> bool:
+    """Whether a text holds what PostgreSQL or UTF-8 cannot."""
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
 class Wording(RootModel[dict[Language, str]]):
     """Text by language. Written `t(de="Alter", en="Age")`, in JSON `{"de": "Alter", "en": "Age"}`."""
 
@@ -18,6 +26,8 @@ class Wording(RootModel[dict[Language, str]]):
     def _not_empty(self) -> Wording:
         if not any(text.strip() for text in self.root.values()):
             raise ValueError("a wording needs a text in at least one language, e.g. {de: Alter}")
+        if any(unstorable(text) for text in self.root.values()):
+            raise ValueError(UNSTORABLE)
         return self
 
     def text(self, language: str = "de") -> str:

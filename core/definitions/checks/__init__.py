@@ -4,6 +4,7 @@ from core.definitions.checks.eligibility import eligibility_faults
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.offers import counter_faults, offering_faults
 from core.definitions.checks.scopes import case_scope, form_scope
+from core.definitions.checks.sense import sense_faults
 from core.definitions.checks.steps import step_faults
 from core.definitions.checks.wordings import german_faults, id_faults, wordings
 from core.definitions.files import Fault
@@ -21,6 +22,7 @@ def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:
         *eligibility_faults(programme, vocabulary),
         *form_faults(programme, vocabulary),
         *step_faults(programme, vocabulary),
+        *sense_faults(programme, vocabulary),
         *offering_faults(programme),
         *counter_faults(programme, vocabulary),
     ]

@@ -1,8 +1,8 @@
-"""A name that has to be there: when it is not, the nearest one is offered."""
+"""Names that have to be there, with the nearest one offered; and what comes before what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from core.definitions.files import Fault
@@ -15,3 +15,15 @@ def known(name: str | None, names: list[str], path: str, what: str) -> Iterator[
     near = get_close_matches(name, names, 1)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(names) or 'none'}."
     yield Fault(path, f"There is no {what} '{name}'. {hint}")
+
+
+def before(id: str, after: Mapping[str, set[str]]) -> set[str]:
+    """All that `id` waits for, by way of others too; `id` itself when it waits in a circle."""
+    found: set[str] = set()
+    ahead = list(after[id])
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead.extend(after.get(name, ()))
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from core.definitions.checks.names import known
+from core.definitions.checks.names import before, known
 from core.definitions.checks.scopes import case_scope, rule_faults
 from core.definitions.fields import Optioned
 from core.definitions.files import Fault
@@ -79,34 +79,23 @@ def _order(programme: Programme) -> Iterator[Fault]:
     """Steps that wait for each other in a circle, and steps that come after the end."""
     after = {step.id: {*step.after, *step.after_any} for step in programme.steps}
     for id in after:
-        if id in _before(id, after):
+        if id in before(id, after):
             yield Fault(f"steps/{id}/after", f"The step '{id}' waits, by way of others, for itself: it would never open")
     for step in programme.steps:
-        yield from _back(step, _before(step.id, after))
+        yield from _back(step, before(step.id, after))
     exits = {step.id for step in programme.steps if _ends(programme, step)}
     for id in after:
-        if late := exits & _before(id, after) - {id}:
+        if late := exits & before(id, after) - {id}:
             yield Fault(f"steps/{id}/after", f"It comes after '{min(late)}', which closes the case: it can never be reached")
 
 
-def _back(step: Step, before: set[str]) -> Iterator[Fault]:
+def _back(step: Step, earlier: set[str]) -> Iterator[Fault]:
     if step.back_to is None:
         return
     path = f"steps/{step.id}/back_to"
-    if step.back_to not in before:
+    if step.back_to not in earlier:
         yield Fault(
-            path, f"'{step.back_to}' is no step that comes before this one; there are: {', '.join(sorted(before)) or 'none'}"
+            path, f"'{step.back_to}' is no step that comes before this one; there are: {', '.join(sorted(earlier)) or 'none'}"
         )
     if step.repeat is None:
         yield Fault(path, "The way goes back while `repeat` holds; say when that is")
-
-
-def _before(id: str, after: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    ahead = list(after[id])
-    while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            ahead.extend(after.get(name, ()))
-    return found

@@ -15,10 +15,9 @@ from core.definitions.wording import Wording
 
 def german_faults(programme: Programme) -> Iterator[Fault]:
     for path, wording in wordings(programme):
-        if "de" not in wording.languages:
-            yield Fault(
-                path, f"The German text is missing (there is {', '.join(sorted(wording.languages))}); German is authoritative"
-            )
+        if not wording.root.get("de", "").strip():
+            there = ", ".join(sorted(wording.languages - {"de"}))
+            yield Fault(path, f"The German text is missing (there is {there}); German is authoritative")
 
 
 def wordings(item: Definition, path: str = "") -> Iterator[tuple[str, Wording]]:

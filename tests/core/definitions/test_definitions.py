@@ -126,11 +126,23 @@ def test_an_empty_wording_is_refused():
         t(de=" ")
 
 
-@given(st.dictionaries(st.sampled_from(["de", "en", "ar", "fa"]), st.text(min_size=1).filter(str.strip), min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from(["de", "en", "ar", "fa"]),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(str.strip),
+        min_size=1,
+    )
+)
 def test_any_text_survives(texts):
     wording = Wording(texts)
     assert Wording.model_validate_json(wording.model_dump_json()) == wording
     assert wording.text("de") in texts.values()
+
+
+@pytest.mark.parametrize("text", ["a\0b", "half \ud800"])
+def test_what_no_database_keeps_is_no_wording(text):
+    with pytest.raises(ValidationError, match="no database keeps"):
+        t(de=text)
 
 
 def test_types_of_fields_reach_the_rules(vocabulary):

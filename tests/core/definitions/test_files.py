@@ -40,7 +40,9 @@ def test_a_tag_is_refused(tag):
 
 
 def test_depth_is_bounded():
-    assert faults("a: " + "[" * 200 + "]" * 200) == [f"line 1: The file is nested deeper than {MAX_DEPTH} levels"]
+    (fault,) = faults("id: x\nforms: " + "[" * 200 + "]" * 200)
+    assert fault.startswith("forms/0/0/0/")
+    assert fault.endswith(f"/…: The file is nested deeper than {MAX_DEPTH} levels")
 
 
 def test_ten_thousand_fields_are_refused_with_the_form():
@@ -49,6 +51,25 @@ def test_ten_thousand_fields_are_refused_with_the_form():
     assert faults(text) == [
         f"forms/big: The form has 10,000 fields; at most {MAX_FIELDS:,} are read. Split it into several forms"
     ]
+
+
+def test_fields_are_counted_in_short_forms_and_in_groups_too():
+    fields = ", ".join(f"{{kind: text, id: f{number}, label: x}}" for number in range(6_000))
+    assert faults(f"id: x\nforms: [{{id: short, fields: [{fields}]}}]")[0].startswith("forms/short: The form has 6,000 fields")
+    group = f"{{kind: group, id: g, label: x, fields: [{fields}]}}"
+    assert faults(f"id: x\nforms: [{{id: deep, pages: [{{fields: [{group}]}}]}}]")[0].startswith("forms/deep: The form has 6,001")
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_place():
+    text = "id: x\ntitle: {de: X}\nforms:\n- id: a\n  title: {de: A, de: B}\n"
+    assert faults(text) == ["forms/0/title: 'de' stands twice here; the first would be lost"]
+    assert faults("id: x\nid: y\n") == ["'id' stands twice here; the first would be lost"]
+
+
+@pytest.mark.parametrize("text", [r"a\0b", r"\ud800"])
+def test_what_no_database_keeps_is_refused_with_its_place(text):
+    (fault,) = faults(f'id: x\ntitle:\n  de: "{text}"\n')
+    assert fault.startswith("title/de: The text holds a NUL or half a character")
 
 
 def test_size_is_bounded():
