@@ -2,6 +2,7 @@
 
 from core.definitions import (
     Address,
+    Audience,
     Block,
     Cap,
     Check,
@@ -13,6 +14,8 @@ from core.definitions import (
     Date,
     Deadline,
     DecimalNumber,
+    DocumentKind,
+    DocumentSection,
     Email,
     ExitReason,
     Field,
@@ -54,6 +57,7 @@ from core.marker import hookimpl
 
 __all__ = [
     "Address",
+    "Audience",
     "Block",
     "Cap",
     "Check",
@@ -65,6 +69,8 @@ __all__ = [
     "Date",
     "Deadline",
     "DecimalNumber",
+    "DocumentKind",
+    "DocumentSection",
     "Email",
     "ExitReason",
     "Field",

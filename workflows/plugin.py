@@ -23,6 +23,9 @@ from workflows import pages as own_pages
 from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.casefile import running_cases
+from workflows.documents import pages as document_pages
+from workflows.documents import store as documents_made
+from workflows.documents.models import OPEN
 from workflows.eligibility import decide
 from workflows.players import may_do, of_tasks
 from workflows.run import wake_cases
@@ -35,7 +38,7 @@ guard("offering", offering_pages.may_fill)
 
 @hookimpl
 def pages() -> Sequence[Blueprint]:
-    return [own_pages.blueprint, enrol.blueprint, offering_pages.blueprint, counter_pages.blueprint]
+    return [own_pages.blueprint, enrol.blueprint, offering_pages.blueprint, counter_pages.blueprint, document_pages.blueprint]
 
 
 @hookimpl
@@ -63,7 +66,17 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:
         phase = programme.phase(case.phase) if case.phase else None
         shown.append((case, programme.title, phase.title if phase else ""))
     context = {"cases": shown, "person_id": person_id, "verdicts": _verdicts(session, actor, person_id, running)}
-    return [Panel(_("Programmes"), "workflows/person_panel.html", context, order=20)]
+    return [Panel(_("Programmes"), "workflows/person_panel.html", context, order=20), *_documents(session, actor, person_id)]
+
+
+def _documents(session: Session, actor: Actor, person_id: str) -> list[Panel]:
+    """What may be made for the person, with the latest version that this actor sees."""
+    person, kinds = session.get(Person, person_id), documents_made.kinds()
+    if person is None or not kinds or not actor.may(OPEN, person):
+        return []
+    made = documents_made.versions(session, actor, person_id)
+    latest = [(kind, next((each for each in made if each.kind == kind.id), None)) for kind in kinds]
+    return [Panel(_("Documents"), "workflows/documents/panel.html", {"kinds": latest, "person_id": person_id}, order=70)]
 
 
 def _verdicts(session: Session, actor: Actor, person_id: str, running: set[str]) -> list[tuple[Any, str, str]]:

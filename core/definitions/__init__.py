@@ -3,6 +3,7 @@
 from core.definitions.base import Definition, Key, Many
 from core.definitions.checks import check
 from core.definitions.criterion import Criterion
+from core.definitions.document import Audience, DocumentKind, DocumentSection
 from core.definitions.fields import (
     Address,
     Choice,
@@ -39,6 +40,7 @@ from core.definitions.wording import Wording, t
 
 __all__ = [
     "Address",
+    "Audience",
     "Block",
     "Cap",
     "Check",
@@ -53,6 +55,8 @@ __all__ = [
     "DecimalNumber",
     "Definition",
     "DefinitionError",
+    "DocumentKind",
+    "DocumentSection",
     "Email",
     "Entry",
     "ExitReason",

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from core import PartForm, Programme, hookimpl, t
+from core import DocumentKind, PartForm, Programme, hookimpl, t
 from plugins.wir import case_management, coordination, courses, lots, lots_end, lots_steps, referral, steps
+from plugins.wir.credential import credential
 from plugins.wir.eligibility import eligibility
 from plugins.wir.exits import exits
 from plugins.wir.sources import DISTRICT_PAGE, FALLMANAGEMENT, PRESS
@@ -58,3 +59,8 @@ programme = Programme(
 @hookimpl
 def programmes() -> Sequence[Programme]:
     return [programme]
+
+
+@hookimpl
+def documents() -> Sequence[DocumentKind]:
+    return [credential]

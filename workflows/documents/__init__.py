@@ -1,0 +1,1 @@
+"""Documents about a person, put together from her cases, kept in versions."""
