@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.actor import Actor, NotFound, require
 from core.events import StepReopened
 from core.journal import announce
+from workflows.counters import take_back
 from workflows.effects import CancelTask, NotReopenable
 from workflows.engine import reopen
 from workflows.models import Case, Task
@@ -65,6 +66,8 @@ def reopen_task(session: Session, actor: Actor, task_id: str, reason: str, now: 
     key: Key = (task.step, task.round)
     state, effects = reopen(plan_of(here.revision), here.state, key, now)
     write(session, here, state, effects, actor, now, [])
+    # what its form counted does not count any more, or the next round would not fit under the cap
+    take_back(session, actor, task.submission_id, reason.strip(), now)
     again = select(Task).where(Task.case_id == case_id, Task.step == task.step).order_by(Task.round.desc()).limit(1)
     opened = session.scalars(again).one()
     session.execute(update(Task).where(Task.id == opened.id).values(reason=reason.strip()[:LONGEST_REASON], follows_id=task_id))

@@ -68,7 +68,7 @@ PROGRAMME = Programme(
     steps=[
         Step(form, w(form), role="guide", form=form, optional=True, repeat="true")
         for form in ("guiding", "mentoring", "talk", "contact")
-    ],
+    ] + [Step("tour", w("Rundgang"), role="guide", form="guiding")],
     offerings=[
         Offering(
             "course", w("Deutschkurs"), form="course", role="teacher", places=True, units=True, least_units=20, most_units=36,
