@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 # Before the accents fall: in German ä is ae, not a. Turkish dotless ı and Danish ø have no decomposition.
 LETTERS = str.maketrans(
@@ -36,3 +38,8 @@ def normal(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words to search for, longest first (the rarest, as a rule), at most `MAX_WORDS`."""
     return sorted(set(normal(text).split()), key=lambda word: (-len(word), word))[:MAX_WORDS]
+
+
+def full_name(values: Mapping[str, Any]) -> str:
+    """Family name and given name as the `search` column of identities holds them."""
+    return normal(" ".join(filter(None, (values.get("family_name"), values.get("given_name")))))[:400]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, NotFound, require
@@ -14,8 +14,9 @@ from core.database import new_id
 from core.events import FactsRecorded, IdentityChanged, PersonRegistered
 from core.journal import announce
 from core.organisations.models import Unit
-from core.people.models import FactEntry, Facts, Identity, IdentityEntry, NameWord, Person
-from core.people.search import full_name
+from core.people.findable import make_findable
+from core.people.models import FactEntry, Facts, Identity, IdentityEntry, Person
+from core.people.normal import full_name
 from core.people.values import Refused, accept_all, from_json, is_identity, to_json
 
 # Where a statement comes from, the weakest first: she says so, a document was seen, an office confirmed it.
@@ -202,8 +203,7 @@ def _make_current(session: Session, row: Identity | Facts, values: Mapping[str, 
 def _make_findable(session: Session, row: Identity) -> None:
     """Long names are cut in the search column only: the column of the name keeps all."""
     row.search = full_name({"family_name": row.family_name, "given_name": row.given_name})
-    session.execute(delete(NameWord).where(NameWord.person_id == row.person_id))
-    session.add_all(NameWord(word=word, person_id=row.person_id) for word in set(row.search.split()))
+    make_findable(session, row)
 
 
 def _columns(half: type[Identity] | type[Facts]) -> frozenset[str]:

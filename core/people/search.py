@@ -1,32 +1,44 @@
-"""Find people: by the beginnings of their names in any order, or by number; and those who may be registered already."""
+"""Find people by what is at hand of them: beginnings of names in any order, names that sound alike, a part of the number, a
+birthday. What begins as typed stands first; what only sounds so comes after it."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
 from core.people.models import Facts, Identity, NameWord, Person
 from core.people.normal import normal, words
+from core.people.sound import MARK, sounds
 
 # Above every character that a word can go on with.
 LAST = "\U0010ffff"
-MIN_NUMBER = 3
-MAX_DOUBLES = 5
+MIN_NUMBER, HALF, WHOLE = 3, 4, 8
+# A sound of so many consonants may go on: Moham is the beginning of Muhammad.
+OPEN_SOUND = 3
 MAX_QUERY = 200
-Everybody = Select[Person, Identity, Facts]
+GERMAN = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
+ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
+NUMBER = re.compile(r"[2-9BCDFGHJ-NP-TV-XZ]+")
+ALIKE = MARK
+"""Begins the key of a page of those who only sound alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A person as lists show her; `identity` is None where the actor may not see it."""
+    """A person as lists show her; `identity` is None where the actor may not see it. `alike`: only the sound fits."""
 
     person: Person
     identity: Identity | None
     facts: Facts
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,68 +49,159 @@ class Found:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was typed, taken apart."""
+
+    words: tuple[str, ...] = ()
+    # all words in their order, as one
+    whole: str = ""
+    number: str = ""
+    born: tuple[date, date] | None = None
+
+
 def search(session: Session, actor: Actor, text: str = "", after: str | None = None, limit: int = 20) -> Found:
     """The people of the actor's units; `text` narrows them. Sorted by name where all names may be seen, else by entry.
 
     Names are looked at only where the actor may see them: what is found must not tell what is hidden.
     """
-    by_name = _sees_all_names(actor)
-    query = (
-        select(Person, Identity, Facts).join(Identity, Identity.person_id == Person.id).join(Facts, Facts.person_id == Person.id)
-    )
-    query = query.where(Person.scope(actor, "see_people"))
-    if text.strip():
-        query = query.where(_matches(actor, text[:MAX_QUERY]))
-    query = _behind(session, actor, query, after, by_name)
-    query = query.order_by(Identity.search, Identity.person_id) if by_name else query.order_by(Person.id)
-    rows = session.execute(query.limit(limit + 1)).all()
-    hits = [
-        Hit(person, identity if actor.may("see_identity", person) else None, facts) for person, identity, facts in rows[:limit]
-    ]
-    return Found(hits, hits[-1].person.id if len(rows) > limit else None)
+    wanted = take_apart(text)
+    if not text.strip():
+        rows = _page(session, actor, None, after, limit + 1)
+        return _found(actor, rows, [], limit)
+    alike_only = (after or "").startswith(ALIKE)
+    exact = [] if alike_only else _page(session, actor, _exactly(actor, wanted), after, limit + 1)
+    missing = limit + 1 - len(exact)
+    forgiving = _alike(actor, wanted) if missing > 0 else None
+    if forgiving is None:
+        return _found(actor, exact, [], limit)
+    only = Person.id.in_(forgiving), Person.id.not_in(_exactly(actor, wanted))
+    behind = (after or "").removeprefix(ALIKE) if alike_only else None
+    return _found(actor, exact, _rows(session, actor, only, behind, missing), limit)
 
 
-def doubles(session: Session, actor: Actor, values: Mapping[str, Any]) -> list[Hit]:
-    """People of the actor's units with the same name, however it is spelt, and the same day of birth."""
-    name, born = full_name(values), values.get("date_of_birth")
-    if not name or not isinstance(born, date):
-        return []
-    query = (
-        select(Person, Identity, Facts).join(Identity, Identity.person_id == Person.id).join(Facts, Facts.person_id == Person.id)
-    )
-    same = and_(
-        Identity.search == name,
-        Facts.date_of_birth == born,
-        Person.scope(actor, "see_people"),
-        Person.scope(actor, "see_identity"),
-    )
-    return [Hit(*row) for row in session.execute(query.where(same).order_by(Person.id).limit(MAX_DOUBLES))]
+def matching(actor: Actor, text: str) -> Any:
+    """The ids of those whom the text finds, exactly or by sound, as a selection for IN; other lists narrow themselves by it."""
+    wanted = take_apart(text)
+    alike = _alike(actor, wanted)
+    exact = _exactly(actor, wanted)
+    return exact if alike is None else union(exact, alike)
 
 
-def full_name(values: Mapping[str, Any]) -> str:
-    """Family name and given name as the `search` column holds them."""
-    return normal(" ".join(filter(None, (values.get("family_name"), values.get("given_name")))))[:400]
+def take_apart(text: str) -> Wanted:
+    """The birthday, the number and the words of what was typed."""
+    text = text[:MAX_QUERY]
+    born, rest = _birthday(text)
+    bare = "".join(char for char in rest.upper() if char.isalnum())
+    number = bare if MIN_NUMBER <= len(bare) <= WHOLE and NUMBER.fullmatch(bare) else ""
+    return Wanted(tuple(words(rest)), normal(rest).replace(" ", ""), number, born)
 
 
-def _everybody() -> Everybody:
+def people_query() -> Select[Person, Identity, Facts]:
+    """Everybody with both halves; the caller narrows it."""
     whole = select(Person, Identity, Facts).join(Identity, Identity.person_id == Person.id)
     return whole.join(Facts, Facts.person_id == Person.id)
 
 
-def _matches(actor: Actor, text: str) -> ColumnElement[bool]:
-    named = [
-        Person.id.in_(select(NameWord.person_id).where(NameWord.word >= word, NameWord.word < word + LAST))
-        for word in words(text)
-    ]
-    by_name = and_(Person.scope(actor, "see_identity"), *named) if named else false()
-    bare = "".join(char for char in text.upper() if char.isalnum())
-    if not MIN_NUMBER <= len(bare) <= 8:
-        return by_name
-    number = f"{bare[:4]}-{bare[4:]}" if len(bare) > 4 else bare
-    return or_(by_name, Person.number.startswith(number, autoescape=True))
+def named_alike(names: Iterable[str], *, prefix: bool = False) -> Any:
+    """The ids of people who have a word that begins so or sounds so, for each of these words."""
+    each = [_word(word, by_sound=True, prefix=prefix) for word in names]
+    first = select(NameWord.person_id).where(each[0])
+    return first.where(*(NameWord.person_id.in_(select(NameWord.person_id).where(one)) for one in each[1:]))
 
 
-def _behind(session: Session, actor: Actor, query: Everybody, after: str | None, by_name: bool) -> Everybody:
+def _birthday(text: str) -> tuple[tuple[date, date] | None, str]:
+    for pattern, order in ((GERMAN, (3, 2, 1)), (ISO, (1, 2, 3))):
+        if found := pattern.search(text):
+            try:
+                day = date(*(int(found[place]) for place in order))
+            except ValueError:
+                continue
+            return (day, day), pattern.sub(" ", text)
+    if (found := YEAR.search(text)) and normal(YEAR.sub(" ", text)):
+        year = int(found[1])
+        return (date(year, 1, 1), date(year, 12, 31)), YEAR.sub(" ", text)
+    return None, text
+
+
+def _exactly(actor: Actor, wanted: Wanted) -> Any:
+    """The ids of those whose name begins as typed, or whose number has this part. No OR: each goes by its own index."""
+    named: Any = select(Person.id).where(false())
+    if wanted.words:
+        each = [_word(word, prefix=True) for word in wanted.words]
+        named = select(NameWord.person_id).join(Person, Person.id == NameWord.person_id).where(each[0])
+        named = named.where(Person.scope(actor, "see_identity"))
+        named = named.where(*(NameWord.person_id.in_(select(NameWord.person_id).where(one)) for one in each[1:]))
+    if wanted.born:
+        born = select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born))
+        if not wanted.words:
+            return born
+        named = named.where(NameWord.person_id.in_(born))
+    return union(named, select(Person.id).where(or_(*_parts(wanted.number)))) if wanted.number else named
+
+
+def _alike(actor: Actor, wanted: Wanted) -> Any:
+    """The ids of those whose name sounds as typed, whole or its words each; None where nothing can sound."""
+    if not any(sounds(word) for word in wanted.words):
+        return None
+    ids = named_alike(wanted.words, prefix=True)
+    if len(wanted.words) > 1 and wanted.whole.isalpha():
+        ids = union(ids, select(NameWord.person_id).where(_word(wanted.whole, by_sound=True, prefix=True)))
+    found = select(Person.id).where(Person.id.in_(ids), Person.scope(actor, "see_identity"))
+    if wanted.born:
+        found = found.where(Person.id.in_(select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born))))
+    return found
+
+
+def _word(word: str, *, by_sound: bool = False, prefix: bool = False) -> ColumnElement[bool]:
+    """A row of the table of words that this word finds."""
+    begins = and_(NameWord.word >= word, NameWord.word < word + LAST) if prefix else NameWord.word == word
+    keys = sorted(sounds(word)) if by_sound else []
+    opened = [and_(NameWord.word >= key, NameWord.word < key + LAST) for key in keys if prefix and len(key) > OPEN_SOUND]
+    closed = [NameWord.word == key for key in keys if not (prefix and len(key) > OPEN_SOUND)]
+    return or_(begins, *opened, *closed)
+
+
+def _parts(number: str) -> list[ColumnElement[bool]]:
+    """A number is two halves, each with an index. A part of four characters may begin anywhere, a shorter one at a half."""
+    second = func.substr(Person.number, literal_column("6"))
+    written = f"{number[:HALF]}-{number[HALF:]}" if len(number) > HALF else number
+    starts = [Person.number.startswith(written, autoescape=True)]
+    if len(number) <= HALF:
+        starts.append(second.startswith(number, autoescape=True))
+    for offset in range(1, HALF if len(number) >= HALF else 0):
+        head, tail = number[: HALF - offset], number[HALF - offset :]
+        if len(tail) <= HALF:
+            starts.append(and_(second.startswith(tail, autoescape=True), Person.number.contains(f"{head}-{tail}")))
+    return starts
+
+
+def _page(session: Session, actor: Actor, ids: Any, after: str | None, limit: int) -> list[Any]:
+    return _rows(session, actor, () if ids is None else (Person.id.in_(ids),), after, limit)
+
+
+def _rows(session: Session, actor: Actor, only: Iterable[Any], after: str | None, limit: int) -> list[Any]:
+    by_name = _sees_all_names(actor)
+    query = people_query().where(Person.scope(actor, "see_people"), *only)
+    query = _behind(session, actor, query, after, by_name)
+    query = query.order_by(Identity.search, Identity.person_id) if by_name else query.order_by(Person.id)
+    return list(session.execute(query.limit(limit)))
+
+
+def _found(actor: Actor, exact: list[Any], alike: list[Any], limit: int) -> Found:
+    hits = [Hit(person, _seen(actor, person, identity), facts) for person, identity, facts in exact]
+    hits += [Hit(person, _seen(actor, person, identity), facts, alike=True) for person, identity, facts in alike]
+    last = hits[limit - 1] if len(hits) > limit else None
+    return Found(hits[:limit], (ALIKE if last.alike else "") + last.person.id if last else None)
+
+
+def _seen(actor: Actor, person: Person, identity: Identity) -> Identity | None:
+    return identity if actor.may("see_identity", person) else None
+
+
+def _behind(
+    session: Session, actor: Actor, query: Select[Person, Identity, Facts], after: str | None, by_name: bool
+) -> Select[Person, Identity, Facts]:
     """What comes after this person. The key is an id, so that no name stands in an address; one that the actor may not see
     is none, or the list would tell where in the alphabet her name stands."""
     if after is None:
