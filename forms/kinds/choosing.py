@@ -20,6 +20,7 @@ from forms.kinds.wrong import Wrong
 
 SHOWN = 200
 """So many entries stand in the list; where there are more, a search narrows them."""
+_TYPED = 200
 _ID = re.compile(r"[0-9a-f-]{32,36}")
 
 
@@ -129,7 +130,7 @@ class _List:
     def __call__(self, asker: Asker | None, chosen: str, text: str) -> Listed:
         if asker is None:
             return Listed(self.empty, False)
-        found = list(self.kind.candidates(self.field, asker, text.strip()[:SHOWN], SHOWN + 1))
+        found = list(self.kind.candidates(self.field, asker, text.strip()[:_TYPED], SHOWN + 1))
         many, found = len(found) > SHOWN, found[:SHOWN]
         if chosen and _ID.fullmatch(chosen) and all(one.id != chosen for one in found):
             label = self.kind.named(self.field, asker, chosen, choosing=True)

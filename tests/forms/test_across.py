@@ -139,10 +139,11 @@ def test_a_whole_day_is_recorded(app: Flask, worker: FlaskClient, person: str) -
 
 
 def test_what_is_worked_out_is_shown_at_once_and_opens_questions(worker: FlaskClient) -> None:
-    sent = first_page(worker, begun="1.1.2026", ended="2.3.2026")
-    assert sent.status_code == 200
-    assert ">60<" in sent.text
-    assert 'name="why"' in sent.text
+    held = controls(worker.get(URL))
+    looked = send(worker, URL, held, "look", begun="1.1.2026", ended="2.3.2026")
+    assert looked.status_code == 200
+    assert ">60<" in looked.text
+    assert 'name="why"' in looked.text
     assert first_page(worker, over="yes").status_code == 422
 
 
