@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from core.definitions import WholeNumber
+from core.definitions import WholeNumber, Wording
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
 from forms.kinds.clean import first
 from forms.kinds.markup import input_
@@ -16,6 +16,7 @@ from forms.kinds.wrong import Wrong
 
 # 15 digits: what JSON and a browser's numbers keep exactly. Digits of every script count.
 _WHOLE = re.compile(r"[-−]?\d{1,15}")
+_INPUT = re.compile(r"<input [^>]*>")
 
 
 class WholeNumberKind(Kind):
@@ -51,9 +52,8 @@ class WholeNumberKind(Kind):
 
     @classmethod
     def widget(cls, field: WholeNumber, place: Place, say: Say) -> str:
-        unit = f' <span class="fk-unit"{say.lang(field.unit)}>{say.wording(field.unit)}</span>' if field.unit else ""
         html = input_(field, place, say, attributes=' inputmode="numeric" autocomplete="off"')
-        return html.replace("</label>", f"{unit}</label>", 1)
+        return _with_unit(html, field.unit, say) if field.unit else html
 
     @classmethod
     def example(cls, field: WholeNumber, rng: Random) -> int:
@@ -67,6 +67,14 @@ class WholeNumberKind(Kind):
         texts += [str(field.minimum - 1)] if field.minimum is not None else []
         texts += [str(field.maximum + 1)] if field.maximum is not None else []
         return [{field.id: [text]} for text in texts]
+
+
+def _with_unit(html: str, unit: Wording, say: Say) -> str:
+    """The unit is seen behind the input and heard with the label."""
+    text, lang = say.wording(unit), say.lang(unit)
+    beside = f'<div class="fk-with-unit">@input<span class="fk-unit" aria-hidden="true"{lang}>{text}</span></div>'
+    heard = html.replace("</label>", f'<span class="kern-sr-only"{lang}> ({text})</span></label>', 1)
+    return _INPUT.sub(lambda found: beside.replace("@input", found.group()), heard)
 
 
 def _sample(field: WholeNumber) -> int:
