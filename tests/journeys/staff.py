@@ -48,7 +48,10 @@ class Staff(Visitor):
 
     def takes_in(self) -> str:
         """The path of the new case."""
-        self.submit(next(form for form in self.page.forms if ("_do", "enter") in [button[:2] for button in form.buttons]), press="enter")
+        doors = [form for form in self.page.forms if ("_do", "enter") in [button[:2] for button in form.buttons]]
+        if not doors:
+            raise LookupError(f"Nobody can be taken in on {self.page.url}: {self.page.text[:1000]}")
+        self.submit(doors[0], press="enter")
         return self._on("/cases/").path
 
     def opens_task(self, case: str, title: str) -> Answer:
