@@ -29,7 +29,7 @@ def require_subject(session: Session, actor: Actor, subject: str) -> None:
 
 
 def may_read(actor: Actor, record: Any, field: Field) -> bool:
-    """Whether an answer to this field may be shown; `record` has `unit_path` and `user_id`. What one wrote oneself, one may read."""
+    """Whether an answer to this field may be shown; `record` has `unit_path` and `user_id`. One may read what one wrote."""
     if record.user_id is not None and record.user_id == actor.user_id:
         return True
     inner = field.fields if isinstance(field, Group) else ()
