@@ -135,6 +135,7 @@ def _only_local(response: Response) -> Response:
 
 
 def _signed_in(_app: Flask, user: User, **_rest: Any) -> None:
+    session.pop("csrf_token", None)  # who planted a cookie in this browser knows its token
     _tell(SignedIn(subject_id=user.id), actor_of(user))
 
 
