@@ -161,4 +161,5 @@ def _mendable() -> dict[str, str]:
         "name": _("Please enter a name."),
         "unit": _("Please choose a unit."),
         "role": _("Please choose a role."),
+        "programme": _("Who looks after accounts does so for all programmes."),
     }
