@@ -61,7 +61,7 @@ def test_a_second_start_is_quick_and_keeps_everything(tmp_path: Path):
         worker = Staff(server.url).comes_in("case.worker@demo.example", "foerderkette-demo")
         assert "Bleibt" in worker.get(person).text
         assert "case.worker@demo.example" in server.log.read_text("utf-8")
-    assert took < 15
+    assert took < 30  # five seconds on a quiet machine
 
 
 @pytest.mark.parametrize(
