@@ -115,7 +115,7 @@ def _take_in(person: Person, programme: Programme) -> ResponseReturnValue:
                 exceptions=exemptions,
             )
     except AlreadyRunning as running:
-        flash(_("She is in this programme already."), "info")
+        flash(_("Already in this programme."), "info")
         return redirect(url_for("workflows.case", case_id=running.case_id), 303)
     except NotEligible as refused:
         flash(_("Not taken in: see the reasons."), "warning")
