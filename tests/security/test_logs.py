@@ -135,7 +135,7 @@ def _error(statement: str) -> str:
 
 
 def test_what_a_plugin_chokes_on_is_told_to_nobody(world: World, heard: Listener, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hook that raises about a person: /health, the list of plugins and the log name the plugin and the place, not the person."""
+    """A hook that raises about a person: /health, the list of plugins and the log name plugin and place, not the person."""
     with world.app.app_context():
         shown = plugins._implementations("person_panels")[0]
 

@@ -22,7 +22,7 @@ SAFE = ("GET", "HEAD")
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 _CHANGING = re.compile(
     r'nonce-[\w-]+|nonce="[^"]+"|(?<=name="csrf_token" value=")[^"]+|(?<=csrf-token" content=")[^"]+'
-    r'|(?<=name="_key" value=")[^"]+'
+    r'|(?<=name="_key" value=")[^"]+|(?<=oken": ")[^"]+'
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -21,13 +20,13 @@ WORKER, OTHER = "worker@example.org", "other@example.org"
 
 
 @pytest.fixture
-def staff(app: Flask) -> Iterator[Flask]:
+def staff(app: Flask) -> Flask:
     with app.app_context(), transaction() as session:
         unit = add_unit(session, "Stadt", "town", None, clock.now())
         for email in (WORKER, OTHER):
             user = create_user(session, email, "Fatma Muster", PASSWORD, unit=unit, now=clock.now())
             grant(session, user, "coordinator", unit, now=clock.now())
-    yield app
+    return app
 
 
 def token(client: FlaskClient, url: str = "/sign-in") -> str:
@@ -175,7 +174,7 @@ class TestGuessing:
         assert tried.count(200) <= throttle.PER_ACCOUNT.amount
 
     def test_an_address_is_closed_whoever_succeeds_from_it(self, staff: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Success forgives an account, never an address: one account of one's own does not pay for guesses at a hundred others."""
+        """Success forgives an account, never an address: one's own account does not pay for guesses at a hundred others."""
         monkeypatch.setattr(throttle, "PER_ADDRESS", throttle.parse("12 per 10 minutes"))
         tried = []
         for number in range(20):

@@ -59,6 +59,10 @@ class World:
     foreign: Town
     cookies: dict[str, str]
 
+    @property
+    def url(self) -> str:
+        return str(self.app.config["SQLALCHEMY_DATABASE_URI"])
+
     def ask(self, who: str, method: str, url: str, **more: Any) -> TestResponse:
         """One request with this visitor's first cookie: nothing is left over from the request before."""
         headers = {"Cookie": self.cookies[who], **more.pop("headers", {})} if self.cookies.get(who) else more.pop("headers", {})
