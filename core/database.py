@@ -15,6 +15,8 @@ from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -123,8 +125,21 @@ def init_database(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
     db.init_app(app)
     with app.app_context():
+        event.listen(db.engine, "handle_error", _without_values)
         if db.engine.dialect.name == "sqlite":
             _teach_sqlite(db.engine)
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """PostgreSQL's errors repeat what was to be stored ("Failing row contains …", `syntax for type integer: "…"`): keep the
+    first line, and of errors about data only what stands before the quotation."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args and isinstance(error.args[0], str):
+            said = error.args[0].partition("\n")[0]
+            error.args = (
+                said.partition(': "')[0] if isinstance(context.sqlalchemy_exception, DataError) else said,
+                *error.args[1:],
+            )
 
 
 def assert_ready(engine: Engine) -> None:
@@ -148,9 +163,10 @@ def assert_ready(engine: Engine) -> None:
 
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": PRAGMAS["busy_timeout"] / 1000}}  # type: ignore[operator]  # the table mixes texts and numbers
+        return {"hide_parameters": True, "connect_args": {"timeout": PRAGMAS["busy_timeout"] / 1000}}  # type: ignore[operator]  # the table mixes texts and numbers
     limits = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c timezone=UTC"
     return {
+        "hide_parameters": True,  # errors are logged, and what was to be stored is nobody's business there
         "isolation_level": "READ COMMITTED",
         "pool_size": 10,
         "max_overflow": 20,

@@ -25,6 +25,7 @@ from core.marker import PROJECT
 
 GROUP = "foerderkette"
 T = TypeVar("T")
+_WITHOUT_PERSONS = {"app"}  # what is handed to hooks that know of nobody
 _LIBRARY = re.compile(r"^<frozen|[/\\](site-packages|importlib)[/\\]")
 log = logging.getLogger(__name__)
 
@@ -139,8 +140,10 @@ class Plugins:
         try:
             answer = implementation.function(*[values[argument] for argument in implementation.argnames])
         except Exception as error:
-            self.fault(name, hook, f"the hook {hook} raised {_said(error)}")
-            raise HookFailed(f"{name}: {_said(error)}") from error
+            # a hook that is handed a person, a fact or an actor may repeat it in its error; /health shows faults to everybody
+            said = _said(error) if values.keys() <= _WITHOUT_PERSONS else blame(error)
+            self.fault(name, hook, f"the hook {hook} raised {said}")
+            raise HookFailed(f"{name}: {said}") from error
         self._plugins[name].faults.pop(hook, None)
         return answer
 
@@ -201,9 +204,17 @@ def _said(error: BaseException) -> str:
     """The exception in one line, with the place in the plugin's own code (not in a library) where it came from."""
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg} ({_short(error.filename or '?')}, line {error.lineno})"
+    return f"{type(error).__name__}: {' '.join(str(error).split())}{_place(error)}"
+
+
+def blame(error: BaseException) -> str:
+    """The sort of exception and its place, without its words: they may be about a person."""
+    return f"{type(error).__name__}{_place(error)}"
+
+
+def _place(error: BaseException) -> str:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if not _LIBRARY.search(frame.filename)]
-    place = f" ({_short(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}{place}"
+    return f" ({_short(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""
 
 
 def _short(path: str) -> str:

@@ -105,8 +105,8 @@ class Attachment(Base):
 
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
-        digest = select(Draft.digest).where(Draft.id == cls.draft_id).scalar_subquery()
-        subject = select(Draft.subject).where(Draft.id == cls.draft_id).scalar_subquery()
+        digest = select(Draft.digest).where(Draft.id == cls.draft_id).correlate(cls).scalar_subquery()
+        subject = select(Draft.subject).where(Draft.id == cls.draft_id).correlate(cls).scalar_subquery()
         return or_(_own_or_under(cls, digest, actor, "see_case"), reached(actor, "see_case", subject))
 
 

@@ -12,6 +12,7 @@ from core import clock
 from core.actor import NotFound, current_actor, fetch
 from core.database import db, transaction
 from core.definitions import Form, vocabulary
+from core.journal import seen
 from core.people.models import Person
 from core.people.registry import known as known_about
 from core.web.gate import SIGNED_IN, policy
@@ -129,6 +130,7 @@ def receipt(submission_id: str) -> Response:
     """What was handed in, when and by whom; made to be printed."""
     actor = current_actor()
     submission = fetch(db.session(), actor, Submission, submission_id)
+    seen(actor, "receipt", submission_id, person_id=submission.person_id, now=clock.now())
     plan = plan_of(submission.digest, submission.form)
     answers = from_json(plan.form.fields, submission.answers)
     withheld = frozenset(field.id for field in plan.form.fields if not may_read(actor, submission, field))
@@ -154,6 +156,7 @@ def attachment(attachment_id: str) -> Response:
     field = plan_of(draft.digest, draft.form).fields.get(found.field)
     if field is not None and not may_read(actor, found, field):
         raise NotFound("There is no such record.")
+    seen(actor, "file", attachment_id, person_id=found.person_id, now=clock.now())
     return uploads.download(found)
 
 

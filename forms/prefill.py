@@ -58,7 +58,7 @@ def origins(session: Session, plan: Plan, person_id: str | None, known: Mapping[
 
 
 def source_name(source: str) -> str:
-    names = {"self": _("self-declared"), "document": _("document seen"), "office": _("confirmed by an office")}
+    names = {"self": _("told by the person"), "document": _("document seen"), "office": _("confirmed by an office")}
     return names.get(source, source)
 
 

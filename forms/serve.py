@@ -109,7 +109,7 @@ def _onward(walk: Walk, page: str, raw: Raw, do: str) -> Response:
         return _go(here(page))
     if do == "back":
         return _go(here(walk.neighbour(filled, page, -1) or page))
-    if new := _newly_asked(walk, filled):
+    if new := _newly_asked(walk, page, filled):
         errors = {path: found for path, found in filled.errors.items() if path not in new}
         return form_page(walk, page, raw, filled, errors, status=422 if errors else 200, notice="more")
     if filled.errors:
@@ -174,10 +174,12 @@ def _rows_changed(raw: Raw) -> Raw | None:
     return None
 
 
-def _newly_asked(walk: Walk, filled: Filled) -> list[str]:
-    """Without JavaScript, questions that an answer of this very page calls up were not seen: nobody is blamed for them."""
-    shown = request.form.get("_shown", "").split()
-    return [path for path in filled.errors if path in walk.plan.rules.hideable and path not in shown]
+def _newly_asked(walk: Walk, page: str, filled: Filled) -> list[str]:
+    """Without JavaScript, questions that an answer of this very page calls up were not seen: they are shown before going on,
+    also those that may be left out, and nobody is blamed for them."""
+    shown, there = request.form.get("_shown", "").split(), walk.plan.page(page)
+    asked = [field.id for field in (there.fields if there else ()) if field.id in walk.plan.rules.hideable]
+    return [id_ for id_ in asked if id_ not in shown and id_ not in filled.hidden and id_ not in filled.answers]
 
 
 def _hand_in(walk: Walk) -> Response:

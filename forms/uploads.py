@@ -99,8 +99,9 @@ def _packed(content: bytes) -> str | None:
             names = set(archive.namelist())
             if "word/document.xml" in names and "[Content_Types].xml" in names:
                 return "docx"
-            if "mimetype" in names and archive.getinfo("mimetype").file_size == len(MEDIA["odt"]):
-                return "odt" if archive.read("mimetype") == MEDIA["odt"].encode() else None
+            if "mimetype" in names:
+                with archive.open("mimetype") as entry:  # so many bytes and no more: an archive may lie about its sizes
+                    return "odt" if entry.read(len(MEDIA["odt"]) + 1) == MEDIA["odt"].encode() else None
     except (zipfile.BadZipFile, ValueError, OSError, KeyError, NotImplementedError, RuntimeError):
         return None
     return None

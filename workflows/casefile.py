@@ -22,6 +22,8 @@ from workflows.run import plays
 from workflows.state import State
 
 LONGEST = 200
+# what the timeline tells; who read the case is told by the audit trail alone
+TOLD = ("case_opened", "step_done", "case_closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def fact_title(programme: Programme, name: str) -> Wording | str:
 def _timeline(session: Session, programme: Programme, case: Case, lines: Sequence[Line]) -> list[Happened]:
     """Newest first. The journal says who and when; the task knows the receipt."""
     by_task = {line.task.id: line for line in lines}
-    query = select(Entry).where(Entry.case_id == case.id).order_by(Entry.at.desc(), Entry.id.desc()).limit(LONGEST)
+    mine = Entry.case_id == case.id, Entry.event.in_(TOLD)
+    query = select(Entry).where(*mine).order_by(Entry.at.desc(), Entry.id.desc()).limit(LONGEST)
     found = [_happened(programme, entry, by_task) for entry in session.scalars(query)]
     return [entry for entry in found if entry is not None]
 

@@ -16,6 +16,7 @@ from core.catalogue import UnknownProgramme
 from core.clock import today
 from core.database import db, transaction
 from core.definitions import Programme
+from core.journal import seen
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import SOURCES, known, record
@@ -57,6 +58,7 @@ class Shown:
 @policy("open_case")
 def entry(person_id: str, programme_id: str) -> ResponseReturnValue:
     person, programme = _both(person_id, programme_id)
+    seen(current_actor(), "person", person_id, person_id=person_id, now=clock.now())
     return _show(person, programme, decide(db.session(), person.id, programme, today(clock.now())))
 
 
@@ -113,7 +115,7 @@ def _take_in(person: Person, programme: Programme) -> ResponseReturnValue:
                 exceptions=exemptions,
             )
     except AlreadyRunning as running:
-        flash(_("She is in this programme already."), "info")
+        flash(_("Already in this programme."), "info")
         return redirect(url_for("workflows.case", case_id=running.case_id), 303)
     except NotEligible as refused:
         flash(_("Not taken in: see the reasons."), "warning")

@@ -14,6 +14,7 @@ from core.actor import NotFound, current_actor, fetch
 from core.clock import today
 from core.database import db, transaction
 from core.definitions import Programme
+from core.journal import seen
 from core.web.gate import SIGNED_IN, policy
 from core.web.i18n import language
 from core.web.page import page
@@ -73,6 +74,7 @@ def all_tasks() -> ResponseReturnValue:
 def case(case_id: str) -> ResponseReturnValue:
     actor, session = current_actor(), db.session()
     found = fetch(session, actor, Case, case_id, "see_case")
+    seen(actor, "case", case_id, person_id=found.person_id, case_id=case_id, now=clock.now())
     person = who(session, actor, [found.person_id])[found.person_id]
     return page(
         "workflows/case.html",
@@ -98,6 +100,8 @@ def task(task_id: str) -> ResponseReturnValue:
         raise NotFound("There is no such record.")
     if found.status != "open":
         return _already(found)
+    if request.method == "GET":
+        seen(actor, "task", task_id, person_id=of.person_id, case_id=of.id, now=clock.now())
     try:
         if step.form is None:
             return _without_form(found, of, programme, step)

@@ -83,6 +83,9 @@ def grant(
     """Give a role; giving it again changes nothing. Raises BadAccount for an unknown role, NotFound for a foreign unit."""
     if role not in ROLES:
         raise BadAccount("role", f"'{role}' is not a role; roles are {', '.join(ROLES)}.")
+    if programme is not None and "edit_users" in ROLES[role]:
+        # accounts belong to no programme: such a right would not be bounded by the one that it names
+        raise BadAccount("programme", "Who looks after accounts does so for all programmes.")
     if not actor.everything:
         require(actor, "edit_users", unit)
     _not_oneself(actor, user)

@@ -125,12 +125,13 @@ class GrantView(AccountBase):
     }
     column_formatters = {"role": lambda _view, _context, row, _name: ROLE_NAMES.get(row.role, row.role)}
     form_columns = ("user", "role", "unit", "programme")
+    form_args: ClassVar[dict[str, Any]] = {"programme": {"blank_text": _l("all")}}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         offered = [(programme.id, programme.title.text()) for programme in current_app.extensions.get("programmes", ())]
         self.form_choices = {
             "role": [(role, ROLE_NAMES.get(role, role)) for role in ROLES],
-            "programme": [("", _l("all")), *offered],
+            "programme": offered or [("", _l("all"))],
         }
         super().__init__(*args, **options)
 
@@ -160,4 +161,5 @@ def _mendable() -> dict[str, str]:
         "name": _("Please enter a name."),
         "unit": _("Please choose a unit."),
         "role": _("Please choose a role."),
+        "programme": _("Who looks after accounts does so for all programmes."),
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 from time import time
 from typing import Any
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response, abort, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
 from flask_security import LoginForm, RoleMixin, Security, SQLAlchemyUserDatastore, current_user, user_authenticated
@@ -97,10 +97,17 @@ def init(app: Flask, redis_url: str | None) -> None:
     _sessions_only(app, security)
     allow("security.login", PUBLIC)
     allow("security.logout", PUBLIC)
+    app.before_request(_refuse_json)
     app.before_request(fill_actor)
     app.after_request(_only_local)
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
+
+
+def _refuse_json() -> None:
+    """The pages of the door take forms; JSON of any depth and type would reach Flask-Security unchecked."""
+    if request.blueprint == "security" and request.is_json:
+        abort(415)
 
 
 def fill_actor() -> None:
@@ -135,6 +142,7 @@ def _only_local(response: Response) -> Response:
 
 
 def _signed_in(_app: Flask, user: User, **_rest: Any) -> None:
+    session.pop("csrf_token", None)  # who planted a cookie in this browser knows its token
     _tell(SignedIn(subject_id=user.id), actor_of(user))
 
 

@@ -12,6 +12,8 @@ from core.access.passwords import MIN_LENGTH, BadPassword, matches, reasons
 from core.actor import current_actor
 from core.clock import now
 from core.database import db, transaction
+from core.events import SignInFailed
+from core.journal import announce
 from core.web.gate import SIGNED_IN, policy
 from core.web.page import page
 
@@ -33,6 +35,8 @@ def change_password() -> ResponseReturnValue:
     errors: dict[str, list[str]] = {}
     if not matches(db.session.get_one(User, actor.user_id).password, old[:1_000]):
         errors["old"] = [_("This is not your password.")]
+        with transaction() as session:
+            announce(session, SignInFailed(subject_id=str(actor.user_id)), actor=actor, now=now())
     if new != again:
         errors["again"] = [_("The two new passwords differ.")]
     if errors:

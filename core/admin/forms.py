@@ -7,6 +7,7 @@ from typing import Any
 from flask_admin.contrib.sqla.ajax import QueryAjaxModelLoader
 from flask_admin.contrib.sqla.form import AdminModelConverter
 from flask_admin.form import BaseForm
+from flask_babel import lazy_gettext as _
 
 from core.actor import current_actor, scoped
 from core.database import db
@@ -40,6 +41,7 @@ class ScopedConverter(AdminModelConverter):
 
     def _model_select_field(self, prop: Any, multiple: Any, remote_model: type[Any], **kwargs: Any) -> Any:
         action = self.view.relation_action(prop.key)
+        kwargs.setdefault("blank_text", _("Please choose"))
         kwargs.setdefault("query_factory", lambda: scoped_query(remote_model, action))
         return super()._model_select_field(prop, multiple, remote_model, **kwargs)
 

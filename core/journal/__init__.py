@@ -5,6 +5,7 @@ from core.journal.chain import seal, verify
 from core.journal.deliver import deliver, deliver_all, wake
 from core.journal.models import Delivery, Entry
 from core.journal.outbox import delivery_rows, ring_after_commit
+from core.journal.seen import seen
 
 __all__ = [
     "Delivery",
@@ -16,6 +17,7 @@ __all__ = [
     "entry_row",
     "ring_after_commit",
     "seal",
+    "seen",
     "verify",
     "wake",
 ]

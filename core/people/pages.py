@@ -13,8 +13,7 @@ from core.actor import current_actor, fetch, require, scoped
 from core.clock import now, today
 from core.database import db, new_id, transaction
 from core.definitions import CodeList, vocabulary
-from core.events import RecordSeen
-from core.journal import announce
+from core.journal import seen
 from core.organisations.models import Unit
 from core.people import form
 from core.people.models import Person
@@ -76,9 +75,8 @@ def register_person() -> ResponseReturnValue:
 @policy("see_people")
 def person(id: str) -> ResponseReturnValue:
     actor = current_actor()
-    with transaction() as session:
-        found = fetch(session, actor, Person, id, "see_people")
-        announce(session, RecordSeen(subject_id=id, person_id=id, kind="person"), actor=actor, now=now())
+    found = fetch(db.session(), actor, Person, id, "see_people")
+    seen(actor, "person", id, person_id=id, now=now())
     shown = Shown(db.session(), actor, found)
     return page("people/person.html", person=found, shown=shown, panels=panels(actor, id), words=words, vocabulary=vocabulary())
 
@@ -87,6 +85,7 @@ def person(id: str) -> ResponseReturnValue:
 @policy("edit_people")
 def edit_person(id: str) -> ResponseReturnValue:
     person = _editable(db.session(), id)
+    seen(current_actor(), "person", id, person_id=id, now=now())
     return _edit_form(person, form.Filled(form.typed(known(db.session(), id))))
 
 

@@ -1,6 +1,5 @@
 """A person as pages show her: facts in words, with source and date, and only those that the actor may see."""
 
-import logging
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,10 +16,8 @@ from core.organisations.models import Unit
 from core.people.models import FactEntry, IdentityEntry, Person
 from core.people.registry import history
 from core.people.values import from_json
-from core.plugin_manager import plugins
+from core.plugin_manager import blame, plugins
 from core.web.i18n import show_date, wording_text
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +98,8 @@ def panels(actor: Actor, person_id: str) -> list[tuple[Any, Any]]:
     for name, panel in sorted(offered, key=lambda one: one[1].order):
         try:
             shown.append((panel.title, _body(panel)))
-        except Exception as error:  # a stranger's template
-            log.exception("A panel of the plugin %s cannot be shown", name)
-            plugins.fault(name, "person_panels", f"its panel {panel.template} cannot be shown: {error}")
+        except Exception as error:  # noqa: BLE001  # a stranger's template may raise anything
+            plugins.fault(name, "person_panels", f"its panel {panel.template} cannot be shown: {blame(error)}")
     return shown
 
 

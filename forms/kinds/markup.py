@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Field, Wording
-from core.web.i18n import SHELL
+from core.web.i18n import SHELL, direction
 from forms.kinds.spoken import said
 
 
@@ -57,9 +57,9 @@ class Say:
         return spliced(wording.text(self.language))
 
     def lang(self, wording: Wording) -> str:
-        """A `lang` attribute where the text stands in another language than the page."""
+        """The attributes `lang` and `dir` where the text stands in another language than the page."""
         spoken = wording.spoken(self.language)
-        return "" if spoken == self.language else f' lang="{spliced(spoken)}"'
+        return "" if spoken == self.language else f' lang="{spliced(spoken)}" dir="{direction(spoken)}"'
 
     def text(self, text: Any) -> str:
         """A lazy text of our own in the shell's language."""

@@ -118,7 +118,7 @@ def house(database_url, tmp_path):
 
 def test_two_hundred_kills_lose_and_double_nothing(house):
     with forge(house.environment()) as maker:
-        kills = storm(maker, house.clients, KILLS, seed=20261122)
+        kills = storm(maker, house.clients, house.ledger, KILLS, seed=20261122)
     house.heal()
     found, ledger = house.found(), house.ledger
     print(
@@ -150,7 +150,7 @@ def _whole(house: House, found: Found) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_without_the_outbox_the_harness_sees_losses(house):
     with forge(house.environment(FAULTS_OUTBOX="off")) as maker:
-        storm(maker, house.clients, 60, seed=7)
+        storm(maker, house.clients, house.ledger, 60, seed=7)
     house.heal()
     found = house.found()
     assert found.lost(house.ledger) == set(), "submissions do not depend on the outbox"

@@ -87,8 +87,18 @@ def test_questions_that_an_answer_calls_up_are_asked_without_blame(worker: Flask
     sent = send(worker, URL, controls(sent))
     assert sent.status_code == 422
     assert 'href="#employer"' in sent.text
-    sent = send(worker, URL, controls(sent), employer="Bäckerei", works="no")
-    assert sent.status_code == 303  # the answer that the other hides is dropped
+    assert (
+        send(worker, URL, controls(sent), employer="Bäckerei", works="no").status_code == 303
+    )  # what the other hides is dropped
+
+
+def test_also_questions_that_may_be_left_out_are_shown_before_going_on(worker: FlaskClient) -> None:
+    sent = send(worker, URL, controls(worker.get(URL)), nick="Ada", works="yes")
+    sent = send(worker, URL, controls(sent), employer="Bäckerei")
+    assert sent.status_code == 200
+    assert "hours" in Controls(sent.text).names
+    assert "data-error-summary" not in sent.text
+    assert send(worker, URL, controls(sent)).status_code == 303
 
 
 @pytest.mark.parametrize("extra", [{"admin": "1"}, {"given": "7"}, {"secret": "x"}, {"jobs__0__salary": "9"}, {"_root": "1"}])

@@ -43,7 +43,12 @@ PROFILE: dict[str, Answers] = {
 
 
 def support_plan(sufficient: str = "no") -> Answers:
-    return {"support_needs": ["language"], "goal": "In einer Küche arbeiten", "competences_sufficient": sufficient, "plan_agreed": "yes"}
+    return {
+        "support_needs": ["language"],
+        "goal": "In einer Küche arbeiten",
+        "competences_sufficient": sufficient,
+        "plan_agreed": "yes",
+    }
 
 
 def lessons(begin: date, sufficient: str) -> Answers:

@@ -60,7 +60,8 @@ class Screen:
 def screen(browser: Browser, base: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[Screen]:
     """A fresh browser profile; at the end nothing may have gone wrong in it."""
     settings = {"locale": "de-DE", "reduced_motion": "reduce", "viewport": {"width": size[0], "height": size[1]}} | options
-    context = browser.new_context(**settings)
+    phone = {"is_mobile": True, "has_touch": True} if size[0] < 600 else {}
+    context = browser.new_context(**{**settings, **phone})
     context.set_default_timeout(15_000)
     made = Screen(context.new_page(), base)
     made.page.on("console", made._heard)

@@ -35,7 +35,7 @@ def _first_talk(worker: Staff) -> str:
     worker.checks(person)
     assert "Noch offen: Es fehlen Angaben." in worker.page.text
     assert "Es fehlt: Hat einen Migrationshintergrund" in worker.page.text
-    with pytest.raises(StopIteration):
+    with pytest.raises(LookupError):
         worker.takes_in()
     worker.gives_facts({"migration_background": "yes"})
     assert "Die Person kann aufgenommen werden." in worker.page.text

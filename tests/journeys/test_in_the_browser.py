@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import answers
 from tests.journeys.screen import DESKTOP, NARROW, PHONE, Screen, screen
-from tests.journeys.staff import Answers
+from tests.journeys.staff import MORE, Answers
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +81,8 @@ def _master_sheet(page: Page, script: bool) -> None:
     for shown in ("arrival", "residence", "livelihood", "voluntary"):
         _fill(page, answers.MASTER_SHEET[shown])
         _press(page, "Weiter")
+        while page.get_by_text(MORE).is_visible():
+            _press(page, "Weiter")
     _fill(page, answers.MASTER_SHEET["privacy_notice"])
     if not script:
         _press(page, "Weiter")
@@ -111,6 +113,7 @@ def _finds_her_again(tab: Screen, family_name: str) -> None:
 
 def _press(page: Page, name: str) -> None:
     page.locator(".fk-buttons").get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
 
 
 def _fill(page: Page, values: Answers) -> None:

@@ -58,7 +58,7 @@ class HtmlForm:
         return words
 
     def filled(self, answers: dict[str, str | list[str]]) -> Values:
-        """The values with these answers typed in. Raises KeyError for what a person could not do: no such control, no such option."""
+        """The values with these answers typed in. Raises KeyError for no such control or option."""
         if unknown := answers.keys() - self.names():
             raise KeyError(f"The form has no {sorted(unknown)}; it has {sorted(self.names())}")
         for name, value in answers.items():

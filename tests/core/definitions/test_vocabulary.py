@@ -24,7 +24,7 @@ PLAIN = {
     "regular_school_access": BOOLEAN,
     "unemployed_since": DATE,
     "seeking_work": BOOLEAN,
-} | dict.fromkeys(IDENTITY, TEXT)
+} | dict.fromkeys(sorted(IDENTITY), TEXT)
 CODES = {
     "sex": {"female", "male", "diverse"},
     "residence_category": {

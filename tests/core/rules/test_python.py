@@ -120,7 +120,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "facts", "expected"), CASES, ids=[f"{case[0]} {case[1]}" for case in CASES])
+@pytest.mark.parametrize(("rule", "facts", "expected"), CASES, ids=[f"{place}: {case[0]}" for place, case in enumerate(CASES)])
 def test_what_a_rule_means(rule, facts, expected):
     assert outcome(rule, **facts) is expected
 

@@ -1,0 +1,140 @@
+"""Who may pass which endpoint: the policy of the house in one readable table, written down apart from the code that keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.security.world import PROGRAMME
+
+ROLES = frozenset("system_admin programme_admin coordinator case_worker provider_staff mentor auditor".split())
+IN = ROLES | {"revoked"}
+"""Who is signed in at the own unit; `revoked` has lost all rights."""
+EVERYBODY = IN | {"anonymous", "gone"}
+WORKERS = frozenset({"coordinator", "case_worker"})
+PLAYERS = WORKERS | {"provider_staff"}
+"""Who plays the roles of the programme's steps."""
+READERS = PLAYERS | {"mentor", "auditor"}
+NAMELESS = EVERYBODY - PLAYERS
+"""Who never sees who somebody is."""
+ADMINS = frozenset({"system_admin", "programme_admin", "coordinator", "auditor"})
+SYSTEM = frozenset({"system_admin"})
+
+Body = Callable[[str, Mapping[str, str]], dict[str, str]]
+
+
+def nothing(_id: str, _ids: Mapping[str, str]) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Door:
+    """One endpoint. `who` passes the gate; of these `reach` may have the own record (kind `record`), all others get 404.
+
+    `query` and `path` say where the record's id stands; `body` makes what a POST sends; `gentle` one that changes nothing of
+    weight, for the own record; `fits`: what is right for who may; `lost`: what is right for a foreign and a missing id alike.
+    """
+
+    who: frozenset[str]
+    record: str = ""
+    reach: frozenset[str] | None = None
+    query: str = ""
+    path: Mapping[str, str] = field(default_factory=dict)
+    body: Body = nothing
+    gentle: Body = nothing
+    fits: frozenset[int] = frozenset({200, 302, 303, 422})
+    lost: frozenset[int] = frozenset({404})
+
+
+def _page(_id: str, ids: Mapping[str, str]) -> dict[str, str]:
+    return {"_page": ids["draft_page"], "_do": "save", "contact_note": "changed"}
+
+
+def _look(_id: str, ids: Mapping[str, str]) -> dict[str, str]:
+    return {"_page": ids["draft_page"], "_do": "look"}
+
+
+DOORS: dict[str, Door] = {
+    "health": Door(EVERYBODY),
+    "web.accessibility": Door(EVERYBODY),
+    "web.privacy": Door(EVERYBODY),
+    "security.login": Door(EVERYBODY),
+    "security.logout": Door(EVERYBODY),
+    "access.password": Door(IN),
+    "access.change_password": Door(IN),
+    "workflows.my_day": Door(IN),
+    "workflows.all_tasks": Door(PLAYERS | {"mentor"}),
+    "workflows.case": Door(READERS, "case"),
+    "workflows.task": Door(PLAYERS | {"mentor"}, "task", PLAYERS, body=_page, gentle=_look),
+    "workflows.onward": Door(READERS, "task_done"),
+    "workflows.leave": Door(WORKERS, "case", body=lambda _id, _ids: {"reason": "moved_away"}),
+    "enrol.entry": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
+    "enrol.enter": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
+    "people.people": Door(READERS, "person", query="after", fits=frozenset({200}), lost=frozenset({200})),
+    "people.new_person": Door(WORKERS),
+    "people.register_person": Door(WORKERS),
+    "people.edit_person": Door(WORKERS, "person"),
+    "people.change_person": Door(WORKERS, "person"),
+    "people.person": Door(READERS, "person"),
+    "forms.autosave": Door(IN, "draft", PLAYERS, body=_page, gentle=_page, fits=frozenset({200, 409})),
+    "forms.receipt": Door(IN, "submission", READERS),
+    "forms.attachment": Door(IN, "attachment", READERS),
+    "plugins.index": Door(frozenset({"system_admin", "programme_admin", "auditor"})),
+    "admin.index": Door(ADMINS),
+}
+# A view of the administration: who sees it, who changes in it, which kind of record it lists ("" for what all may know).
+VIEWS: dict[str, tuple[frozenset[str], frozenset[str], str]] = {
+    "entries": (frozenset({"system_admin", "auditor"}), frozenset(), "entry"),
+    "deliveries": (frozenset({"system_admin", "auditor"}), SYSTEM, "delivery"),
+    "programmes_admin": (frozenset({"system_admin", "programme_admin", "auditor"}), frozenset(), ""),
+    "revisions": (frozenset({"system_admin", "programme_admin", "auditor"}), frozenset(), ""),
+    "admin_units": (ADMINS, SYSTEM, "unit"),
+    "admin_users": (SYSTEM, SYSTEM, "user"),
+    "admin_grants": (SYSTEM, SYSTEM, "grant"),
+    "cases_admin": (frozenset({"coordinator", "auditor"}), frozenset(), "case"),
+}
+_LIST = frozenset({302})  # back to the list, since this view has no such page
+
+
+def _admin(view: str) -> dict[str, Door]:
+    see, edit, record = VIEWS[view]
+    changed = {"name": "changed", "email": "changed@example.org", "language": "de", "kind": "town", "role": "auditor"}
+    absent = frozenset({302, 404})
+    return {
+        f"{view}.index_view": Door(see),
+        f"{view}.details_view": Door(see, record, query="id", lost=absent),
+        f"{view}.export": Door(see, path={"export_type": "csv"}),
+        f"{view}.ajax_lookup": Door(see, fits=frozenset({404})),
+        f"{view}.create_view": Door(edit, fits=frozenset({200, 302}), body=lambda _id, _ids: changed),
+        f"{view}.edit_view": Door(
+            edit, record, query="id", fits=frozenset({200, 302}), lost=absent, body=lambda _id, _ids: changed
+        ),
+        f"{view}.delete_view": Door(edit, record, fits=frozenset({200, 302, 404}), lost=absent, body=lambda id, _ids: {"id": id}),
+        f"{view}.action_view": Door(
+            edit,
+            record,
+            fits=frozenset({200, 302, 400, 404}),
+            lost=frozenset({302, 400, 404}),
+            body=lambda id, _ids: {"action": "retry" if view == "deliveries" else "delete", "rowid": id},
+        ),
+        f"{view}.ajax_update": Door(
+            edit, record, fits=frozenset({404}), body=lambda id, _ids: {"list_form_pk": id, "name": "changed"}
+        ),
+    }
+
+
+for _view in VIEWS:
+    DOORS |= _admin(_view)
+
+
+def missing(endpoints: set[str]) -> str:
+    """A sentence about the endpoints that have no door here, or ""."""
+    unknown = sorted(name for name in endpoints - DOORS.keys() if name.rpartition(".")[2] != "static")
+    gone = sorted(DOORS.keys() - endpoints)
+    said = (
+        [f"Nobody has said who may pass {', '.join(unknown)}: write a Door for each in tests/security/doors.py."]
+        if unknown
+        else []
+    )
+    said += [f"There is no endpoint {', '.join(gone)} any more: take its Door out of tests/security/doors.py."] if gone else []
+    return " ".join(said)
