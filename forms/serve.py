@@ -178,7 +178,7 @@ def _newly_asked(walk: Walk, page: str, filled: Filled) -> list[str]:
     """Without JavaScript, questions that an answer of this very page calls up were not seen: they are shown before going on,
     also those that may be left out, and nobody is blamed for them."""
     shown, there = request.form.get("_shown", "").split(), walk.plan.page(page)
-    asked = [field.id for field in (there.fields if there else ()) if field.id in walk.plan.rules.hideable]
+    asked = [field.id for field in (there.fields if there else ()) if field.id in walk.plan.rules.hideable and field.asks]
     return [id_ for id_ in asked if id_ not in shown and id_ not in filled.hidden and id_ not in filled.answers]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -11,6 +12,8 @@ from flask_babel import lazy_gettext as _
 from core.definitions import Field, Wording
 from core.web.i18n import SHELL, direction
 from forms.kinds.spoken import said
+
+_INPUT = re.compile(r"<input [^>]*>")
 
 
 @dataclass(frozen=True)
@@ -162,11 +165,13 @@ def input_(field: Field, place: Place, say: Say, *, type: str = "text", attribut
 
 
 def with_unit(html: str, unit: Wording | str | None, say: Say) -> str:
-    """The control with its unit behind the label; a sign such as % stands for itself."""
+    """The control with its unit beside it, heard with the label. A sign such as % stands for itself in all languages."""
     if unit is None:
         return html
     lang, text = ("", unit) if isinstance(unit, str) else (say.lang(unit), say.wording(unit))
-    return html.replace("</label>", f' <span class="fk-unit"{lang}>{text}</span></label>', 1)
+    beside = f'<div class="fk-with-unit">@input<span class="fk-unit" aria-hidden="true"{lang}>{text}</span></div>'
+    heard = html.replace("</label>", f'<span class="kern-sr-only"{lang}> ({text})</span></label>', 1)
+    return _INPUT.sub(lambda found: beside.replace("@input", found.group()), heard)
 
 
 def given(field: Field, place: Place, say: Say) -> str:

@@ -15,7 +15,6 @@ from forms.kinds.wrong import Reason, Wrong
 
 # 15 digits: what JSON and a browser's numbers keep exactly. Digits of every script count.
 _WHOLE = re.compile(r"[-−]?\d{1,15}")
-_INPUT = re.compile(r"<input [^>]*>")
 
 
 class WholeNumberKind(Kind):
@@ -63,3 +62,16 @@ class WholeNumberKind(Kind):
         texts += [str(field.minimum - 1)] if field.minimum is not None else []
         texts += [str(field.maximum + 1)] if field.maximum is not None else []
         return [{field.id: [text]} for text in texts]
+
+
+def _sample(field: WholeNumber) -> int:
+    low = field.minimum if field.minimum is not None else 0
+    return min(max(low, 12), field.maximum) if field.maximum is not None else max(low, 12)
+
+
+def _bounds(low: int | None, high: int | None, example: int) -> Any:
+    if low is None:
+        return _("The number must be %(high)s or less, for example %(example)s.", high=high, example=example)
+    if high is None:
+        return _("The number must be %(low)s or more, for example %(example)s.", low=low, example=example)
+    return _("The number must lie between %(low)s and %(high)s, for example %(example)s.", low=low, high=high, example=example)
