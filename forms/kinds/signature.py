@@ -94,8 +94,8 @@ class SignatureKind(Kind):
     def widget(cls, field: Signature, place: Place, say: Say) -> str:
         who, drawn, signed = (place.part(part) for part in ("name", "drawn", "signed"))
         sheet = (
-            f'<div class="fk-signature" data-signature hidden><p class="kern-hint" id="{drawn.name}-hint">'
-            f'{say.text(_("Sign with the mouse, a finger or a pen; or tick the box below."))}</p><canvas class="fk-signature__sheet" width="{WIDTH}"'
+            f'<div class="fk-sign" data-signature hidden><p class="kern-hint" id="{drawn.name}-hint">'
+            f'{say.text(_("Sign with the mouse, a finger or a pen; or tick the box below."))}</p><canvas class="fk-sign__sheet" width="{WIDTH}"'
             f' height="{HEIGHT}" role="img" aria-label="{say.text(_("Sheet to sign on"))}"></canvas><button class="kern-btn kern-btn--tertiary"'
             f' type="button" data-wipe><span class="kern-label">{say.text(_("Wipe"))}</span></button><input type="hidden" id="{drawn.name}"'
             f' name="{drawn.name}" value="{{{{ {drawn.value} }}}}"></div>'
@@ -138,7 +138,7 @@ def picture(strokes: Strokes) -> Markup:
     """The drawing as SVG, made of whole numbers alone."""
     paths = "".join(f'<path d="{_path(stroke)}"/>' for stroke in strokes)
     return Markup(  # noqa: S704 - whole numbers and constants
-        f'<svg class="fk-signature__picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH // 2}" height="{HEIGHT // 2}" fill="none"'
+        f'<svg class="fk-sign__picture" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH // 2}" height="{HEIGHT // 2}" fill="none"'
         f' stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{paths}</svg>'
     )
 
