@@ -54,6 +54,10 @@ def _look(_id: str, ids: Mapping[str, str]) -> dict[str, str]:
     return {"_page": ids["draft_page"], "_do": "look"}
 
 
+def _signs_up(_id: str, ids: Mapping[str, str]) -> dict[str, str]:
+    return {"person": ids["person"]}
+
+
 DOORS: dict[str, Door] = {
     "health": Door(EVERYBODY),
     "web.accessibility": Door(EVERYBODY),
@@ -79,6 +83,24 @@ DOORS: dict[str, Door] = {
     "forms.autosave": Door(IN, "draft", PLAYERS, body=_page, gentle=_page, fits=frozenset({200, 409})),
     "forms.receipt": Door(IN, "submission", READERS),
     "forms.attachment": Door(IN, "attachment", READERS),
+    "offerings.all_offerings": Door(READERS),
+    "offerings.one": Door(READERS, "offering"),
+    "offerings.new": Door(
+        PLAYERS | {"mentor"}, fits=frozenset({404})
+    ),  # without programme and kind in the address there is nothing
+    "offerings.edit": Door(PLAYERS | {"mentor"}, "offering", PLAYERS, fits=frozenset({200, 409})),
+    "offerings.particulars": Door(PLAYERS | {"mentor"}, "offering", PLAYERS, fits=frozenset({200, 303, 404})),
+    "offerings.find": Door(PLAYERS | {"mentor"}, "offering"),
+    "offerings.sign_up": Door(PLAYERS | {"mentor"}, "offering", body=_signs_up, gentle=_signs_up),
+    "offerings.cancel": Door(PLAYERS | {"mentor"}, "attendance_done"),
+    "offerings.presence": Door(PLAYERS | {"mentor"}, "offering", PLAYERS),
+    "offerings.close": Door(PLAYERS | {"mentor"}, "offering_done", PLAYERS),
+    "offerings.paper": Door(PLAYERS | {"mentor"}, "offering", PLAYERS),
+    "offerings.download": Door(PLAYERS | {"mentor"}, "offering", PLAYERS, path={"kind": "csv"}),
+    "counters.budgets": Door(READERS),
+    "counters.budget": Door(READERS, path={"programme_id": "wir"}),
+    "counters.of_counter": Door(READERS, path={"programme_id": "wir", "counter_id": "lots_hours"}),
+    "counters.correct": Door(PLAYERS | {"mentor"}, "tally"),
     "plugins.index": Door(frozenset({"system_admin", "programme_admin", "auditor"})),
     "admin.index": Door(ADMINS),
 }
@@ -92,6 +114,9 @@ VIEWS: dict[str, tuple[frozenset[str], frozenset[str], str]] = {
     "admin_users": (SYSTEM, SYSTEM, "user"),
     "admin_grants": (SYSTEM, SYSTEM, "grant"),
     "cases_admin": (frozenset({"coordinator", "auditor"}), frozenset(), "case"),
+    "offerings_admin": (frozenset({"coordinator", "auditor"}), frozenset(), "offering"),
+    "attendance_admin": (frozenset({"coordinator", "auditor"}), frozenset(), "attendance"),
+    "tallies_admin": (frozenset({"coordinator", "auditor"}), frozenset(), "tally"),
 }
 _LIST = frozenset({302})  # back to the list, since this view has no such page
 

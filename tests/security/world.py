@@ -31,6 +31,7 @@ from forms.plan import Plan, known_value
 from forms.revisions import plan_of
 from forms.submit import submit
 from workflows.models import Case, Task
+from workflows.offering_models import Attendance, Offering, Tally
 from workflows.run import open_case, take
 
 PASSWORD = "ein langer Satz am Abend"
@@ -141,6 +142,7 @@ def _fill(session: Session, town: Town, worker: Actor, now: dt.datetime) -> None
     entry = session.scalars(select(Entry.id).where(Entry.person_id == person.id).order_by(Entry.id).limit(1)).one()
     town.ids |= {"entry": entry, "delivery": _delivery(session, entry, mark, now)}
     town.texts.append(f"{mark}delivery")
+    _offer(session, town, worker, mark, now)
 
 
 def _do(session: Session, town: Town, case: Case, step: str, worker: Actor, mark: str, now: dt.datetime) -> None:
@@ -197,6 +199,27 @@ def attach(session: Session, draft: str, submission: str | None, case: Case, mar
     session.add(row)
     session.flush()
     return row.id
+
+
+def _offer(session: Session, town: Town, worker: Actor, mark: str, now: dt.datetime) -> None:
+    """A course with one participant, one that is over, and an hour that was counted."""
+    digest = catalogue.current("wir").digest
+    about = {"programme": "wir", "unit_path": town.path}
+    course = {**about, "kind": "deutsch4u", "revision": digest, "unit_id": town.unit, "starts_on": clock.today(now), "places": 9}
+    named = {"title": f"{mark}course", "created_at": now, "created_by": worker.user_id}
+    for id, closed in (("offering", None), ("offering_done", clock.today(now))):
+        town.ids[id] = new_id()
+        session.add(Offering(id=town.ids[id], closed_on=closed, **course, **named))
+        session.flush()
+        row = {"person_id": town.ids["person"], "status": "completed", "note": f"{mark}presence", "since": now}
+        town.ids[id.replace("offering", "attendance")] = new_id()
+        session.add(Attendance(id=town.ids[id.replace("offering", "attendance")], offering_id=town.ids[id], **about, **row))
+    town.ids["tally"] = new_id()
+    counted = {"counter": "lots_hours", "revision": digest, "day": clock.today(now), "amount": 60, "total": 60, "cost": 500}
+    who = {"person_id": town.ids["person"], "created_at": now, "created_by_name": f"{mark}counted"}
+    session.add(Tally(id=town.ids["tally"], **about, **counted, **who))
+    session.flush()
+    town.texts += [f"{mark}course", f"{mark}presence", f"{mark}counted"]
 
 
 def _delivery(session: Session, entry: str, mark: str, now: dt.datetime) -> str:
