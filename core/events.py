@@ -66,6 +66,12 @@ class StepDone(Event):
     step: str
 
 
+class TaskAssigned(Event):
+    """An open task (the subject) was given to somebody; `user_id` is empty where it was given to nobody."""
+
+    user_id: str = ""
+
+
 class StepReopened(Event):
     """A step that was done was opened once more; the subject is the task that stands before somebody again."""
 

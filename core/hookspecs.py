@@ -117,23 +117,6 @@ def field_kinds() -> Sequence[type]:  # type: ignore[empty-body]  # as above
 
 
 @hookspec
-def step_kinds() -> Sequence[type]:  # type: ignore[empty-body]  # as above
-    """Classes of further kinds of steps. Asked once, at start.
-
-    Example:
-
-        from core import hookimpl
-
-        class Letter:
-            name = "letter"
-
-        @hookimpl
-        def step_kinds():
-            return [Letter]
-    """
-
-
-@hookspec
 def pages() -> Sequence[Blueprint]:  # type: ignore[empty-body]  # as above
     """Blueprints with pages. Asked once, at start; each view needs `@policy(…)`, or the app does not start.
 
@@ -340,6 +323,20 @@ def step_done(event: events.StepDone, session: Session) -> None:
         @hookimpl
         def step_done(event, session):
             print("done", event.step)
+    """
+
+
+@hookspec
+def task_assigned(event: events.TaskAssigned, session: Session) -> None:
+    """An open task was given to somebody, or to nobody.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def task_assigned(event, session):
+            print("task", event.subject_id, "is now for", event.user_id or "everybody")
     """
 
 

@@ -16,16 +16,7 @@ from core.admin import AdminBase
 from core.clock import now
 from core.events import UserChanged
 from core.journal import announce
-
-ROLE_NAMES = {
-    "system_admin": _l("System administration"),
-    "programme_admin": _l("Programme administration"),
-    "coordinator": _l("Coordination"),
-    "case_worker": _l("Case work"),
-    "provider_staff": _l("Provider staff"),
-    "mentor": _l("Mentor"),
-    "auditor": _l("Audit"),
-}
+from core.web.role_names import ROLE_NAMES
 
 
 class AccountBase(AdminBase):

@@ -1,6 +1,7 @@
 """The pages of the registry: the list with search, the form for a new person, and the page of one person."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -9,21 +10,26 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from core import catalogue
 from core.actor import current_actor, fetch, require, scoped
 from core.clock import now, today
 from core.database import db, new_id, transaction
-from core.definitions import CodeList, vocabulary
-from core.journal import seen
+from core.definitions import CodeList
+from core.events import RecordSeen
+from core.journal import announce, seen
 from core.organisations.models import Unit
 from core.people import form
+from core.people.doubles import Double, doubles, elsewhere
 from core.people.models import Person
 from core.people.normal import normal
 from core.people.registry import SOURCES, known, record, register
-from core.people.search import doubles, search
+from core.people.search import search
 from core.people.show import Shown, age, panels, words
+from core.people.sight import sight
 from core.web.gate import policy
 from core.web.i18n import wording_text
 from core.web.page import page
+from core.web.role_names import ROLE_NAMES
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
 MAX_UNITS = 500
@@ -56,9 +62,10 @@ def register_person() -> ResponseReturnValue:
     source = request.form.get("_source", SOURCES[0])
     if source not in SOURCES:
         filled.errors["_source"] = [_("Please choose from the list.")]
-    same = doubles(db.session(), actor, filled.values)
-    if filled.errors or unit is None or (same and "_anyway" not in request.form):
-        return _form(filled, key=key, same=same)
+    if filled.errors or unit is None:
+        return _form(filled, key=key)
+    if "_anyway" not in request.form and (suspected := _suspected(filled.values)) != ([], False):
+        return _form(filled, key=key, same=suspected[0], hidden=suspected[1])
     try:
         with transaction() as session:
             # The same form sent twice is one person: its key is her id.
@@ -78,7 +85,16 @@ def person(id: str) -> ResponseReturnValue:
     found = fetch(db.session(), actor, Person, id, "see_people")
     seen(actor, "person", id, person_id=id, now=now())
     shown = Shown(db.session(), actor, found)
-    return page("people/person.html", person=found, shown=shown, panels=panels(actor, id), words=words, vocabulary=vocabulary())
+    return page(
+        "people/person.html",
+        person=found,
+        shown=shown,
+        panels=panels(actor, id),
+        words=words,
+        sight=sight(db.session(), actor, found),
+        role_names=ROLE_NAMES,
+        programme_names={each.id: each.title for each in catalogue.offered()},
+    )
 
 
 @blueprint.get("/people/<id>/edit")
@@ -127,20 +143,53 @@ def _edit_form(person: Person, filled: form.Filled, *, stale: bool = False) -> R
     )
 
 
-def _form(filled: form.Filled, *, key: str, same: Any = ()) -> ResponseReturnValue:
+def _suspected(values: Mapping[str, Any]) -> tuple[list[Double], bool]:
+    """Who may be registered already, among the people whom the actor sees; and whether there may be somebody elsewhere.
+
+    Whose record was looked at for that is written down there: core/people/doubles.py says why.
+    """
+    actor = current_actor()
+    same = doubles(db.session(), actor, values)
+    others = [] if same else elsewhere(db.session(), actor, values)
+    if others:
+        with transaction() as session:
+            for id in others:
+                announce(session, RecordSeen(subject_id=id, person_id=id, kind="double_elsewhere"), actor=actor, now=now())
+    return same, bool(others)
+
+
+def _form(filled: form.Filled, *, key: str, same: Sequence[Double] = (), hidden: bool = False) -> ResponseReturnValue:
     units = _units()
     if not units:
         abort(403)
     return page(
         "people/new.html",
-        status=422 if filled.errors else 409 if same else 200,
+        status=422 if filled.errors else 409 if same or hidden else 200,
         filled=filled,
+        hidden=hidden,
+        reason_texts=_reason_texts(),
         unit_options=[(unit.id, unit.name) for unit in units],
         unit_id=request.form.get("_unit") or units[0].id,
         key=key,
         same=same,
         **_of_the_form(),
     )
+
+
+def _reason_texts() -> dict[str, str]:
+    """Why somebody is suspected to be the same person, in words."""
+    return {
+        "same_name": _("the same name"),
+        "swapped_names": _("the same names, family name and given name swapped"),
+        "like_name": _("the same name, spelled otherwise"),
+        "part_of_name": _("a part of the name"),
+        "same_birthday": _("the same date of birth"),
+        "new_year": _("the same date of birth (1 January often stands for an unknown day)"),
+        "swapped_birthday": _("the same date of birth, day and month swapped"),
+        "other_birthday": _("but another date of birth"),
+        "same_phone": _("the same telephone number"),
+        "same_email": _("the same e-mail address"),
+    }
 
 
 def _of_the_form() -> dict[str, Any]:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import phonenumbers
 from flask import current_app
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
@@ -18,6 +20,45 @@ from core.people.registry import history
 from core.people.values import from_json
 from core.plugin_manager import blame, plugins
 from core.web.i18n import show_date, wording_text
+
+GROUPS: tuple[tuple[str, Any, frozenset[str]], ...] = (
+    ("who", _l("Who she is"), frozenset({"date_of_birth", "sex", "nationality", "country_of_birth", "arrived_on"})),
+    ("place", _l("Where she lives"), frozenset({"municipality", "district", "federal_state", "in_state_reception"})),
+    (
+        "residence",
+        _l("Residence and permission to work"),
+        frozenset(
+            {
+                "residence_title",
+                "previous_residence_title",
+                "residence_valid_until",
+                "residence_accepted",
+                "work_ban",
+                "work_permitted",
+            }
+        ),
+    ),
+    (
+        "work",
+        _l("School and work"),
+        frozenset(
+            {
+                "school_certificate",
+                "vocational_qualification",
+                "years_unskilled",
+                "regular_school_access",
+                "employment_status",
+                "unemployed_since",
+                "benefits",
+                "seeking_work",
+            }
+        ),
+    ),
+    ("language", _l("Language"), frozenset({"german_level"})),
+    ("support", _l("Background and support"), frozenset({"support_needs"})),
+)
+"""Headings of the person page with their facts, in order. What stands nowhere comes under "support"; what Art. 9 DSGVO protects
+has a heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +90,20 @@ class Shown:
     @property
     def facts(self) -> list[Statement]:
         return [one for one in self.statements if one.fact.privacy != "identity"]
+
+    @property
+    def groups(self) -> list[tuple[str, Any, list[Statement]]]:
+        """Key, heading and statements of each group that has any."""
+        grouped: dict[str, list[Statement]] = {}
+        for one in self.facts:
+            key = "sensitive" if one.fact.privacy == "sensitive" else _group(one.fact.id)
+            grouped.setdefault(key, []).append(one)
+        headed = [(key, title, grouped.get(key, [])) for key, title, _names in GROUPS]
+        return [each for each in [*headed, ("sensitive", _l("Specially protected"), grouped.get("sensitive", []))] if each[2]]
+
+    def value(self, name: str) -> Any:
+        """What holds of one fact; None where it is unknown or hidden."""
+        return next((one.value for one in self.statements if one.fact.id == name), None)
 
     @property
     def name(self) -> str:
@@ -88,19 +143,35 @@ def words(name: str, value: Any) -> str:
         return show_date(value)
     if isinstance(value, frozenset):
         return ", ".join(sorted(_code(fact, code) for code in value)) or _("none")
+    if name == "phone":
+        return phone(value)
     return _code(fact, value) if fact.type == "code" else str(value)
 
 
-def panels(actor: Actor, person_id: str) -> list[tuple[Any, Any]]:
-    """Title and body of what plugins add to the page; a panel that cannot be shown is its plugin's fault alone."""
+def phone(value: str) -> str:
+    """A telephone number as people here write it: 030 23125002; foreign ones with their country code."""
+    try:
+        number = phonenumbers.parse(value, "DE")
+    except phonenumbers.NumberParseException:
+        return value
+    formats = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(number, formats.NATIONAL if number.country_code == 49 else formats.INTERNATIONAL))
+
+
+def panels(actor: Actor, person_id: str) -> list[tuple[Any, Any, int]]:
+    """Title, body and order of what plugins add to the page; a panel that cannot be shown is its plugin's fault alone."""
     offered = plugins.gather("person_panels", Panel, actor=actor, person_id=person_id)
     shown = []
     for name, panel in sorted(offered, key=lambda one: one[1].order):
         try:
-            shown.append((panel.title, _body(panel)))
+            shown.append((panel.title, _body(panel), panel.order))
         except Exception as error:  # noqa: BLE001  # a stranger's template may raise anything
             plugins.fault(name, "person_panels", f"its panel {panel.template} cannot be shown: {blame(error)}")
     return shown
+
+
+def _group(name: str) -> str:
+    return next((key for key, _title, names in GROUPS if name in names), "support")
 
 
 def _body(panel: Any) -> Any:

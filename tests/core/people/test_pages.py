@@ -144,8 +144,35 @@ def test_who_is_there_already_is_shown_before_and_may_be_registered_anyway(app: 
     assert count(app) == 1
     assert client.post("/people/new", data=data | {"_anyway": "yes"}).status_code == 302
     assert count(app) == 2
+
+
+def test_of_somebody_elsewhere_only_that_there_may_be_one_is_told_and_it_is_written_down(app: Flask, house: House, known: str):
     stranger = signed_in(app, "foreign")
-    assert stranger.post("/people/new", data=form(stranger, family_name=CANARY, given_name="Ada")).status_code == 302
+    data = form(stranger, family_name="Kanarienvogl", given_name="Ada")
+    assert stranger.post("/people/new", data=data | {"date_of_birth": "2001-05-18"}).status_code == 302
+    answer = stranger.post("/people/new", data=form(stranger, family_name="Kanarienvogl", given_name="Ada"))
+    assert answer.status_code == 409
+    assert known not in answer.text
+    assert CANARY not in answer.text
+    assert "Nordstadt" not in answer.text
+    with app.app_context():
+        seen = db.session.scalars(select(Entry).where(Entry.event == "record_seen")).all()
+        assert [(entry.person_id, entry.actor_id, entry.data) for entry in seen] == [
+            (known, house.users["foreign"], {"kind": "double_elsewhere"})
+        ]
+    fresh = form(stranger, family_name="Kanarienvogl", given_name="Ada")
+    assert stranger.post("/people/new", data=fresh | {"_anyway": "yes"}).status_code == 302
+
+
+def test_the_page_says_why_it_may_be_seen_and_writes_numbers_as_people_do(app: Flask, known: str):
+    with app.app_context(), transaction() as session:
+        record(session, SYSTEM, known, {"phone": "+493023125002"}, source="self", now=now())
+    page = signed_in(app, "worker").get(f"/people/{known}").text
+    assert "030 23125002" in page
+    assert "tel:+493023125002" in page
+    assert "Nordkreis" in page
+    for heading in ("facts-who", "facts-language", "facts-work", "facts-sensitive"):
+        assert f'id="{heading}"' in page
 
 
 def test_the_page_tells_facts_with_source_and_history(app: Flask, known: str):
