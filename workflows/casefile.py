@@ -14,11 +14,18 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor, scoped
+from core.clock import today
 from core.definitions import Programme, Step, Wording, vocabulary
 from core.journal.models import Entry
+from core.web.i18n import language
+from forms.guards import may_read
+from forms.kinds.registry import kind_of
+from workflows.case_parts import Blocks, Card, Involved, Sent, involved, referrals
 from workflows.models import Case, Task
+from workflows.planning import Plan
 from workflows.progress import Mark, progress
-from workflows.run import plays
+from workflows.reopening import reopenable
+from workflows.run import plan_of, plays
 from workflows.state import State
 
 LONGEST = 200
@@ -28,20 +35,24 @@ TOLD = ("case_opened", "step_done", "case_closed")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task as the case page shows it. `url` leads to it when this actor may do it, or to its receipt when it is done."""
+    """A task as the case page shows it. `url` leads to it when this actor may do it, or to the receipt if it is done and she
+    may see it. `outcome` is the step's result in words; `again` leads to where it can be taken back."""
 
     step: Step
     task: Task
     url: str | None
     mine: bool
+    outcome: str = ""
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A step whose turn has not come; `needs` names the facts that its rule waits for."""
+    """A step whose turn has not come; `needs` names the facts that its rule waits for, `after` the steps that come before."""
 
     step: Step
     needs: tuple[Wording | str, ...]
+    after: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +79,25 @@ class CaseFile:
     at_any_time: list[Line]
     waiting: list[Waiting]
     done: list[Line]
+    notes: list[Line]
     timeline: list[Happened]
+    cards: list[Card]
+    referrals: list[Sent]
+    involved: list[Involved]
+    deadlines: list[Line]
 
 
-def case_file(session: Session, actor: Actor, case: Case) -> CaseFile:
+def case_file(session: Session, actor: Actor, case: Case, now: datetime) -> CaseFile:
     """Reads the tasks and journal entries of a case that the caller has fetched within the actor's scope."""
-    programme = catalogue.definition(case.revision)
+    programme, the_plan = catalogue.definition(case.revision), plan_of(case.revision)
     state = State.from_json(case.state)
     tasks = session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.opened_at, Task.id)).all()
-    lines = [line for task in tasks if (line := _line(actor, programme, task))]
+    last = reopenable(case, tasks, now) if actor.may("assign_task", case) else None
+    lines = [line for task in tasks if (line := _line(actor, programme, case, state, task, last))]
     to_do = sorted((line for line in lines if line.task.status == "open"), key=_urgency)
     duties = [line for line in to_do if not line.step.optional]
     first = next((line for line in duties if line.mine), None)
+    passed = [line for line in reversed(lines) if line.task.status in ("done", "skipped")]
     return CaseFile(
         case=case,
         programme=programme,
@@ -87,10 +105,20 @@ def case_file(session: Session, actor: Actor, case: Case) -> CaseFile:
         next=first,
         open=[line for line in duties if line is not first],
         at_any_time=[line for line in to_do if line.step.optional],
-        waiting=[waits for task in state.tasks if task.status == "waiting" and (waits := _waits(programme, task))],
-        done=[line for line in reversed(lines) if line.task.status in ("done", "skipped")],
+        waiting=_waiting(programme, the_plan, state),
+        done=[line for line in passed if not _is_note(line)],
+        notes=[line for line in passed if _is_note(line)],
         timeline=_timeline(session, programme, case, lines),
+        cards=Blocks(session, case, state, today(now), judged=actor.may("open_case", case)).cards(),
+        referrals=referrals(session, case, programme, tasks, {line.task.id: line.outcome for line in lines}),
+        involved=involved(session, actor, case, programme),
+        deadlines=[line for line in to_do if line.task.due],
     )
+
+
+def _is_note(line: Line) -> bool:
+    """What may be written at any time, again and again."""
+    return line.step.optional and line.step.repeat is not None and line.step.form is not None and line.task.status == "done"
 
 
 def running_cases(session: Session, actor: Actor, person_id: str) -> Sequence[Case]:
@@ -103,20 +131,54 @@ def _urgency(line: Line) -> tuple[date, str]:
     return line.task.due or date.max, line.task.id
 
 
-def _line(actor: Actor, programme: Programme, task: Task) -> Line | None:
+def _line(actor: Actor, programme: Programme, case: Case, state: State, task: Task, last: Task | None) -> Line | None:
     step = programme.step(task.step)
     if step is None:
         return None
     mine = task.status == "open" and plays(actor, programme.role(task.role), task)
     url = url_for("workflows.task", task_id=task.id) if mine else None
-    if task.status == "done" and task.submission_id:
+    # a unit that a case was referred to sees what it handed in itself
+    if (
+        task.status == "done"
+        and task.submission_id
+        and any(actor.may("see_case", _Place(path, case.programme)) for path in (case.unit_path, task.unit_path))
+    ):
         url = url_for("forms.receipt", submission_id=task.submission_id)
-    return Line(step, task, url, mine)
+    again = url_for("cases.reopen", task_id=task.id) if last is not None and task.id == last.id else None
+    return Line(step, task, url, mine, _outcome(actor, programme, case, state, step, task), again)
 
 
-def _waits(programme: Programme, task: Any) -> Waiting | None:
-    step = programme.step(task.step)
-    return Waiting(step, tuple(fact_title(programme, name) for name in task.waits_for)) if step and not step.optional else None
+@dataclass(frozen=True, slots=True)
+class _Place:
+    unit_path: str
+    programme: str
+    user_id: str | None = None
+
+
+def _outcome(actor: Actor, programme: Programme, case: Case, state: State, step: Step, task: Task) -> str:
+    """The result of a step, to whom the answer may be shown."""
+    held, form = state.task((task.step, task.round)), programme.form(step.form or "")
+    field = form.field(step.outcome) if form and step.outcome else None
+    if field is None or held is None or held.outcome is None:
+        return ""
+    if not may_read(actor, _Place(case.unit_path, case.programme, task.done_by), field):
+        return ""
+    return kind_of(field).show(field, held.outcome, language())
+
+
+def _waiting(programme: Programme, the_plan: Plan, state: State) -> list[Waiting]:
+    """Steps still to come, but for those of blocks that are not entered: their cards tell of them."""
+    unpassed = {task.step for task in state.tasks if task.status in ("waiting", "open")}
+    entered = {block.id for block in state.blocks if block.status in ("entered", "completed")}
+    found = []
+    for task in state.tasks:
+        step = the_plan.by_id[task.step].step
+        if task.status != "waiting" or step.optional or (step.block and step.block not in entered):
+            continue
+        before = [the_plan.by_id[id].step for id in (*step.after, *step.after_any) if id in unpassed]
+        needs = tuple(fact_title(programme, name) for name in task.waits_for)
+        found.append(Waiting(step, needs, tuple(each.title for each in before if not each.optional)))
+    return found
 
 
 def fact_title(programme: Programme, name: str) -> Wording | str:
@@ -142,7 +204,29 @@ def _happened(programme: Programme, entry: Entry, by_task: dict[str, Line]) -> H
     if entry.event == "case_closed":
         reason = programme.exit_reason(entry.data.get("reason", ""))
         return Happened(entry.at, _("Left the programme"), entry.actor_name, "closed", text=reason.title if reason else "")
+    if found := _happened_beside(programme, entry):
+        return found
     line = by_task.get(entry.data.get("task_id", ""))
     if entry.event != "step_done" or line is None:
         return None
     return Happened(entry.at, line.step.title, entry.actor_name, "done", line.url)
+
+
+def _happened_beside(programme: Programme, entry: Entry) -> Happened | None:
+    """What happened beside the steps: blocks, referrals, links, a task taken back, somebody else responsible."""
+    titles = {block.id: block.title for block in programme.blocks} | {step.id: step.title for step in programme.steps}
+    texts: dict[str, tuple[str, str]] = {
+        "block_entered": (_("Moved up into a block") if entry.data.get("moved_up") else _("Entered a block"), "current"),
+        "block_queued": (_("On the waiting list of a block"), "waiting"),
+        "block_left": (_("Completed a block") if entry.data.get("completed") else _("Left a block"), "done"),
+        "case_referred": (_("Referred to another unit"), "current"),
+        "cases_linked": (_("Joined with another case"), "current"),
+        "link_ended": (_("Parted from another case"), "done"),
+        "step_reopened": (_("Opened a task again"), "current"),
+        "case_assigned": (_("Somebody else is responsible"), "current"),
+    }
+    if entry.event not in texts:
+        return None
+    text, state = texts[entry.event]
+    about = titles.get(entry.data.get("block") or entry.data.get("step") or "", "")
+    return Happened(entry.at, text, entry.actor_name, state, text=about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -47,17 +47,31 @@ def decide(
 
     The programme must be a published revision. Raises LookupError for a track that it lacks.
     """
+    return judge(known(session, person_id, on), programme, on, exemptions, track)
+
+
+def judge(
+    facts: Mapping[str, Any], programme: Programme, on: date, exemptions: Sequence[Exemption] = (), track: str = ""
+) -> Verdict:
+    """As `decide`, on facts that were read already: one reading serves many programmes."""
     decider = catalogue.compiled(programme.digest, ("eligibility", track), lambda given: _decider(criteria_of(given, track)))
-    return decider.decide(known(session, person_id, on), on, exceptions=[each.criterion for each in exemptions])
+    return decider.decide(facts, on, exceptions=[each.criterion for each in exemptions])
 
 
 def decide_block(
     session: Session, person_id: str, programme: Programme, block: Block, on: date, exemptions: Sequence[Exemption] = ()
 ) -> Verdict:
     """The verdict on entering a block: as of the day `on`, or of the block's first day where that lies ahead."""
+    return judge_block(known(session, person_id, on), programme, block, on, exemptions)
+
+
+def judge_block(
+    facts: Mapping[str, Any], programme: Programme, block: Block, on: date, exemptions: Sequence[Exemption] = ()
+) -> Verdict:
+    """As `decide_block`, on facts that were read already."""
     day = max(on, block.starts_on or on)
     decider = catalogue.compiled(programme.digest, ("block", block.id), lambda _given: _decider(block.eligibility))
-    return decider.decide(known(session, person_id, day), day, exceptions=[each.criterion for each in exemptions])
+    return decider.decide(facts, day, exceptions=[each.criterion for each in exemptions])
 
 
 def criteria_of(programme: Programme, track: str = "") -> Sequence[Criterion]:

@@ -1,4 +1,4 @@
-"""The pages of the workflows wing: my day, the worklist, eligibility and entry, the case, its tasks and its end."""
+"""The pages of a case: the case itself, its tasks, and its end. Lists of tasks stand in worklist_pages."""
 
 from __future__ import annotations
 
@@ -11,62 +11,23 @@ from sqlalchemy import select
 
 from core import catalogue, clock
 from core.actor import NotFound, current_actor, fetch
-from core.clock import today
 from core.database import db, transaction
 from core.definitions import Programme
 from core.journal import seen
-from core.web.gate import SIGNED_IN, policy
+from core.web.gate import policy
 from core.web.i18n import language
 from core.web.page import page
 from forms.models import Submission
 from forms.pages import serve
-from workflows import worklist
 from workflows.casefile import case_file
 from workflows.models import Case, Task
 from workflows.offering_pages import case_panels
-from workflows.run import TaskTaken, exit_case, plays, take
+from workflows.run import TaskTaken, exit_case, exits_of, plays, take
 from workflows.taken import complete
 from workflows.who import who
 from workflows.words import verdict_text
 
 blueprint = Blueprint("workflows", __name__, template_folder="templates")
-
-
-@blueprint.get("/")
-@policy(SIGNED_IN)
-def my_day() -> ResponseReturnValue:
-    actor, session, day = current_actor(), db.session(), today(clock.now())
-    soon = worklist.listing(session, actor, worklist.Filters())
-    return page(
-        "workflows/my_day.html",
-        day=day,
-        counts=worklist.counted(session, actor, day) if actor.may("do_task") else None,
-        groups=worklist.grouped(soon.rows, day),
-        more=soon.after,
-        **_listed(soon.rows),
-    )
-
-
-@blueprint.get("/worklist")
-@policy("do_task")
-def all_tasks() -> ResponseReturnValue:
-    actor, session, day = current_actor(), db.session(), today(clock.now())
-    filters = worklist.Filters(
-        request.args.get("programme", ""), request.args.get("step", ""), request.args.get("optional") == "1"
-    )
-    found = worklist.listing(session, actor, filters, after=request.args.get("after", ""))
-    kept: dict[str, Any] = {"programme": filters.programme, "step": filters.step, "optional": "1" if filters.optional else ""}
-    following = url_for("workflows.all_tasks", after=found.after, **{name: value for name, value in kept.items() if value})
-    return page(
-        "workflows/worklist.html",
-        day=day,
-        filters=filters,
-        groups=worklist.grouped(found.rows, day),
-        following=following if found.after else None,
-        first_page=not request.args.get("after"),
-        offered=catalogue.offered(),
-        **_listed(found.rows),
-    )
 
 
 @blueprint.get("/cases/<case_id>")
@@ -78,11 +39,13 @@ def case(case_id: str) -> ResponseReturnValue:
     person = who(session, actor, [found.person_id])[found.person_id]
     return page(
         "workflows/case.html",
-        file=case_file(session, actor, found),
+        file=case_file(session, actor, found, clock.now()),
         verdict_text=verdict_text,
         person=person,
         may_see_person=actor.may("see_people", found),
         may_exit=found.closed_on is None and actor.may("exit_case", found),
+        may_move=actor.may("open_case", found),
+        may_assign=found.closed_on is None and actor.may("assign_task", found),
         panels=case_panels(actor, found),
     )
 
@@ -145,7 +108,7 @@ def leave(case_id: str) -> ResponseReturnValue:
     errors: dict[str, list[str]] = {}
     if request.method == "POST":
         reason = request.form.get("reason", "")
-        if programme.exit_reason(reason):
+        if reason in [each.id for each in exits_of(programme, found.track)]:
             with transaction() as writing:
                 exit_case(writing, actor, case_id, reason, clock.now())
             flash(_("The case is closed."), "success")
@@ -155,23 +118,14 @@ def leave(case_id: str) -> ResponseReturnValue:
         return redirect(url_for("workflows.case", case_id=case_id))
     person = who(session, actor, [found.person_id])[found.person_id]
     return page(
-        "workflows/exit.html", status=422 if errors else 200, case=found, programme=programme, person=person, errors=errors
+        "workflows/exit.html",
+        status=422 if errors else 200,
+        case=found,
+        programme=programme,
+        exits=exits_of(programme, found.track),
+        person=person,
+        errors=errors,
     )
-
-
-def _listed(rows: Any) -> dict[str, Any]:
-    """What the lines of a list need beside themselves: people, programmes, steps."""
-    actor, session = current_actor(), db.session()
-    cases = {row.case_id for row in rows}
-    revisions = dict(session.execute(_revisions(cases)).all()) if cases else {}
-    return {
-        "people": who(session, actor, [row.person_id for row in rows]),
-        "programmes": {case_id: catalogue.definition(digest) for case_id, digest in revisions.items()},
-    }
-
-
-def _revisions(case_ids: set[str]) -> Any:
-    return select(Case.id, Case.revision).where(Case.id.in_(case_ids))
 
 
 def _already(found: Task) -> ResponseReturnValue:

@@ -17,16 +17,17 @@ from core.database import db
 from core.hookspecs import Link, Panel
 from core.marker import hookimpl
 from core.people.models import Person
+from core.people.registry import known
 from forms.guards import guard, reach
-from workflows import counter_pages, demo, enrol, offering_admin, offering_pages
-from workflows import pages as own_pages
+from workflows import case_pages, counter_pages, demo, enrol, offering_admin, offering_pages
+from workflows import worklist_pages
 from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.casefile import running_cases
 from workflows.documents import pages as document_pages
 from workflows.documents import store as documents_made
 from workflows.documents.models import OPEN
-from workflows.eligibility import decide
+from workflows.eligibility import judge
 from workflows.players import may_do, of_tasks
 from workflows.run import wake_cases
 from workflows.words import KINDS, verdict_text
@@ -38,7 +39,14 @@ guard("offering", offering_pages.may_fill)
 
 @hookimpl
 def pages() -> Sequence[Blueprint]:
-    return [own_pages.blueprint, enrol.blueprint, offering_pages.blueprint, counter_pages.blueprint, document_pages.blueprint]
+    return [
+        worklist_pages.blueprint,
+        enrol.blueprint,
+        case_pages.blueprint,
+        offering_pages.blueprint,
+        counter_pages.blueprint,
+        document_pages.blueprint,
+    ]
 
 
 @hookimpl
@@ -59,12 +67,13 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:
     """The person's cases, and where she might enter."""
     session = db.session()
     cases = running_cases(session, actor, person_id) if actor.may("see_case") else ()
-    running = {case.programme for case in cases if case.closed_on is None}
+    running = {(case.programme, case.track) for case in cases if case.closed_on is None}
     shown = []
     for case in cases:
         programme = catalogue.definition(case.revision)
         phase = programme.phase(case.phase) if case.phase else None
-        shown.append((case, programme.title, phase.title if phase else ""))
+        track = next((each.title for each in programme.tracks if each.id == case.track), "")
+        shown.append((case, programme.title, track or (phase.title if phase else "")))
     context = {"cases": shown, "person_id": person_id, "verdicts": _verdicts(session, actor, person_id, running)}
     return [Panel(_("Programmes"), "workflows/person_panel.html", context, order=20), *_documents(session, actor, person_id)]
 
@@ -79,15 +88,20 @@ def _documents(session: Session, actor: Actor, person_id: str) -> list[Panel]:
     return [Panel(_("Documents"), "workflows/documents/panel.html", {"kinds": latest, "person_id": person_id}, order=70)]
 
 
-def _verdicts(session: Session, actor: Actor, person_id: str, running: set[str]) -> list[tuple[Any, str, str]]:
-    """Programme, colour and words of the verdict today, for the programmes that she is not in."""
+def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple[str, str]]) -> list[tuple[Any, Any, str, str]]:
+    """Programme, track, colour and words of the verdict today, for the ways that she is not on."""
     person = session.get(Person, person_id)
     if person is None or not actor.may("open_case", person):
         return []
-    today = clock.today(clock.now())
-    offered = [programme for programme in catalogue.offered() if programme.id not in running]
-    outcomes = [(programme, decide(session, person_id, programme, today).outcome) for programme in offered]
-    return [(programme, KINDS[outcome], verdict_text(outcome)) for programme, outcome in outcomes]
+    today, found = clock.today(clock.now()), []
+    facts = known(session, person_id, today)
+    for programme in catalogue.offered():
+        for track in (None, *programme.tracks):
+            id = track.id if track else ""
+            if (programme.id, id) not in running:
+                outcome = judge(facts, programme, today, track=id).outcome
+                found.append((programme, track, KINDS[outcome], verdict_text(outcome)))
+    return found
 
 
 @hookimpl

@@ -71,8 +71,14 @@ def _latest(the_plan: Plan, state: State) -> list[TaskState]:
 
 
 def _still_with(the_plan: Plan, state: State, latest: Iterable[TaskState]) -> set[str]:
-    """The units that a task is still to come to, or that said yes."""
-    going_on = [task for task in latest if task.status == "waiting" or (task.status == "done" and task.outcome is True)]
+    """The units that a task is still to come to, or that said yes. What was taken back, or begins anew, is not decided yet."""
+    done = {task.step: task for task in sorted(state.tasks, key=lambda task: task.round) if task.status == "done"}
+    going_on = [
+        task
+        for task in latest
+        if (task.status == "waiting" and not task.anew)
+        or (task.status in ("done", "waiting") and task.step in done and done[task.step].outcome is True)
+    ]
     named = {state.known.get(the_plan.by_id[task.step].step.at or "") for task in going_on}
     return {str(unit) for unit in named if unit}
 

@@ -1,0 +1,72 @@
+"""A verdict as pages show it: its reasons in words, what could waive them, and what is worth asking for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.definitions import Criterion
+from core.rules import Verdict
+from core.web.i18n import wording_text
+from workflows.eligibility import Exemption
+from workflows.words import fact_text, title_of
+
+STATES = {True: "true", False: "false", None: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One criterion as the page shows it: `facts` are titles with values, `missing` titles; `waivable` asks for an exception."""
+
+    id: str
+    title: Any
+    source: Any
+    strength: str
+    state: str
+    granted: bool
+    facts: list[tuple[str, str]]
+    missing: list[Any]
+    waivable: bool
+
+
+def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
+    """The criteria with the facts that decided them, in words."""
+    waived = waivable(verdict, criteria)
+    return [
+        Shown(
+            id=reason.id,
+            title=reason.title,
+            source=reason.source,
+            strength=reason.strength,
+            state=STATES[reason.state],
+            granted=reason.granted,
+            facts=[(wording_text(title_of(name)), fact_text(name, value)) for name, value in reason.facts.items()],
+            missing=[title_of(name) for name in reason.missing],
+            waivable=reason.id in waived,
+        )
+        for reason in verdict.reasons
+    ]
+
+
+def waivable(verdict: Verdict, criteria: Sequence[Criterion]) -> tuple[str, ...]:
+    """The criteria that an exception can waive; none when another one excludes all the same."""
+    allowed = {criterion.id for criterion in criteria if criterion.exception}
+    if verdict.outcome != "not eligible" or not set(verdict.decided_by) <= allowed:
+        return ()
+    return verdict.decided_by
+
+
+def exemptions(verdict: Verdict, criteria: Sequence[Criterion], sent: Mapping[str, str]) -> list[Exemption]:
+    """What a page's form says of exceptions: inputs `reason.<criterion>` and `second.<criterion>`."""
+    given = []
+    for id in waivable(verdict, criteria):
+        reason, second = sent.get(f"reason.{id}", ""), sent.get(f"second.{id}", "")
+        if reason.strip() or second.strip():
+            given.append(Exemption(id, reason.strip()[:2000], second.strip()[:200]))
+    return given
+
+
+def asked_for(verdict: Verdict) -> Sequence[str]:
+    """The facts worth asking for: those that keep the verdict open, else those of criteria that are only noted."""
+    return verdict.missing or tuple(dict.fromkeys(name for reason in verdict.reasons for name in reason.missing))
