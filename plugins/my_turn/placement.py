@@ -1,5 +1,7 @@
 """The start of work, training or self-employment."""
 
+from decimal import Decimal
+
 from core import Check, Choice, Date, DecimalNumber, Form, Option, Organisation, Text, YesNo, t
 
 placement = Form(
@@ -35,8 +37,8 @@ placement = Form(
         DecimalNumber(
             "placement_hours",
             t(de="Stunden in der Woche", en="Hours a week"),
-            minimum=0,
-            maximum=48,
+            minimum=Decimal(0),
+            maximum=Decimal(48),
             places=1,
             unit=t(de="Stunden", en="hours"),
             shown_if='placement_kind != "none"',

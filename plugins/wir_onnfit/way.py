@@ -1,5 +1,7 @@
 """The forms on the way into work: access to regular services, qualification, placement, accompaniment."""
 
+from decimal import Decimal
+
 from core import Check, Choice, Date, DecimalNumber, Form, Group, LongText, ManyOf, Option, Organisation, Text, YesNo, t
 
 access = Form(
@@ -74,8 +76,8 @@ qualification = Form(
         DecimalNumber(
             "qualification_hours",
             t(de="Stunden in der Woche", en="Hours a week"),
-            minimum=0,
-            maximum=48,
+            minimum=Decimal(0),
+            maximum=Decimal(48),
             places=1,
             unit=t(de="Stunden", en="hours"),
         ),

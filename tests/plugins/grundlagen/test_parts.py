@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core import Form, Page, Programme, Role, Step, t
+from core import ExitReason, Form, Page, Programme, Role, Step, t
 from core.testing import faults, form_of, refused, untranslated
 from plugins import grundlagen
 from plugins.grundlagen import FORMS, PAGES
@@ -17,6 +17,7 @@ everything = Programme(
     t(de="Alles", en="Everything"),
     forms=[*FORMS, *(Form(f"own_{page.id}", page.title, pages=[page]) for page in PAGES)],
     roles=[Role("office", t(de="Amt", en="Office"))],
+    exits=[ExitReason("over", t(de="Vorbei", en="Over"))],
     steps=[
         Step(id, t(de=id, en=id), role="office", form=id)
         for id in (*(form.id for form in FORMS), *(f"own_{page.id}" for page in PAGES))
