@@ -112,18 +112,19 @@ def _settle(plan: Plan, answers: dict[str, Any], known: Mapping[str, Any], on: d
     rules = plan.rules
     if rules.empty:
         return Filled(answers, {}, _NONE, _NONE)
-    hidden, left = _NONE, answers
+    hidden, before, left = _NONE, _NONE, answers
     # a chain of n fields is settled after n turns; definitions with a cycle stop there too
     for _turn in range(len(rules.hideable) + 1):
         outcomes = rules.decide(known, left, on, hidden)
-        before, hidden = hidden, rules.hidden(outcomes)
-        given = answers.keys() | outcomes.computed.keys() if outcomes.computed else answers.keys()
-        if hidden & given == before & given:
+        hidden = rules.hidden(outcomes)
+        gone = {id_ for id_ in hidden if id_ in answers or id_ in rules.worked_out}
+        if gone == before:
             break
-        left = {id_: value for id_, value in answers.items() if id_ not in hidden}
-    for id_ in hidden & answers.keys():
-        del answers[id_]
-    answers.update((id_, value) for id_, value in outcomes.computed.items() if id_ not in hidden)
+        before, left = gone, {id_: value for id_, value in answers.items() if id_ not in hidden}
+    for id_ in hidden:
+        answers.pop(id_, None)
+    if outcomes.computed:
+        answers.update((id_, value) for id_, value in outcomes.computed.items() if id_ not in hidden)
     failed = [check for check in rules.failed(outcomes) if check.field not in hidden]
     return Filled(answers, {}, hidden, rules.needed(outcomes) - hidden, failed)
 
@@ -132,7 +133,7 @@ def _forbidden(plan: Plan, page: str | None, raw: Raw, filled: Filled, known: Ma
     """Answers to fields that could not have been asked, whatever stands on this page. (A field that an answer of
     the same page hides was there when the page was filled in: its answer is dropped, not refused.)"""
     hidden = filled.hidden
-    suspects = {id_ for id_ in hidden & raw.keys() if any(raw[id_])}
+    suspects = {id_ for id_ in hidden if id_ in raw and any(raw[id_])}
     if plan.takers:
         suspects |= {part for key, values in raw.items() if any(values) and (part := key.partition(".")[0]) in hidden}
     if not suspects:
@@ -145,14 +146,17 @@ def _tell(plan: Plan, page: str | None, filled: Filled, wrongs: Mapping[str, Wro
     """Put the reasons into words, in the order of the fields."""
     found: dict[str, list[str]] = {}
     for id_, wrong in wrongs.items():
-        _add(found, [(f"{id_}{at}", told(message, language)) for at, message in wrong.errors])
-    _add(found, [(id_, MISSING.told(language)) for id_ in missing])
-    _add(found, [(check.field, check.message.text(language)) for check in filled.failed])
-    place = plan.place
-    for path in sorted(found, key=lambda path: place[path.partition(".")[0]]):
-        filled.all_errors[path] = found[path]
-        if page is None or plan.page_of[path.partition(".")[0]] == page:
-            filled.errors[path] = found[path]
+        for at, message in wrong.errors:
+            found.setdefault(id_ + at, []).append(told(message, language))
+    for id_ in missing:
+        found.setdefault(id_, []).append(MISSING.told(language))
+    for check in filled.failed:
+        found.setdefault(check.field, []).append(check.message.text(language))
+    place, page_of = plan.place, plan.page_of
+    for path, messages in sorted(found.items(), key=lambda pair: place[pair[0].partition(".")[0]]):
+        filled.all_errors[path] = messages
+        if page is None or page_of[path.partition(".")[0]] == page:
+            filled.errors[path] = messages
 
 
 def _refuse(filled: Filled, keys: list[str], language: str) -> None:
@@ -161,8 +165,3 @@ def _refuse(filled: Filled, keys: list[str], language: str) -> None:
     listed = ", ".join(ascii(key[:60])[1:-1] for key in sorted(keys)[:_SHOWN_NAMES])
     reason = _("Entries came that this page does not ask for; nothing was stored: %(names)s.", names=listed)
     filled.errors[""] = [said(language, reason)]
-
-
-def _add(errors: dict[str, list[str]], found: list[tuple[str, str]]) -> None:
-    for path, message in found:
-        errors.setdefault(path, []).append(message)

@@ -43,6 +43,7 @@ class Rules:
         self.hideable = frozenset(under) | {field.id for field in form.fields if field.shown_if}
         self.checks = _checks(form)
         self.computed = _in_turn([field for field in form.fields if isinstance(field, Computed)], self._named)
+        self.worked_out = frozenset(field.id for field in self.computed)
         bearings = self._bearings()
         self.bearings = list(bearings.values())
         self.empty = not (bearings or self.checks or self.computed)

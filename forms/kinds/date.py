@@ -16,7 +16,7 @@ from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Reason, Wrong
 
-_GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d+)")
+_SPACED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d+)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NO_DATE = Reason(_("This is not a date. Write day, month and year, for example 14.3.2026."))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -94,37 +94,47 @@ class DateKind(Kind):
 
 def parse(text: str) -> date:
     """A day from `14.3.2026`, `14.03.2026` or `2026-03-14`. Raises Wrong, which says what is wrong with it."""
-    found = _GERMAN.fullmatch(text)
-    if found:
-        day, month, year = found.groups()
-    elif found := _ISO.fullmatch(text):
-        year, month, day = found.groups()
+    parts = text.split(".")
+    if len(parts) == 3 and "".join(parts).isdecimal() and "" not in parts:  # nearly all dates
+        day, month, year = parts
     else:
+        day, month, year = _unusual(text)
+    if len(day) > 2 or len(month) > 2:
         raise Wrong(_NO_DATE)
     if len(year) != 4:
         raise Wrong(_("Write the year with four digits, for example 14.3.2026."))
     return in_calendar(int(year), int(month), int(day))
 
 
+def _unusual(text: str) -> tuple[str, str, str]:
+    """Day, month and year of `14. 3. 2026` and `2026-03-14`."""
+    if found := _SPACED.fullmatch(text):
+        return found[1], found[2], found[3]
+    if found := _ISO.fullmatch(text):
+        return found[3], found[2], found[1]
+    raise Wrong(_NO_DATE)
+
+
 def in_calendar(year: int, month: int, day: int) -> date:
+    """The day, where the calendar has it. Raises Wrong, with the reason why it has not."""
+    if _FIRST_YEAR <= year <= _LAST_YEAR:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            pass
+    raise _why_not(year, month, day)
+
+
+def _why_not(year: int, month: int, day: int) -> Wrong:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise Wrong(_("The year %(year)s cannot be right. Write it with four digits, for example 14.3.2026.", year=year))
+        return Wrong(_("The year %(year)s cannot be right. Write it with four digits, for example 14.3.2026.", year=year))
     if not 1 <= month <= 12:
-        raise Wrong(
-            _("There is no month %(month)s. Write the month as a number from 1 to 12, for example 14.3.2026.", month=month)
-        )
-    last = 28 if 1 <= day <= 28 else monthrange(year, month)[1]  # the calendar is asked only where months differ
-    if not 1 <= day <= last:
-        raise Wrong(
-            _(
-                "There is no day %(day)s in month %(month)s of %(year)s: it has %(last)s days. For example 14.3.2026.",
-                day=day,
-                month=month,
-                year=year,
-                last=last,
-            )
-        )
-    return date(year, month, day)
+        reason = _("There is no month %(month)s. Write the month as a number from 1 to 12, for example 14.3.2026.", month=month)
+        return Wrong(reason)
+    given = {"day": day, "month": month, "year": year, "last": monthrange(year, month)[1]}
+    return Wrong(
+        _("There is no day %(day)s in month %(month)s of %(year)s: it has %(last)s days. For example 14.3.2026.", **given)
+    )
 
 
 def _within(field: Date, day: date) -> None:

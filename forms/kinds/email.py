@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from random import Random
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-from flask_babel import lazy_gettext as _
-
 from core.definitions import Email
+from core.people import contact
 from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.clean import line
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Wrong
 
-_LIMIT = 254
-# The plain shape of nearly all addresses, which every validator takes; the others go the long way.
-_PLAIN = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9_+-]{0,40}(?:\.[A-Za-z0-9_+-]{1,40}){0,4}@(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,4}[a-z]{2,12}"
-)
-_RESERVED = ("local", "localhost", "invalid", "test", "onion", "arpa")
+_LIMIT = contact.LONGEST_EMAIL
 
 
 class EmailKind(Kind):
@@ -30,7 +22,7 @@ class EmailKind(Kind):
     @classmethod
     def parser(cls, field: Email) -> Parser:
         def parse(text: str) -> str:
-            return text if _is_plain(text) else _address(line(text, _LIMIT))
+            return text if contact.is_plain_email(text) else _address(line(text, _LIMIT))
 
         return parse
 
@@ -62,12 +54,8 @@ class EmailKind(Kind):
         ]
 
 
-def _is_plain(text: str) -> bool:
-    return _PLAIN.fullmatch(text) is not None and "--" not in text and not text.endswith(_RESERVED)
-
-
 def _address(text: str) -> str:
     try:
-        return str(validate_email(text, check_deliverability=False, test_environment=False).normalized)
-    except EmailNotValidError:
-        raise Wrong(_("This is not an e-mail address. For example name@example.org.")) from None
+        return contact.email(text)
+    except contact.Unreachable as unreachable:
+        raise Wrong(unreachable.reason) from None

@@ -6,16 +6,15 @@ from random import Random
 from typing import Any
 
 import phonenumbers
-from flask_babel import lazy_gettext as _
 
 from core.definitions import Phone
+from core.people import contact
 from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.clean import line
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Wrong
 
-_REGION = "DE"
-_LIMIT = 40
+_LIMIT = contact.LONGEST_PHONE
 
 
 class PhoneKind(Kind):
@@ -57,19 +56,15 @@ class PhoneKind(Kind):
 
 def _e164(text: str) -> str:
     try:
-        number = phonenumbers.parse(text, _REGION)
-    except phonenumbers.NumberParseException:
-        raise Wrong(_("This is not a telephone number. For example 0170 1234567 or +49 170 1234567.")) from None
-    # possible, not valid: number ranges change faster than any list of them
-    if not phonenumbers.is_possible_number(number) or len(str(number.national_number)) < 5:
-        raise Wrong(_("The number has too few or too many digits. For example 0170 1234567 or +49 170 1234567."))
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        return contact.phone(text)
+    except contact.Unreachable as unreachable:
+        raise Wrong(unreachable.reason) from None
 
 
 def shown(value: str) -> str:
     """German numbers as one writes them here, others with their country code; what is no number is shown as it is."""
     try:
-        number = phonenumbers.parse(value, _REGION)
+        number = phonenumbers.parse(value, contact.REGION)
     except phonenumbers.NumberParseException:
         return value
     national = number.country_code == 49

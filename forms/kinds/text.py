@@ -7,7 +7,7 @@ from typing import Any
 
 from core.definitions import Text
 from forms.kinds.base import Kind, Parser, Place, Say
-from forms.kinds.clean import is_plain, line
+from forms.kinds.clean import line
 from forms.kinds.markup import input_
 
 _WORDS = ("Anmeldung", "Beratung", "Lernwerkstatt", "Praktikum", "Deutschkurs", "Nachweis", "Gespräch", "Vermittlung")
@@ -22,7 +22,9 @@ class TextKind(Kind):
         limit = field.max_length
 
         def parse(text: str) -> str:
-            return text if len(text) <= limit and is_plain(text) else line(text, limit)
+            if len(text) <= limit and text.isascii() and text.isprintable():  # nearly all texts, without a further call
+                return text
+            return line(text, limit)
 
         return parse
 

@@ -14,7 +14,8 @@ from forms.kinds.markup import input_, with_unit
 from forms.kinds.wrong import Reason, Wrong
 
 # 15 digits: what JSON and a browser's numbers keep exactly. Digits of every script count.
-_WHOLE = re.compile(r"[-−]?\d{1,15}")
+_DIGITS = 15
+_WHOLE = re.compile(rf"[-−]?\d{{1,{_DIGITS}}}")
 
 
 class WholeNumberKind(Kind):
@@ -28,9 +29,12 @@ class WholeNumberKind(Kind):
         not_whole = Reason(_("This is not a whole number. Write digits alone, for example %(example)s.", example=example))
 
         def parse(text: str) -> int:
-            if not _WHOLE.fullmatch(text):
+            if text.isdecimal() and len(text) <= _DIGITS:  # nearly all numbers
+                number = int(text)
+            elif _WHOLE.fullmatch(text):
+                number = int(text.replace("−", "-"))
+            else:
                 raise Wrong(not_whole)
-            number = int(text.replace("−", "-"))
             if (low is not None and number < low) or (high is not None and number > high):
                 raise Wrong(_bounds(low, high, example))
             return number

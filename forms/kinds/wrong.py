@@ -40,10 +40,8 @@ class Wrong(ValueError):
     """
 
     def __init__(self, message: Any = None, *, errors: list[tuple[str, Any]] | None = None) -> None:
-        self.errors: list[tuple[str, Any]] = list(errors or [])
-        if message is not None:
-            self.errors.insert(0, ("", message))
-        super().__init__(message)
+        own = [] if message is None else [("", message)]
+        self.errors: list[tuple[str, Any]] = [*own, *errors] if errors else own
 
     def below(self, path: str) -> list[tuple[str, Any]]:
         """The errors as seen from outside the part at `path`."""
