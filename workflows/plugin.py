@@ -19,7 +19,7 @@ from core.marker import hookimpl
 from core.people.models import Person
 from core.people.registry import known
 from forms.guards import guard, reach
-from workflows import case_pages, counter_pages, demo, enrol, offering_admin, offering_pages
+from workflows import case_pages, counter_pages, demo, enrol, offering_admin, offering_pages, worklist_pages
 from workflows import worklist_pages
 from workflows.admin import views
 from workflows.blocks import move_up

@@ -1,63 +1,91 @@
-"""What stands before somebody: open tasks by their due day, a page at a time."""
+"""What stands before somebody: open tasks, narrowed and sorted, a page at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
-from workflows.models import Worklist
+from core.people.models import Identity, Person
+from core.people.search import matching
+from workflows.models import Case, Worklist
+from workflows.worklist_filters import Filters
 
 PAGE = 25
 MOST_COUNTED = 500
 GROUPS = ("overdue", "today", "week", "later", "none")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a list is narrowed to. `optional` takes in tasks that nobody must do."""
-
-    programme: str = ""
-    step: str = ""
-    optional: bool = False
+WEEK = timedelta(days=7)
+FIRST_DAY, NEVER = date.min, date(9999, 12, 31)
+LINE = (*Worklist.__table__.c, Case.revision, Case.number.label("case_number"), Person.number.label("number"), Person.synthetic)
+"""What a line of a list shows: all of Worklist, and of the case and the person what is no secret. Names are read apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One page of the list and the key of the next one, empty at the end."""
 
-    rows: Sequence[Worklist]
+    rows: Sequence[Row[Any]]
     after: str = ""
 
 
-def listing(session: Session, actor: Actor, filters: Filters, *, after: str = "", limit: int = PAGE) -> Listing:
-    """Tasks that this actor may do, the earliest due first. `after` is the key that the page before gave."""
-    query = narrowed(select(Worklist).where(stands_before(actor)), filters)
-    if key := _read_key(after):
-        query = query.where(tuple_(Worklist.due_key, Worklist.task_id) > tuple_(literal(key[0]), literal(key[1])))
-    rows = session.scalars(query.order_by(Worklist.due_key, Worklist.task_id).limit(limit + 1)).all()
-    more = len(rows) > limit
-    return Listing(rows[:limit], _key(rows[limit - 1]) if more else "")
+def listing(
+    session: Session,
+    actor: Actor,
+    filters: Filters,
+    on: date,
+    *,
+    after: str = "",
+    limit: int = PAGE,
+    only: ColumnElement[bool] | None = None,
+) -> Listing:
+    """Tasks that this actor may do, in one statement. `after` is the key that the page before gave."""
+    order = _order(actor, filters.sort)
+    query = narrowed(lines().where(stands_before(actor)), actor, filters, on)
+    if filters.sort == "name" and order[0] is Identity.search:
+        query = query.join(Identity, Identity.person_id == Worklist.person_id)
+    if only is not None:
+        query = query.where(only)
+    if key := _read_key(actor, order, after):
+        query = query.where(tuple_(*order) > tuple_(*key))
+    rows = session.execute(query.order_by(*order).limit(limit + 1)).all()
+    return Listing(rows[:limit], _key(order, rows[limit - 1]) if len(rows) > limit else "")
+
+
+def lines() -> Select[Any]:
+    """All open tasks as lines; the caller narrows them to the actor's."""
+    joined = select(*LINE).join(Case, Case.id == Worklist.case_id)
+    return joined.join(Person, Person.id == Worklist.person_id)
 
 
 def counted(session: Session, actor: Actor, on: date) -> dict[str, int]:
-    """How many tasks are overdue, due today, and due in the week that follows; each count ends at MOST_COUNTED."""
-    week = on + timedelta(days=7)
-    spans = {
+    """How many tasks for her, or for nobody in particular, are overdue, due today, and due in the week that follows; in one
+    statement, and each count ends at MOST_COUNTED."""
+    mine = and_(stands_before(actor), for_me(actor), Worklist.optional.is_(False))
+    names = ("overdue", "today", "week")
+    found = session.execute(select(*(capped(mine, within(name, on)) for name in names))).one()
+    return dict(zip(names, found, strict=True))
+
+
+def capped(*conditions: ColumnElement[bool]) -> Any:
+    """The number of lines that meet the conditions, as a column; never more than MOST_COUNTED are looked at."""
+    some = select(literal(1)).select_from(Worklist).where(*conditions).limit(MOST_COUNTED)
+    return select(func.count()).select_from(some.subquery()).scalar_subquery()
+
+
+def within(span: str, on: date) -> ColumnElement[bool]:
+    """The condition of a filter by due day: overdue, today, week (the seven days after today) or none."""
+    spans: dict[str, ColumnElement[bool]] = {
         "overdue": Worklist.due_key < on,
         "today": Worklist.due_key == on,
-        "week": Worklist.due_key.between(on + timedelta(1), week),
+        "week": Worklist.due_key.between(on + timedelta(1), on + WEEK),
+        "none": Worklist.due_key == NEVER,
     }
-    found = {}
-    for name, span in spans.items():
-        some = select(Worklist.task_id).where(stands_before(actor), span, Worklist.optional.is_(False)).limit(MOST_COUNTED)
-        found[name] = session.scalar(select(func.count()).select_from(some.subquery())) or 0
-    return found
+    return spans[span]
 
 
 def group(due: date | None, on: date) -> str:
@@ -65,23 +93,35 @@ def group(due: date | None, on: date) -> str:
     if due is None:
         return "none"
     days = (due - on).days
-    return "overdue" if days < 0 else "today" if days == 0 else "week" if days <= 7 else "later"
+    return "overdue" if days < 0 else "today" if days == 0 else "week" if days <= WEEK.days else "later"
 
 
-def grouped(rows: Sequence[Worklist], on: date) -> list[tuple[str, list[Worklist]]]:
+def grouped(rows: Sequence[Any], on: date) -> list[tuple[str, list[Any]]]:
     """The rows under their headings, in the order of GROUPS, without empty ones."""
-    found: dict[str, list[Worklist]] = {}
+    found: dict[str, list[Any]] = {}
     for row in rows:
         found.setdefault(group(row.due, on), []).append(row)
     return [(name, found[name]) for name in GROUPS if name in found]
 
 
-def narrowed(query: Select[Any], filters: Filters) -> Select[Any]:
-    if filters.programme:
-        query = query.where(Worklist.programme == filters.programme)
-    if filters.step:
-        query = query.where(Worklist.step == filters.step)
+def narrowed(query: Select[Any], actor: Actor, filters: Filters, on: date) -> Select[Any]:
+    """The lines that the filters let through."""
+    equal = {"programme": Worklist.programme, "step": Worklist.step, "phase": Worklist.phase, "role": Worklist.role}
+    query = query.where(*(column == value for name, column in equal.items() if (value := getattr(filters, name))))
+    if filters.unit:
+        query = query.where(Worklist.unit_id == filters.unit)
+    if filters.due:
+        query = query.where(within(filters.due, on))
+    if filters.assignee:
+        query = query.where(_assigned(actor, filters.assignee))
+    if filters.text:
+        query = query.where(_named(actor, filters.text))
     return query if filters.optional else query.where(Worklist.optional.is_(False))
+
+
+def for_me(actor: Actor) -> ColumnElement[bool]:
+    """What was given to this actor, and what was given to nobody."""
+    return or_(Worklist.assignee_id.is_(None), Worklist.assignee_id == actor.user_id)
 
 
 def stands_before(actor: Actor) -> ColumnElement[bool]:
@@ -91,20 +131,67 @@ def stands_before(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_of(grant.unit_path, grant.programme, grant.role) for grant in actor.granted("do_task")))
 
 
+def sees_names(actor: Actor) -> bool:
+    """Whether the list may be sorted by name: its order must not tell what is hidden."""
+    return actor.everything or set(actor.granted("do_task")) <= set(actor.granted("see_identity"))
+
+
 def _of(unit_path: str, programme: str | None, role: str) -> ColumnElement[bool]:
     here = Worklist.unit_path.startswith(unit_path, autoescape=True)
     plays = Worklist.held_by.contains(f" {role} ", autoescape=True)
     return and_(here, plays, Worklist.programme == programme) if programme else and_(here, plays)
 
 
-def _key(row: Worklist) -> str:
-    return f"{row.due_key.isoformat()}~{row.task_id}"
+def _assigned(actor: Actor, whose: str) -> ColumnElement[bool]:
+    if whose == "nobody":
+        return Worklist.assignee_id.is_(None)
+    if whose == "somebody":
+        return Worklist.assignee_id.is_not(None)
+    return Worklist.assignee_id == (actor.user_id if whose == "me" else whose)
 
 
-def _read_key(text: str) -> tuple[date, str] | None:
+def _named(actor: Actor, text: str) -> ColumnElement[bool]:
+    """People by name or number as the registry finds them, or the number of a case."""
+    number = text.strip().upper()
+    people = Worklist.person_id.in_(matching(actor, text))
+    if number.startswith("F-"):
+        return Worklist.case_id.in_(select(Case.id).where(Case.number == number))
+    return people
+
+
+def _order(actor: Actor, sort: str) -> tuple[Any, ...]:
+    if sort == "opened":
+        return Worklist.opened_at, Worklist.task_id
+    if sort == "name" and sees_names(actor):
+        return Identity.search, Worklist.person_id, Worklist.task_id
+    return Worklist.due_key, Worklist.task_id
+
+
+def _key(order: tuple[Any, ...], row: Row[Any]) -> str:
+    """The last line's place in the order. No name stands in an address: the person's id stands for it."""
+    if order[0] is Identity.search:
+        return f"{row.person_id}~{row.task_id}"
+    value = row.due_key if order[0] is Worklist.due_key else row.opened_at
+    return f"{value.isoformat()}~{row.task_id}"
+
+
+def _read_key(actor: Actor, order: tuple[Any, ...], text: str) -> tuple[Any, ...] | None:
     """A key that somebody made up by hand is no key: the list begins at its beginning."""
-    day, _tilde, task_id = text.partition("~")
+    first, tilde, task_id = text.partition("~")
+    if not tilde or not text.isprintable() or len(text) > 100:
+        return None
+    if order[0] is Identity.search:
+        return _name_of(actor, first), literal(first), literal(task_id)
     try:
-        return (date.fromisoformat(day), task_id) if task_id.isprintable() else None
+        value = date.fromisoformat(first) if order[0] is Worklist.due_key else datetime.fromisoformat(first)
     except ValueError:
         return None
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return None
+    return literal(value, order[0].type), literal(task_id)
+
+
+def _name_of(actor: Actor, person_id: str) -> Any:
+    """Nothing comes after somebody whom the actor may not see, or the list would tell where in the alphabet her name stands."""
+    mine = select(Identity.search).join(Person, Person.id == Identity.person_id)
+    return mine.where(Identity.person_id == person_id, Person.scope(actor, "see_identity")).scalar_subquery()

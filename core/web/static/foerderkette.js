@@ -101,6 +101,14 @@
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
   });
 
+  // What works by JavaScript alone is shown by it alone.
+  document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
+  document.querySelectorAll("[data-mark-all]").forEach((line) => {
+    const boxes = () => document.querySelectorAll(`input[type=checkbox][form="${line.closest("form").id}"]`);
+    line.hidden = false;
+    line.querySelector("input").addEventListener("change", (event) => boxes().forEach((box) => { box.checked = event.target.checked; }));
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });

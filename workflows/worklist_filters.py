@@ -1,0 +1,56 @@
+"""What a working list is narrowed to and sorted by, as it stands in an address and in a saved filter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+SPANS = ("overdue", "today", "week", "none")
+SORTS = ("due", "opened", "name")
+LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Empty means: all. `assignee` is "me", "nobody", "somebody" or the id of a user; `optional` takes in what nobody must do."""
+
+    programme: str = ""
+    step: str = ""
+    phase: str = ""
+    role: str = ""
+    unit: str = ""
+    due: str = ""
+    assignee: str = ""
+    text: str = ""
+    optional: bool = False
+    sort: str = "due"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out that could be shown."""
+        return any(value for name, value in self.query().items() if name not in ("sort", "optional"))
+
+    def query(self) -> dict[str, str]:
+        """The parameters of an address that gives these filters again; what is as usual is left out."""
+        said = {name: "1" if value is True else str(value or "") for name, value in asdict(self).items()}
+        return {name: value for name, value in said.items() if value and (name, value) != ("sort", "due")}
+
+    def kept(self) -> dict[str, str]:
+        """What a saved filter keeps: all but the text, which is somebody's name as a rule."""
+        return {name: value for name, value in self.query().items() if name != "text"}
+
+
+def read(args: Mapping[str, Any]) -> Filters:
+    """The filters of an address or of a saved filter; what makes no sense is left out."""
+    given = {field.name: _clean(args.get(field.name, "")) for field in fields(Filters)}
+    due = given.pop("due")
+    sort = given.pop("sort")
+    optional = given.pop("optional") == "1"
+    return Filters(**given, due=due if due in SPANS else "", sort=sort if sort in SORTS else "due", optional=optional)
+
+
+def _clean(value: Any) -> str:
+    """One line of text that a database takes."""
+    text = "".join(char for char in str(value)[:LONGEST] if char.isprintable() and not "\ud800" <= char <= "\udfff")
+    return text.strip()
