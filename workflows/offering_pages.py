@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, flash, make_response, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,12 +16,9 @@ from core.actor import Actor, NotFound, current_actor, fetch, scoped
 from core.clock import today
 from core.database import db, new_id, transaction
 from core.definitions import Offering as Kind
-from core.events import RecordSeen
-from core.journal import announce
 from core.organisations.models import Unit
-from core.people.search import search
 from core.web.gate import policy
-from core.web.i18n import language, wording_text
+from core.web.i18n import language
 from core.web.page import page
 from forms import drafts
 from forms.kinds.registry import from_json
@@ -29,17 +26,17 @@ from forms.kinds.registry import kind_of as kind_of_field
 from forms.pages import serve
 from forms.plan import Plan
 from forms.revisions import plan_of
-from workflows import attendance, offering_inputs, offerings
+from workflows import attendance, offering_inputs, offering_people, offerings
 from workflows.counter_pages import case_sums
 from workflows.counters import count, take_back
 from workflows.models import Case
+from workflows.offering_frame import run_by, statuses, trail
 from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
 from workflows.offering_models import Attendance, Offering
 from workflows.who import who
-from workflows.words import title_of
 
-blueprint = Blueprint("offerings", __name__, template_folder="templates")
 MAX_UNITS = 500
+blueprint = offering_people.blueprint  # with the routes about people; those of this file join them
 
 
 @blueprint.get("/offerings")
@@ -111,7 +108,7 @@ def new() -> ResponseReturnValue:
 @policy("do_task")
 def edit(id: str) -> ResponseReturnValue:
     actor = current_actor()
-    found = _run_by(db.session(), actor, id)
+    found = run_by(db.session(), actor, id)
     kind = offerings.kind_of(found)
     filled, stale = offering_inputs.of(found), False
     if request.method == "POST":
@@ -126,7 +123,7 @@ def edit(id: str) -> ResponseReturnValue:
             filled.errors.update(wrong.errors)
         except offerings.Overtaken:
             stale = True
-        found = _run_by(db.session(), actor, id)
+        found = run_by(db.session(), actor, id)
     programme = catalogue.definition(found.revision)
     status = 422 if filled.errors else 409 if stale else 200
     context = {"filled": filled, "kind": kind, "programme": programme, "offering": found, "stale": stale}
@@ -138,7 +135,7 @@ def edit(id: str) -> ResponseReturnValue:
 def particulars(id: str) -> ResponseReturnValue:
     """The kind's own form; filled in once more it begins with what was said before."""
     actor = current_actor()
-    found = _run_by(db.session(), actor, id)
+    found = run_by(db.session(), actor, id)
     kind = offerings.kind_of(found)
     if kind.form is None or found.closed_on:
         return redirect(url_for("offerings.one", id=id), 303)
@@ -161,7 +158,7 @@ def particulars(id: str) -> ResponseReturnValue:
             title=plan.form.title,
             onward=url_for("offerings.one", id=id),
             on_submit=store,
-            context={"breadcrumbs": _trail(found, (_("Particulars"), None))},
+            context={"breadcrumbs": trail(found, (_("Particulars"), None))},
         )
     except offerings.CannotOffer:
         db.session.rollback()
@@ -188,88 +185,12 @@ def one(id: str) -> ResponseReturnValue:
         cancelled=[each for each in people if each.row.status == "cancelled"],
         time=time_of(found, day),
         times=_times(),
-        statuses=_statuses(),
+        statuses=statuses(),
         said=_said(found, kind),
         may_run=offerings.may_run(actor, found),
         may_sign_up=actor.may("do_task"),
-        breadcrumbs=[*_trail(found)[:-1], (found.title, None)],
+        breadcrumbs=[*trail(found)[:-1], (found.title, None)],
         **_for_case(session, actor, _case_asked(session, actor)),
-    )
-
-
-@blueprint.get("/offerings/<id>/sign-up")
-@policy("do_task")
-def find(id: str) -> ResponseReturnValue:
-    """Search for who is to be signed up."""
-    actor, session = current_actor(), db.session()
-    found = fetch(session, actor, Offering, id, "see_case")
-    if not actor.may("see_people") or offerings.kind_of(found).attendance != "people":
-        raise NotFound("There is no such record.")
-    text = request.args.get("q", "").strip()
-    hits = search(session, actor, text, limit=20).hits if text else []
-    return _find_page(found, text, hits)
-
-
-@blueprint.post("/offerings/<id>/sign-up")
-@policy("do_task")
-def sign_up(id: str) -> ResponseReturnValue:
-    actor, session = current_actor(), db.session()
-    case_id, person_id = request.form.get("case") or None, request.form.get("person", "")
-    try:
-        with transaction() as writing:
-            if case_id is None:
-                case_id = _running_case(writing, actor, person_id, id)
-            row = offerings.sign_up(writing, actor, id, person_id, clock.now(), case_id=case_id)
-    except offerings.CannotSignUp as refused:
-        found = fetch(session, actor, Offering, id, "see_case")
-        return page("workflows/offerings/refused.html", status=422, offering=found, refused=refused, **_why(found, refused))
-    if row.status == "waiting":
-        flash(_("All places are taken: the person stands on the waiting list."), "warning")
-    else:
-        flash(_("The person is signed up."), "success")
-    back = url_for("workflows.case", case_id=case_id) if request.form.get("back") == "case" and case_id else None
-    return redirect(back or url_for("offerings.one", id=id), 303)
-
-
-@blueprint.post("/attendances/<id>/cancel")
-@policy("do_task")
-def cancel(id: str) -> ResponseReturnValue:
-    with transaction() as writing:
-        row = offerings.cancel(writing, current_actor(), id, clock.now())
-        offering_id = row.offering_id
-    flash(_("The person is no longer signed up."), "success")
-    return redirect(url_for("offerings.one", id=offering_id), 303)
-
-
-@blueprint.route("/offerings/<id>/presence", methods=["GET", "POST"])
-@policy("do_task")
-def presence(id: str) -> ResponseReturnValue:
-    actor = current_actor()
-    found = _run_by(db.session(), actor, id)
-    kind = offerings.kind_of(found)
-    filled = offering_inputs.Presences({}, {})
-    if request.method == "POST":
-        filled = offering_inputs.read_presence(request.form)
-        try:
-            if not filled.errors:
-                with transaction() as writing:
-                    attendance.record(writing, actor, id, filled.said, clock.now())
-                flash(_("Presence is saved."), "success")
-                return redirect(url_for("offerings.one", id=id), 303)
-        except offerings.CannotOffer as wrong:
-            filled.errors.update(wrong.errors)
-    people = [each for each in attendance.attendees(db.session(), actor, found) if each.row.status in attendance.PRESENCE]
-    return page(
-        "workflows/offerings/presence.html",
-        status=422 if filled.errors else 200,
-        offering=found,
-        kind=kind,
-        people=people,
-        typed=request.form,
-        errors=filled.errors,
-        labels={f"{each.row.id}.{name}": str(each) for each in people for name in ("status", "units", "note")},
-        statuses={name: text for name, text in _statuses().items() if name in attendance.PRESENCE},
-        breadcrumbs=_trail(found, (_("Presence"), None)),
     )
 
 
@@ -277,39 +198,15 @@ def presence(id: str) -> ResponseReturnValue:
 @policy("do_task")
 def close(id: str) -> ResponseReturnValue:
     actor = current_actor()
-    found = _run_by(db.session(), actor, id)
+    found = run_by(db.session(), actor, id)
     if request.method == "POST":
         with transaction() as writing:
             offerings.close(writing, actor, id, clock.now())
         flash(_("It is closed."), "success")
     if request.method == "POST" or found.closed_on:
         return redirect(url_for("offerings.one", id=id), 303)
-    crumbs = _trail(found, (_("Close"), None))
+    crumbs = trail(found, (_("Close"), None))
     return page("workflows/offerings/close.html", offering=found, seats=offerings.seats(db.session(), found), breadcrumbs=crumbs)
-
-
-@blueprint.get("/offerings/<id>/list")
-@policy("do_task")
-def paper(id: str) -> ResponseReturnValue:
-    """The list of participants to print, with a column to sign in."""
-    found, people = _list_of(id)
-    kind = offerings.kind_of(found)
-    unit = db.session.get_one(Unit, found.unit_id)
-    programme = catalogue.definition(found.revision)
-    context: dict[str, Any] = {"offering": found, "kind": kind, "programme": programme, "unit": unit, "people": people}
-    return page("workflows/offerings/paper.html", breadcrumbs=_trail(found, (_("List of participants"), None)), **context)
-
-
-@blueprint.get("/offerings/<id>/list.<any(csv, xlsx):kind>")
-@policy("do_task")
-def download(id: str, kind: str) -> ResponseReturnValue:
-    found, people = _list_of(id)
-    content = attendance.exported(attendance.table(found, people, _statuses()), kind)
-    types = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-    answer = make_response(content)
-    answer.headers["Content-Type"] = types[kind]
-    answer.headers["Content-Disposition"] = f'attachment; filename="participants-{found.starts_on.isoformat()}.{kind}"'
-    return answer
 
 
 def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
@@ -317,7 +214,7 @@ def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
     session, programme = db.session(), catalogue.definition(case.revision)
     panels = []
     if any(kind.attendance == "people" for kind in programme.offerings):
-        attended: dict[str, Any] = {"case": case, "attended": attendance.of_case(session, case.id), "statuses": _statuses()}
+        attended: dict[str, Any] = {"case": case, "attended": attendance.of_case(session, case.id), "statuses": statuses()}
         panels.append((_("Courses and events"), _body("workflows/offerings/attended.html", attended)))
     if programme.counters and (counted := case_sums(actor, case))["sums"]:
         panels.append((_("Running sums"), _body("workflows/offerings/sums.html", counted)))
@@ -336,23 +233,6 @@ def may_fill(session: Session, actor: Actor, offering_id: str) -> bool:
     return found is not None and offerings.may_run(actor, found)
 
 
-def _run_by(session: Session, actor: Actor, id: str) -> Offering:
-    found = fetch(session, actor, Offering, id, "see_case")
-    if not offerings.may_run(actor, found):
-        raise NotFound("There is no such record.")
-    return found
-
-
-def _list_of(id: str) -> tuple[Offering, list[attendance.Attendee]]:
-    """Who takes part, for who runs the offering; that the list was taken out is written down."""
-    actor = current_actor()
-    with transaction() as session:
-        found = _run_by(session, actor, id)
-        announce(session, RecordSeen(subject_id=id, kind="participants"), actor=actor, now=clock.now())
-        people = attendance.attendees(session, actor, found)
-    return found, [each for each in people if each.row.status in attendance.PRESENCE]
-
-
 def _makers_units(session: Session, actor: Actor, programme: Any, kind: Kind) -> list[Unit]:
     """Where the actor may make one of this kind."""
     query = scoped(actor, Unit, "do_task").order_by(Unit.path).limit(MAX_UNITS)
@@ -364,16 +244,6 @@ def _case_asked(session: Session, actor: Actor) -> Case | None:
     return fetch(session, actor, Case, case_id, "see_case") if case_id else None
 
 
-def _running_case(session: Session, actor: Actor, person_id: str, offering_id: str) -> str | None:
-    """The person's running case in the offering's programme, where the actor sees it."""
-    programme = select(Offering.programme).where(Offering.id == offering_id).scalar_subquery()
-    query = scoped(actor, Case, "see_case").where(
-        Case.person_id == person_id, Case.closed_on.is_(None), Case.programme == programme
-    )
-    found = session.scalars(query.order_by(Case.entered_on.desc())).first()
-    return found.id if found else None
-
-
 def _for_case(session: Session, actor: Actor, case: Case | None) -> dict[str, Any]:
     if case is None:
         return {"case": None, "person": None, "mine": {}}
@@ -383,23 +253,6 @@ def _for_case(session: Session, actor: Actor, case: Case | None) -> dict[str, An
         "person": who(session, actor, [case.person_id])[case.person_id],
         "mine": {row.offering_id: row for row in rows if row.status != "cancelled"},
     }
-
-
-def _find_page(found: Offering, text: str, hits: Any) -> ResponseReturnValue:
-    session, actor = db.session(), current_actor()
-    ids = [hit.person.id for hit in hits]
-    found_people = who(session, actor, ids)
-    there = select(Attendance).where(Attendance.offering_id == found.id, Attendance.person_id.in_(ids))
-    return page(
-        "workflows/offerings/find.html",
-        offering=found,
-        seats=offerings.seats(session, found),
-        text=text,
-        people=[found_people[id] for id in ids],
-        there={row.person_id: row.status for row in session.scalars(there)},
-        statuses=_statuses(),
-        breadcrumbs=_trail(found, (_("Sign up"), None)),
-    )
 
 
 def _said(found: Offering, kind: Kind) -> list[tuple[Any, str]]:
@@ -432,31 +285,5 @@ def _raw(fields: Any, answers: Mapping[str, Any]) -> dict[str, list[str]]:
     return raw
 
 
-def _why(found: Offering, refused: offerings.CannotSignUp) -> dict[str, Any]:
-    """The criteria that refused, each with its words, its source and what is missing."""
-    reasons = refused.verdict.reasons if refused.verdict else ()
-    told = [each for each in reasons if each.state is not True and each.strength == "must"]
-    return {
-        "reasons": [(each.title, each.source, [wording_text(title_of(name)) for name in each.missing]) for each in told],
-        "breadcrumbs": _trail(found, (_("Sign up"), None)),
-    }
-
-
-def _trail(found: Offering, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    here = (found.title, url_for("offerings.one", id=found.id))
-    return [(_("Offerings"), url_for("offerings.all_offerings")), here, *more]
-
-
 def _times() -> dict[str, str]:
     return {"open": _("now and later"), "upcoming": _("still to come"), "running": _("running"), "past": _("over")}
-
-
-def _statuses() -> dict[str, str]:
-    return {
-        "signed_up": _("signed up"),
-        "waiting": _("on the waiting list"),
-        "attending": _("takes part"),
-        "completed": _("completed"),
-        "absent": _("did not come"),
-        "cancelled": _("cancelled"),
-    }
