@@ -2,7 +2,8 @@
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.catalogue import ship
 from core.database import assert_ready, db, init_database, transaction
-from core.definitions import DefinitionError, Form, Page, Programme, check, resolve, vocabulary
+from core.definitions import DefinitionError, Fault, Form, Page, Programme, check, resolve, vocabulary
 from core.definitions.parts import Parts
 from core.journal.deliver import Deliverer
 from core.journal.doorbell import init_doorbell
 from core.plugin_manager import Plugins, Source, built_in, installed, plugins
 from core.plugin_probe import in_folders, probe
-from core.settings import Settings, load_settings
+from core.settings import Settings, SettingsError, load_settings
 from core.web import init_web
 from core.web.gate import PUBLIC, policy, seal
 
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         init_web(app, settings)
         _load(loaded, settings)
         loaded.call("setup", app=app)
-        app.extensions["programmes"] = _shipped(loaded)
+        app.extensions["programmes"], app.extensions["refused_programmes"] = _shipped(loaded)
         _register_pages(app, loaded)
         app.add_url_rule("/health", "health", health)
         seal(app)
@@ -108,36 +109,47 @@ def _load(loaded: Plugins, settings: Settings) -> None:
         # a stranger's plugin may be missing; without one of its own rooms the house would answer wrongly
         raise BrokenHouse("; ".join(broken))
     strangers: list[Source] = [*in_folders(settings.plugins_dir), *installed()]
+    _known_off(settings.plugins_off, [source.name for source in (*built_in(BUILT_IN), *strangers)])
     wanted = [source for source in strangers if source.name not in settings.plugins_off]
     refused = probe(wanted, settings.data_dir / "plugins.json")
     for source in strangers:
         loaded.load(source, refused.get(source.module, ""))
 
 
-def _shipped(loaded: Plugins) -> list[Programme]:
-    """The programmes of all plugins that stand the check, with shared parts in their places; a fault is its plugin's own."""
+def _known_off(off: Iterable[str], names: list[str]) -> None:
+    for name in off:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(names) or 'none'}"
+            raise SettingsError(f"FOERDERKETTE_PLUGINS_OFF names {name}, which is no plugin here; {hint}")
+
+
+def _shipped(loaded: Plugins) -> tuple[list[Programme], dict[str, list[Fault]]]:
+    """The programmes of all plugins that stand the check, with shared parts in their places; and the faults of the others."""
     found: dict[str, Programme] = {}
+    refused: dict[str, list[Fault]] = {}
     shared = gather_parts(loaded)
     for plugin, programme in loaded.gather("programmes", Programme):
         if programme.id in found:
             loaded.fault(plugin, "programmes", f"the programme {programme.id} is shipped by another plugin already")
-        elif isinstance(whole := _whole(programme, shared), str):
-            loaded.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {whole}")
+            continue
+        whole, faults = _whole(programme, shared)
+        if faults:
+            refused[programme.id] = faults
+            more = f" (and {len(faults) - 1} more; 'foerderkette programme check' lists all)" if len(faults) > 1 else ""
+            loaded.fault(plugin, "programmes", f"the programme {programme.id} has a fault at {faults[0]}{more}")
         else:
             found[programme.id] = whole
-    return list(found.values())
+    return list(found.values()), refused
 
 
-def _whole(programme: Programme, shared: Parts) -> Programme | str:
-    """The programme with its parts in their places, or what is wrong with it."""
+def _whole(programme: Programme, shared: Parts) -> tuple[Programme, list[Fault]]:
+    """The programme with its parts in their places, and what is wrong with it."""
     try:
         whole = resolve(programme, shared)
     except DefinitionError as error:
-        faults = error.faults
-    else:
-        if not (faults := check(whole, vocabulary())):
-            return whole
-    return f"{faults[0]}" + (f" (and {len(faults) - 1} more)" if len(faults) > 1 else "")
+        return programme, error.faults
+    return whole, check(whole, vocabulary())
 
 
 def gather_parts(loaded: Plugins) -> Parts:

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from core import clock
-from core.app import create_app, prepare
+from core.app import BrokenHouse, create_app, prepare
 from core.database import DatabaseNotReady, db, transaction
 from core.plugin_manager import plugins
 from core.run import PortInUse, assert_free, serve_embedded, serve_processes
@@ -45,6 +45,10 @@ def the_app() -> Flask:
 def made(settings: Settings) -> Flask:
     try:
         return create_app(settings)
+    except SettingsError as error:
+        give_up(str(error), 2)
+    except BrokenHouse as error:
+        give_up(f"A room of the house itself cannot be loaded, so nothing is served: {error}", 1)
     except PolicyMissing as error:
         give_up(f"A page without a policy is not served, so nothing is:\n{error}", 1)
 
@@ -241,3 +245,7 @@ def _ready(app: Flask) -> None:
     with app.app_context():
         assert_current(db.engine)
     prepare(app, clock.now())
+
+
+if __name__ == "__main__":
+    main()

@@ -139,7 +139,9 @@ class Plugins:
         name, hook = implementation.plugin_name, implementation.function.__name__
         try:
             answer = implementation.function(*[values[argument] for argument in implementation.argnames])
-        except Exception as error:
+        except BaseException as error:  # SystemExit too: a plugin ends no request and no server
+            if isinstance(error, (KeyboardInterrupt, GeneratorExit)):
+                raise
             # a hook that is handed a person, a fact or an actor may repeat it in its error; /health shows faults to everybody
             said = _said(error) if values.keys() <= _WITHOUT_PERSONS else blame(error)
             self.fault(name, hook, f"the hook {hook} raised {said}")

@@ -5,6 +5,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -50,11 +51,20 @@ class Settings(BaseSettings):
     def _folders(cls, value: Any) -> Any:
         return tuple(Path(part) for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
+    @field_validator("plugins_dir")
+    @classmethod
+    def _there(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
+        if missing := [str(folder) for folder in value if not folder.is_dir()]:
+            raise ValueError(f"there is no folder {missing[0]}")
+        return value
+
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: str | None) -> str | None:
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("must begin with redis://, rediss:// or unix://")
+        if value:
+            _address(value)
         return value or None
 
     @field_validator("database_url")
@@ -62,9 +72,11 @@ class Settings(BaseSettings):
     def _database(cls, value: str) -> str:
         for spelling in ("postgres://", "postgresql://"):
             if value.startswith(spelling):
-                return "postgresql+psycopg://" + value.removeprefix(spelling)
+                value = "postgresql+psycopg://" + value.removeprefix(spelling)
         if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
             raise ValueError("must begin with postgresql:// or sqlite:///")
+        if value.startswith("postgresql"):
+            _address(value)
         return value
 
     @field_validator("secret_key")
@@ -113,6 +125,14 @@ def load_settings(**overrides: Any) -> Settings:
         ) from None
 
 
+def _address(url: str) -> None:
+    """Raises ValueError for an address whose port is no number; the address itself may hold a password and is not repeated."""
+    try:
+        _ = urlsplit(url).port
+    except ValueError:
+        raise ValueError("its port is no number between 0 and 65535") from None
+
+
 def _read(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
@@ -125,9 +145,9 @@ def _kept_secret(path: Path) -> str:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        kept = path.read_text(encoding="ascii").strip()
-        if len(kept) < 16:
-            raise SettingsError(f"The secret in {path} is too short; delete the file, and a new one is made.") from None
+        kept = path.read_text(encoding="utf-8", errors="replace").strip()
+        if len(kept) < 16 or not kept.isascii():
+            raise SettingsError(f"The secret in {path} is too short or broken; delete the file, and a new one is made.") from None
         return kept
     with os.fdopen(handle, "w", encoding="ascii") as file:
         secret = secrets.token_urlsafe(48)

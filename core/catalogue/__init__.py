@@ -1,7 +1,7 @@
 """The catalogue: programmes as shipped and as published, revisions that never change, and what is compiled from them."""
 
 from core.catalogue.models import ProgrammeRow, Revision, Shipped
-from core.catalogue.publish import publish, ship
+from core.catalogue.publish import publish, ship, waiting
 from core.catalogue.revisions import UnknownProgramme, compiled, current, definition, offered
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "offered",
     "publish",
     "ship",
+    "waiting",
 ]

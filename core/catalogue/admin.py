@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app, url_for
 from flask_admin.base import BaseView
 from flask_admin.contrib.sqla.filters import FilterEqual
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 
 from core.admin import AdminBase
 from core.catalogue.models import ProgrammeRow, Revision
+
+
+def _in_words(text: str, programme_id: str, **query: str) -> str:
+    """A link to the page that tells a programme in words, where a wing brings one."""
+    if "definitions.programme" not in current_app.view_functions:
+        return text
+    url = url_for("definitions.programme", programme_id=programme_id, **query)
+    return Markup('<a class="kern-link" href="{}">{}</a>').format(url, text)
 
 
 class ProgrammesView(AdminBase):
@@ -22,6 +32,7 @@ class ProgrammesView(AdminBase):
     column_labels = {"id": _("Programme"), "current": _("Current revision")}
     column_searchable_list = ["id"]
     column_default_sort = "id"
+    column_formatters = {"id": lambda _view, _context, model, _name: _in_words(model.id, model.id)}
 
 
 class RevisionsView(AdminBase):
@@ -44,7 +55,10 @@ class RevisionsView(AdminBase):
     column_sortable_list = ("programme_id", "number", "published_at")
     column_filters = [FilterEqual(Revision.programme_id, _("Programme"))]
     # a definition is long; its first twelve characters name it well enough in a list
-    column_formatters = {"digest": lambda _view, _context, model, _name: model.digest[:12]}
+    column_formatters = {
+        "digest": lambda _view, _context, model, _name: model.digest[:12],
+        "number": lambda _view, _context, model, _name: _in_words(str(model.number), model.programme_id, revision=model.digest),
+    }
     column_formatters_detail: dict[str, Any] = {}
 
 

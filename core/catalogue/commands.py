@@ -1,18 +1,21 @@
 """`foerderkette programme …`: definitions as files and back."""
 
+import json
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
-from sqlalchemy import select
+from flask import current_app
+from sqlalchemy import inspect, select
 
 from core import clock
 from core.actor import SYSTEM
 from core.catalogue.models import ProgrammeRow, Revision
-from core.catalogue.publish import publish
+from core.catalogue.publish import publish, waiting
 from core.catalogue.revisions import UnknownProgramme, current, definition, offered
 from core.database import db, transaction
-from core.definitions import DefinitionError, Fault, Programme, check, read_yaml, vocabulary, write_yaml
+from core.definitions import DefinitionError, Fault, Programme, check, json_schema, read_yaml, vocabulary, write_yaml
 
 
 @click.group()
@@ -24,10 +27,13 @@ def programme() -> None:
 def list_() -> None:
     """All programmes on offer with their revision."""
     rows = db.session.execute(select(ProgrammeRow.id, Revision).join(Revision, Revision.digest == ProgrammeRow.current))
+    aside = waiting(db.session())
     for id, revision in sorted(rows, key=lambda row: str(row[0])):
         click.echo(
             f"{id:<26} revision {revision.number:<3} {revision.digest[:12]}  {definition(revision.digest).title.text('de')}"
         )
+        if id in aside:
+            click.echo(f"{'':<26} its plugin ships another one ({aside[id][:12]}); your own revision stays on offer")
 
 
 @programme.command()
@@ -48,14 +54,30 @@ def show(id: str) -> None:
 @programme.command("check")
 @click.argument("ids", nargs=-1)
 def check_(ids: tuple[str, ...]) -> None:
-    """Look for faults in all programmes, or in those named. Exit code 1 if there are any."""
-    faulty = False
-    for found in [_named(id)[1] for id in ids] or offered():
-        faults = check(found, vocabulary())
-        faulty = faulty or bool(faults)
-        click.echo(f"{found.id}: {'no fault' if not faults else f'{len(faults)} faults'}")
-        _print(faults)
-    sys.exit(int(faulty))
+    """Look for faults in all programmes, or in those named, as shipped and as on offer. Exit code 1 if there are any."""
+    found = _checked()
+    for id in ids or sorted(found):
+        if id not in found:
+            near = get_close_matches(id, found, 1)
+            raise click.ClickException(f"There is no programme '{id}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+        click.echo(f"{id}: {'no fault' if not found[id] else f'{len(found[id])} faults'}")
+        _print(found[id])
+    if not found:
+        click.echo("There is no programme to check: no plugin ships one, and none is on offer.")
+    sys.exit(int(not found or any(found[id] for id in ids or found)))
+
+
+def _checked() -> dict[str, list[Fault]]:
+    """Programme → its faults: of what plugins ship, and of what admins have on offer. Needs no database yet."""
+    shipped = {one.id: check(one, vocabulary()) for one in current_app.extensions["programmes"]}
+    published = {one.id: check(one, vocabulary()) for one in offered()} if inspect(db.engine).has_table("programme") else {}
+    return published | shipped | current_app.extensions["refused_programmes"]
+
+
+@programme.command()
+def schema() -> None:
+    """Write the JSON Schema of programmes to standard output: editors help by it while a YAML file is written."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @programme.command()

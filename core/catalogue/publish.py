@@ -16,16 +16,18 @@ from core.journal import announce
 def ship(session: Session, programmes: Iterable[Programme], now: dt.datetime, *, publish: bool = True) -> list[Revision]:
     """Store what plugins ship; a programme's first definition, and with `publish` each new one, becomes a revision.
 
-    A definition that was shipped before changes nothing: what an admin has published since stays. Returns the new revisions.
+    A definition that was shipped before changes nothing, and what an admin has published herself is never displaced: there the
+    new one is kept aside (`waiting` names it). Returns the new revisions.
     """
     made = []
     _one_at_a_time(session)
     for programme in programmes:
-        known = session.get(ProgrammeRow, programme.id)
+        row = session.get(ProgrammeRow, programme.id)
         if session.get(Shipped, programme.digest):
             continue
+        ours = row is not None and session.get(Shipped, row.current) is None
         session.add(_shipped(programme, now))
-        if publish or known is None:
+        if row is None or (publish and not ours):
             made.append(_publish(session, programme, SYSTEM, now, f"shipped, version {programme.version}"))
     session.flush()
     return made
@@ -35,6 +37,16 @@ def publish(session: Session, programme: Programme, *, actor: Actor, now: dt.dat
     """Freeze a definition as the programme's next revision and offer it; the one already on offer is left as it is."""
     _one_at_a_time(session)
     return _publish(session, programme, actor, now, note)
+
+
+def waiting(session: Session) -> dict[str, str]:
+    """Programme id → digest of the latest shipped definition, where an admin's own revision is on offer instead."""
+    latest: dict[str, str] = {}
+    for shipped in session.scalars(select(Shipped).order_by(Shipped.shipped_at)):
+        latest[shipped.programme_id] = shipped.digest
+    shipped_ones = set(session.scalars(select(Shipped.digest)))
+    rows = session.scalars(select(ProgrammeRow)).all()
+    return {row.id: latest[row.id] for row in rows if row.id in latest and row.current not in shipped_ones}
 
 
 def _one_at_a_time(session: Session) -> None:

@@ -29,6 +29,10 @@ GOOD = """
         return {{"fine": True}}
 """
 BAD = {
+    "exits_in_a_hook": (
+        "from core import hookimpl\n@hookimpl\ndef health():\n    raise SystemExit('no licence')",
+        "the hook health raised SystemExit",
+    ),
     "syntax": ("def broken(:\n    pass", "SyntaxError: invalid syntax (bad_syntax/__init__.py, line 1)"),
     "dependency": ("import no_such_module_at_all", "ModuleNotFoundError: No module named 'no_such_module_at_all'"),
     "misspelt": (

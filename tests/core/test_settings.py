@@ -73,3 +73,26 @@ def test_a_secret_is_never_said(monkeypatch: pytest.MonkeyPatch):
 @pytest.mark.parametrize(("host", "secure"), [("127.0.0.1", False), ("0.0.0.0", True)])
 def test_cookies_are_secure_but_on_this_machine(host: str, secure: bool):
     assert load_settings(host=host).cookies_secure is secure
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATABASE_URL", "postgresql://a@h:notaport/x", "its port is no number"),
+        ("REDIS_URL", "redis://127.0.0.1:x/0", "its port is no number"),
+        ("PLUGINS_DIR", "/nonexistent", "there is no folder /nonexistent"),
+    ],
+)
+def test_an_address_or_folder_that_cannot_be_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+):
+    monkeypatch.setenv(f"FOERDERKETTE_{name}", value)
+    with pytest.raises(SettingsError, match=f"^FOERDERKETTE_{name}.*{sentence}"):
+        load_settings()
+
+
+def test_a_broken_secret_is_told_with_the_way_out(tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret_key").write_text("ä" * 40, encoding="utf-8")
+    with pytest.raises(SettingsError, match="delete the file, and a new one is made"):
+        load_settings()

@@ -24,17 +24,18 @@ from core.catalogue import (
     offered,
     publish,
     ship,
+    waiting,
 )
 from core.catalogue.commands import programme as command
 from core.catalogue.models import Immutable
 from core.database import db, transaction
-from core.definitions import Programme, read_yaml, t, write_yaml
+from core.definitions import Fault, Programme, read_yaml, t, write_yaml
 from core.journal import Entry
 from core.testing import close, make_app
 from tests.core.definitions.programmes import programme as sample
 
 NOW = clock.now()
-OURS = tuple(folder.name for folder in Path(plugins.__file__).parent.iterdir() if folder.is_dir())
+OURS = tuple(folder.name for folder in Path(plugins.__file__).parent.iterdir() if folder.is_dir() and folder.name[0] != "_")
 """The plugins of the house itself."""
 
 
@@ -209,6 +210,9 @@ def test_list_show_and_check_speak(shop: Flask):
     assert "intake" in call("show", sample().id).stdout
     checked = call("check")
     assert (checked.exit_code, checked.stdout) == (0, f"{sample().id}: no fault\n")
+    assert json.loads(call("schema").stdout)["$defs"]["Programme"]
+    wrong = call("check", sample().id + "x")
+    assert (wrong.exit_code, "Did you mean" in wrong.stderr) == (1, True)
     wrong = call("show", sample().id + "x")
     assert wrong.exit_code == 1
     assert "Did you mean" in wrong.stderr
@@ -216,3 +220,34 @@ def test_list_show_and_check_speak(shop: Flask):
 
 def test_what_is_read_back_is_equal(shop: Flask):
     assert read_yaml(write_yaml(sample())) == sample()
+
+
+def test_what_an_admin_published_is_not_displaced_by_a_new_version_of_the_plugin(shop: Flask):
+    shipped(sample())
+    own = sample(source="our own office")
+    with transaction() as session:
+        publish(session, own, actor=SYSTEM, now=NOW)
+    newer = sample(version="2")
+    assert shipped(newer) == []
+    assert current(own.id).digest == own.digest
+    assert waiting(db.session()) == {own.id: newer.digest}
+    assert "your own revision stays on offer" in call("list").stdout
+
+
+def test_what_was_imported_before_the_first_start_stays(shop: Flask):
+    own = sample(source="our own office")
+    with transaction() as session:
+        publish(session, own, actor=SYSTEM, now=NOW)
+    assert shipped(sample()) == []
+    assert current(own.id).digest == own.digest
+
+
+def test_nothing_to_check_is_no_success(shop: Flask):
+    checked = call("check")
+    assert (checked.exit_code, "no programme to check" in checked.stdout) == (1, True)
+
+
+def test_all_faults_of_what_a_plugin_ships_are_listed(shop: Flask):
+    shop.extensions["refused_programmes"] = {"broken": [Fault("steps/a", "one"), Fault("steps/b", "two")]}
+    checked = call("check", "broken")
+    assert (checked.exit_code, checked.stdout) == (1, "broken: 2 faults\n  steps/a: one\n  steps/b: two\n")
