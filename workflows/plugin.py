@@ -20,7 +20,6 @@ from core.people.models import Person
 from core.people.registry import known
 from forms.guards import guard, reach
 from workflows import case_pages, counter_pages, demo, enrol, offering_admin, offering_pages, worklist_pages
-from workflows import worklist_pages
 from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.casefile import running_cases
@@ -29,6 +28,7 @@ from workflows.documents import store as documents_made
 from workflows.documents.models import OPEN
 from workflows.eligibility import judge
 from workflows.players import may_do, of_tasks
+from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
 from workflows.words import KINDS, verdict_text
 
@@ -106,7 +106,7 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 
 @hookimpl
 def admin_views() -> Sequence[BaseView]:
-    return [*views(), *offering_admin.views()]
+    return [*views(), *offering_admin.views(), *reading_pages.views()]
 
 
 @hookimpl

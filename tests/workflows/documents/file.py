@@ -25,14 +25,14 @@ SECRET = {
     "work_ban": "none",
     "benefits": frozenset({"asylblg"}),
     "employment_status": "unemployed",
-    "nationality": "AF",
+    "nationality": "af",
 }
 PROFILE: dict[str, Any] = {
     "languages": [{"language": "fa", "level": "native"}, {"language": "en", "level": "b1"}],
     "german_level": "b1",
     "german_proof": "certificate",
-    "schools": [{"school": "Gymnasium in Herat", "country": "AF", "from_year": 2003, "to_year": 2012, "certificate": True}],
-    "trainings": [{"occupation": "Schneiderin", "country": "IR", "from_year": 2013, "to_year": 2015, "finished": True}],
+    "schools": [{"school": "Gymnasium in Herat", "country": "af", "from_year": 2003, "to_year": 2012, "certificate": True}],
+    "trainings": [{"occupation": "Schneiderin", "country": "ir", "from_year": 2013, "to_year": 2015, "finished": True}],
     "jobs": [{"occupation": HOSTILE, "tasks": "Suppen\nSoßen", "months": 18}],
     "informal_skills": "Nähen und Sticken",
     "work_restrictions": ["lifting"],

@@ -154,8 +154,9 @@ def test_hostile_text_stands_there_as_it_was_written(town: Town, person: str) ->
 
 @pytest.mark.parametrize("text", ["#" * 4000, "\\" * 4000, "$" * 4001, "x" * 30_000, "]" * 500 + "[" * 500, '"' * 900])
 def test_texts_of_one_sign_stand_there_too(text: str) -> None:
-    found = re.sub(r"\s+", "", text_of(pdf(data(text), NOW)))
-    assert text in found
+    found = text_of(pdf(data(text), NOW))
+    for sign in set(text):
+        assert found.count(sign) == text.count(sign) + text[:50].count(sign), "in the text, and in its label"
 
 
 def test_ten_megabytes_are_refused_at_once(town: Town) -> None:
@@ -180,11 +181,7 @@ def data(text: str) -> dict[str, Any]:
 
 def test_arabic_and_cyrillic_are_shown_and_what_is_not_is_named(town: Town) -> None:
     assert {ord(each) for each in "عبدالرحمنپچگیکҐїäßłąőşţžČ"} <= coverage()
-    assert (
-        printable("عبد ሰላም\u202e\x00 中")
-        == ("عبد ���\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER} \N{REPLACEMENT CHARACTER}", frozenset("ሰላም\u202e\x00中"))
-        or True
-    )
+    assert printable("عبد ሰ\u202e\x00 中") == ("عبد ��� �", frozenset("ሰ\u202e\x00中"))
     with town.app.app_context(), transaction() as session:
         named = filed(session, session.get_one(Unit, town.town_id), family="عبد الرحمن ሰ").id
     reader = PdfReader(io.BytesIO(make(town, named).pdf))

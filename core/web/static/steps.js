@@ -1,0 +1,88 @@
+// Draws the steps of a programme from the rows of the table beside it; without JavaScript the table says it all.
+"use strict";
+
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+  const WIDTH = 200, LINE = 18, LETTERS = 25, PAD = 11;
+
+  const element = (name, attributes, ...children) => {
+    const made = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  };
+
+  // Texts in SVG do not break by themselves.
+  const lines = (text) => {
+    const found = [""];
+    for (const word of text.split(/\s+/)) {
+      const last = found[found.length - 1];
+      if (last && last.length + word.length + 1 > LETTERS) found.push(word);
+      else found[found.length - 1] = last ? `${last} ${word}` : word;
+    }
+    return found.map((line) => (line.length > LETTERS + 4 ? `${line.slice(0, LETTERS + 2)}…` : line));
+  };
+
+  const words = (text) => (text ? text.split(" ") : []);
+
+  const read = (rows) => rows.map(({ dataset }) => ({
+    id: dataset.step, lines: lines(dataset.title), after: words(dataset.after), any: words(dataset.any), back: dataset.back,
+    optional: dataset.optional === "yes", exit: dataset.exit === "yes", group: dataset.group, groupTitle: dataset.groupTitle,
+  }));
+
+  const layout = (steps) => {
+    const graph = new dagre.graphlib.Graph({ compound: true, multigraph: true });
+    graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 44, marginx: 12, marginy: 12 });
+    graph.setDefaultEdgeLabel(() => ({}));
+    for (const step of steps) {
+      graph.setNode(step.id, { width: WIDTH, height: step.lines.length * LINE + 2 * PAD, step });
+      if (!step.group) continue;
+      graph.setNode(`group ${step.group}`, { title: step.groupTitle });
+      graph.setParent(step.id, `group ${step.group}`);
+    }
+    for (const step of steps) {
+      for (const id of step.after) graph.setEdge(id, step.id, { kind: "after" });
+      for (const id of step.any) graph.setEdge(id, step.id, { kind: "any" }, "any");
+      if (step.back) graph.setEdge(step.id, step.back, { kind: "back" }, "back");
+    }
+    dagre.layout(graph);
+    return graph;
+  };
+
+  const group = ({ x, y, width, height, title }) => element("g", { class: "fk-graph__group" },
+    element("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: 10 }),
+    element("text", { x: x - width / 2 + 10, y: y - height / 2 + 17 }, title));
+
+  const box = ({ x, y, width, height, step }) => element("g", {
+    class: `fk-graph__step${step.optional ? " fk-graph__step--optional" : ""}${step.exit ? " fk-graph__step--exit" : ""}`,
+  },
+  element("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: 6 }),
+  ...step.lines.map((line, place) => element("text", {
+    x, y: y - height / 2 + PAD + LINE * (place + 0.75), "text-anchor": "middle",
+  }, line)));
+
+  const way = ({ points, kind }) => element("path", {
+    class: `fk-graph__way fk-graph__way--${kind}`, "marker-end": "url(#fk-arrow)",
+    d: points.map(({ x, y }, place) => `${place ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join(" "),
+  });
+
+  const draw = (graph, label) => {
+    const { width, height } = graph.graph();
+    const nodes = graph.nodes().map((id) => graph.node(id));
+    const arrow = element("marker", { id: "fk-arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+      element("path", { d: "M0 0 L8 4 L0 8 z", class: "fk-graph__arrow" }));
+    return element("svg", { viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), role: "img", "aria-label": label },
+      element("defs", {}, arrow),
+      ...nodes.filter((node) => node.title !== undefined).map(group),
+      ...graph.edges().map((edge) => way(graph.edge(edge))),
+      ...nodes.filter((node) => node.step).map(box));
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const figure = document.querySelector("[data-graph]");
+    const steps = read([...document.querySelectorAll("tr[data-step]")]);
+    if (!figure || !steps.length || typeof dagre === "undefined") return;
+    figure.prepend(draw(layout(steps), figure.dataset.label));
+    figure.hidden = false;
+  });
+})();

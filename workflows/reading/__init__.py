@@ -1,0 +1,1 @@
+"""A programme's definition as people read it, in the administration."""
