@@ -91,5 +91,5 @@ def test_what_is_no_part_is_named(tmp_path, given, message):
 
 
 def test_a_plugin_that_is_not_there_cannot_be_off(tmp_path):
-    with pytest.raises(SettingsError, match="names wir_sind_usinge, .* did you mean wir_sind_usingen"):
+    with pytest.raises(SettingsError, match=r"names wir_sind_usinge, .* did you mean wir_sind_usingen"):
         create_app(load_settings(data_dir=tmp_path, plugins_off="wir_sind_usinge"))

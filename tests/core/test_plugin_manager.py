@@ -78,6 +78,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def start(tmp_path: Path, **settings: object) -> Flask:
+    (tmp_path / "strangers").mkdir(exist_ok=True)
     return make_app(f"sqlite:///{tmp_path / 'db.sqlite'}", tmp_path / "data", plugins_dir=(tmp_path / "strangers",), **settings)
 
 
