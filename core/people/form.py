@@ -8,7 +8,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 from core.definitions import CodeList, Fact, vocabulary
+from core.people import contact
 from core.people.values import Refused, accept, to_json
+from core.web.inputs import not_asked, storable, strange
 
 FIELDS = (
     "family_name",
@@ -24,6 +26,8 @@ FIELDS = (
     "email",
 )
 REQUIRED = frozenset({"family_name"})
+# what the forms send besides the facts
+TECHNICAL = ("_key", "_unit", "_source", "_anyway", "_version")
 OLDEST = 120
 
 
@@ -43,12 +47,15 @@ def fields() -> list[tuple[Fact, CodeList | None]]:
     return [(fact, words.list(fact.codes or fact.id) if fact.type == "code" else None) for fact in asked]
 
 
-def read(raw: Mapping[str, str], today: date) -> Filled:
-    """Read the form. Nothing that was typed is lost, whatever is wrong with it."""
-    filled = Filled({name: raw.get(name, "") for name in FIELDS})
+def read(raw: Mapping[str, str], today: date, known: Mapping[str, Any] | None = None) -> Filled:
+    """Read the form. Nothing that was typed is lost, whatever is wrong with it; what stands as it is known is not judged anew."""
+    filled, before = Filled({name: raw.get(name, "") for name in FIELDS}), typed(known or {})
+    if names := strange(raw, (*FIELDS, *TECHNICAL)):
+        filled.errors[""] = [not_asked(names)]
     for name, text in filled.typed.items():
         try:
-            value = _value(vocabulary().fact(name), text.strip(), today)
+            kept = known is not None and name in known and text == before[name]
+            value = known[name] if kept and known else _value(vocabulary().fact(name), text.strip(), today)
         except Refused:
             filled.errors[name] = [_("This text is too long, or holds characters that cannot be stored.")]
         except _Wrong as wrong:
@@ -82,11 +89,24 @@ def _value(fact: Fact, text: str, today: date) -> Any:
     if fact.type == "date":
         return _date(fact, text, today)
     try:
-        return accept(fact.id, text)
+        return accept(fact.id, _line(fact, text) if fact.type == "text" else text)
+    except contact.Unreachable as unreachable:
+        raise _Wrong(str(unreachable.reason)) from None
     except Refused:
         if fact.type == "code":
             raise _Wrong(_("Please choose from the list.")) from None
         raise
+
+
+def _line(fact: Fact, text: str) -> str:
+    """As the forms judge it: one line, an e-mail address that is one, a telephone number as it is dialled."""
+    if len(text.splitlines()) > 1:
+        raise _Wrong(_("A line break does not belong here. Write everything in one line."))
+    if not storable(text):
+        raise Refused(fact.id, "cannot be stored.")
+    if fact.id == "email":
+        return contact.email(text)
+    return contact.phone(text) if fact.id == "phone" else text
 
 
 def _date(fact: Fact, text: str, today: date) -> date:

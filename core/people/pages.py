@@ -28,6 +28,7 @@ from core.people.show import Shown, age, panels, words
 from core.people.sight import sight
 from core.web.gate import policy
 from core.web.i18n import wording_text
+from core.web.inputs import storable
 from core.web.page import page
 from core.web.role_names import ROLE_NAMES
 
@@ -112,7 +113,7 @@ def change_person(id: str) -> ResponseReturnValue:
     with transaction() as session:
         person = _editable(session, id)
         before = known(session, id)
-        filled = form.read(request.form, today(moment))
+        filled = form.read(request.form, today(moment), before)
         if source not in SOURCES:
             filled.errors["_source"] = [_("Please choose from the list.")]
         # What was typed is compared with what the page was made of: others may have written in between.
@@ -217,7 +218,8 @@ def _units() -> list[Unit]:
 def _chosen_unit(filled: form.Filled) -> Unit | None:
     """The unit of the form, among those where the actor may register people."""
     chosen = request.form.get("_unit", "")
-    unit: Unit | None = db.session.scalars(scoped(current_actor(), Unit, "edit_people").where(Unit.id == chosen)).first()
+    own = scoped(current_actor(), Unit, "edit_people").where(Unit.id == chosen)
+    unit: Unit | None = db.session.scalars(own).first() if storable(chosen) else None
     if unit is None:
         filled.errors["_unit"] = [_("Please choose from the list.")]
     return unit

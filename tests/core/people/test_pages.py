@@ -114,6 +114,13 @@ def test_the_same_form_twice_is_one_person(app: Flask, house: House):
         ("_source", "rumour"),
         ("_unit", "no-such-unit"),
         ("municipality", "\u202e" + "x" * 400),
+        ("_unit", "a\0b"),
+        ("email", "keine Adresse"),
+        ("email", "a@example.org\nb@example.org"),
+        ("phone", "hallo"),
+        ("phone", "030 23125\n002"),
+        ("phone", "12"),
+        ("family_name", "two\nlines"),
     ],
 )
 def test_errors_stand_at_their_field_and_nothing_is_lost(app: Flask, house: House, field: str, typed: str):
@@ -125,6 +132,26 @@ def test_errors_stand_at_their_field_and_nothing_is_lost(app: Flask, house: Hous
         assert 'value="Nour &lt;b&gt;"' in answer.text or field == "given_name"
         assert re.search(r'<option value="a2" selected', answer.text)
     assert count(app) == 0
+
+
+def test_what_the_form_does_not_ask_for_is_refused_by_name(app: Flask, house: House, known: str):
+    client = signed_in(app, "worker")
+    more = {"bogus": "1", "number": "X", "synthetic": "1"}
+    for url, data in (("/people/new", form(client)), (f"/people/{known}/edit", edit(client, known, family_name="Neu"))):
+        answer = client.post(url, data=data | more)
+        assert answer.status_code == 422
+        assert "bogus, number, synthetic" in answer.text
+        assert f'value="{data["family_name"]}"' in answer.text, "what was typed is kept"
+    with app.app_context():
+        assert db.session.scalars(select(Identity.family_name)).all() == [CANARY]
+
+
+def test_an_address_and_a_number_are_kept_as_the_forms_keep_them(app: Flask, house: House):
+    client = signed_in(app, "worker")
+    assert client.post("/people/new", data=form(client, email="nour@EXAMPLE.org", phone="030 23125-002")).status_code == 302
+    with app.app_context():
+        kept = db.session.scalars(select(Identity)).one()
+        assert (kept.email, kept.phone) == ("nour@example.org", "+493023125002")
 
 
 def test_a_foreign_unit_cannot_be_chosen(app: Flask, house: House):
@@ -307,14 +334,14 @@ def test_saving_without_a_change_says_nothing_new(app: Flask, known: str):
 
 def test_two_people_at_one_record_do_not_overwrite_each_other(app: Flask, known: str):
     first, second = signed_in(app, "worker"), signed_in(app, "worker")
-    mine, theirs = edit(first, known, phone="1111"), edit(second, known, phone="2222", given_name="Eva")
+    mine, theirs = edit(first, known, phone="030 23125001"), edit(second, known, phone="030 23125002", given_name="Eva")
     assert first.post(f"/people/{known}/edit", data=mine).status_code == 302
     answer = second.post(f"/people/{known}/edit", data=theirs)
     assert answer.status_code == 409
-    assert "1111" in answer.text
-    assert 'value="2222"' in answer.text
+    assert "+493023125001" in answer.text
+    assert 'value="030 23125002"' in answer.text
     with app.app_context():
-        assert db.session.get_one(Identity, known).phone == "1111"
+        assert db.session.get_one(Identity, known).phone == "+493023125001"
     fresh = re.search(r'name="_version" value="(\d+)"', answer.text).group(1)
     assert second.post(f"/people/{known}/edit", data=theirs | {"_version": fresh}).status_code == 302
 
