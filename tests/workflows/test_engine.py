@@ -8,10 +8,27 @@ from decimal import Decimal
 
 import pytest
 
-from core.definitions import Deadline, Form, Programme, Role, Step, YesNo, t
+from core.definitions import Block, Deadline, Form, Organisation, Programme, Role, Step, Track, WholeNumber, YesNo, t
 from tests.workflows.sample import NOW, PROGRAMME
-from workflows.engine import CancelTask, CloseCase, NotOpen, Outcome, advance, begin, close, wake
-from workflows.state import State, TaskState
+from workflows.engine import (
+    CancelTask,
+    CloseCase,
+    CompleteBlock,
+    EnterBlock,
+    LeaveBlock,
+    NotOpen,
+    NotReopenable,
+    OpenTask,
+    Outcome,
+    advance,
+    begin,
+    close,
+    enter_block,
+    leave_block,
+    reopen,
+    wake,
+)
+from workflows.state import BlockState, State, TaskState
 
 WORDS = t(de="Schritt")
 
@@ -142,3 +159,114 @@ def test_steps_that_wait_for_each_other_are_refused() -> None:
     steps = [Step("one", WORDS, role="worker", after=["two"]), Step("two", WORDS, role="worker", after=["one"])]
     with pytest.raises(ValueError, match="one, two wait for each other"):
         begin(Programme("circle", WORDS, roles=[Role("worker", WORDS)], steps=steps), {}, NOW)
+
+
+# tracks, blocks, places, results, ways back
+
+
+def wider(**changes: object) -> Programme:
+    """A block of two steps beside a plain one, a mentor's way, and a step that stands where an answer says."""
+    steps = [
+        Step("talk", WORDS, role="worker", form="talk", outcome="level"),
+        Step("course", WORDS, role="worker", block="one"),
+        Step("test", WORDS, role="worker", block="one", after=["course"]),
+        Step("end", WORDS, role="worker", after=["test"]),
+        Step("train", WORDS, role="worker", track="mentor"),
+        Step("receive", WORDS, role="worker", after=["talk"], at="place"),
+        Step("late", WORDS, role="worker", when='entry_date > date("2026-03-05")'),
+    ]
+    form = Form("talk", WORDS, fields=[WholeNumber("level", WORDS), Organisation("place", WORDS)])
+    return Programme(
+        "wider", WORDS, forms=[form], roles=[Role("worker", WORDS)], steps=steps, blocks=[Block("one", WORDS)],
+        tracks=[Track("mentor", WORDS)], **changes,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_a_case_sees_the_steps_of_its_own_track_alone() -> None:
+    assert set(statuses(begin(wider(), {}, NOW, "mentor")[0])) == {"train"}
+    assert "train" not in statuses(begin(wider(), {}, NOW)[0])
+
+
+def test_a_block_opens_its_steps_and_is_completed_by_the_last() -> None:
+    state, _ = begin(wider(), {}, NOW)
+    assert statuses(state)["course"] == statuses(state)["end"] == "waiting"
+    state, effects = enter_block(wider(), state, "one", NOW)
+    assert [type(effect) for effect in effects] == [EnterBlock, OpenTask]
+    state, _ = advance(wider(), state, Outcome(("course", 1)), NOW)
+    state, effects = advance(wider(), state, Outcome(("test", 1)), NOW)
+    assert effects[-1] == CompleteBlock("one")
+    assert state.blocks == (BlockState("one", "completed", NOW.date()),)
+    assert statuses(state)["end"] == "open"
+
+
+def test_what_a_block_gave_up_holds_nobody_up() -> None:
+    state, _ = enter_block(wider(), begin(wider(), {}, NOW)[0], "one", NOW)
+    state, effects = leave_block(wider(), state, "one", NOW)
+    assert effects[:2] == (LeaveBlock("one"), CancelTask(("course", 1)))
+    assert (statuses(state)["test"], statuses(state)["end"]) == ("cancelled", "open")
+
+
+def test_a_block_of_another_programme_is_named(begun: State) -> None:
+    with pytest.raises(LookupError, match="no block 'two'; there are: one"):
+        enter_block(wider(), begin(wider(), {}, NOW)[0], "two", NOW)
+
+
+def test_a_task_carries_where_it_stands_and_a_done_one_its_result() -> None:
+    state, _ = begin(wider(), {}, NOW)
+    state, effects = advance(wider(), state, Outcome(("talk", 1), {"level": 3, "place": "unit-7"}), NOW)
+    assert [effect.at for effect in effects if isinstance(effect, OpenTask)] == ["unit-7"]
+    done_task = state.task(("talk", 1))
+    assert done_task is not None
+    assert done_task.outcome == 3
+
+
+@pytest.mark.parametrize(("day", "status"), [(5, "skipped"), (6, "open")])
+def test_the_day_of_entry_is_asked_for_by_rules(day: int, status: str) -> None:
+    state, _ = begin(wider(), {}, datetime(2026, 3, day, 9, tzinfo=UTC))
+    assert statuses(state)["late"] == status
+
+
+def test_the_way_goes_back_and_comes_again() -> None:
+    steps = [
+        Step("refer", WORDS, role="worker"),
+        Step("answer", WORDS, role="worker", after=["refer"]),
+        Step("result", WORDS, role="worker", form="ask", after=["answer"], repeat="again", back_to="refer"),
+        Step("end", WORDS, role="worker", after=["result"]),
+    ]
+    form = Form("ask", WORDS, fields=[YesNo("again", WORDS)])
+    circle = Programme("back", WORDS, forms=[form], roles=[Role("worker", WORDS)], steps=steps)
+    state, _ = begin(circle, {}, NOW)
+    for again in (True, False):
+        for step in ("refer", "answer"):
+            state, _ = advance(circle, state, Outcome(next(task.key for task in state.open() if task.step == step)), NOW)
+        state, _ = advance(circle, state, Outcome(state.open()[0].key, {"again": again}), NOW)
+    assert [(task.step, task.round) for task in state.tasks if task.status == "done"] == [
+        ("refer", 1), ("refer", 2), ("answer", 1), ("answer", 2), ("result", 1), ("result", 2)
+    ]  # fmt: skip
+    assert statuses(state)["end"] == "open"
+
+
+def test_the_last_task_is_taken_back_while_nothing_that_followed_was_done(begun: State) -> None:
+    state = done(done(begun, "profile"), "needs", needs_lessons=True)
+    back, effects = reopen(PROGRAMME, state, ("needs", 1), NOW)
+    assert CancelTask(("lessons", 1)) in effects
+    assert (statuses(back)["needs"], statuses(back)["lessons"]) == ("open", "waiting")
+    again = done(back, "needs", needs_lessons=False)
+    assert (statuses(again)["lessons"], statuses(again)["talk"]) == ("skipped", "open")
+    with pytest.raises(NotReopenable) as told:
+        reopen(PROGRAMME, done(state, "lessons", more_lessons=False), ("needs", 1), NOW)
+    assert (told.value.why, told.value.steps) == ("followed", ("lessons",))
+
+
+@pytest.mark.parametrize(("step", "why"), [("talk", "not_done"), ("note", "open_again")])
+def test_what_cannot_be_taken_back_says_why(begun: State, step: str, why: str) -> None:
+    with pytest.raises(NotReopenable) as told:
+        reopen(PROGRAMME, done(begun, "note"), (step, 1), NOW)
+    assert told.value.why == why
+
+
+def test_a_state_from_before_there_were_tracks_and_blocks_is_read(begun: State) -> None:
+    data = begun.to_json()
+    assert set(data) == {"entered", "tasks", "known", "closed", "exit"}
+    assert {len(row) for row in data["tasks"]} == {7}
+    assert State.from_json(data) == begun
