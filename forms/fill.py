@@ -18,6 +18,8 @@ from forms.plan import Plan
 
 _SHOWN_NAMES = 10
 _NONE: frozenset[str] = frozenset()
+Wrongs = dict[str, list[tuple[str, Any]]]
+"""Field id -> paths below it with their reasons. (The exceptions themselves would hold the frames that they were raised in.)"""
 MISSING = Reason(_("This question needs an answer."))
 
 
@@ -69,41 +71,41 @@ def fill(
     strange = plan.strange(raw, page)
     forbidden = _forbidden(plan, page, raw, filled, known, on) if hidden else ()
     if wrongs or missing or filled.failed:
-        _tell(plan, page, filled, {id_: found for id_, found in wrongs.items() if id_ not in hidden}, missing, language)
+        _tell(plan, page, filled, wrongs, missing, language)
     if strange or forbidden:
         _refuse(filled, [*strange, *forbidden], language)
     return filled
 
 
-def _read(plan: Plan, raw: Raw) -> tuple[dict[str, Any], dict[str, Wrong]]:
+def _read(plan: Plan, raw: Raw) -> tuple[dict[str, Any], Wrongs]:
     answers: dict[str, Any] = {}
-    wrongs: dict[str, Wrong] = {}
+    wrongs: Wrongs = {}
     for id_, parse in plan.parsers:
         values = raw.get(id_)
         if values and (text := values[0].strip()):
             try:
                 answers[id_] = parse(text)
             except Wrong as wrong:
-                wrongs[id_] = wrong
+                wrongs[id_] = wrong.errors
     for id_, reader in plan.readers:
         try:
             value = reader(raw)
         except Wrong as wrong:
-            wrongs[id_] = wrong
+            wrongs[id_] = wrong.errors
             continue
         if value is not None:
             answers[id_] = value
     return answers, wrongs
 
 
-def _confirm(plan: Plan, answers: dict[str, Any], wrongs: dict[str, Wrong], asker: Asker) -> None:
+def _confirm(plan: Plan, answers: dict[str, Any], wrongs: Wrongs, asker: Asker) -> None:
     """What names something stored elsewhere has to be there, and the asker may choose it."""
     for field, kind in plan.confirmed:
         if field.id in answers:
             try:
                 kind.confirm(field, answers[field.id], asker)
             except Wrong as wrong:
-                wrongs[field.id] = wrong
+                wrongs[field.id] = wrong.errors
                 del answers[field.id]
 
 
@@ -121,8 +123,8 @@ def _settle(plan: Plan, answers: dict[str, Any], known: Mapping[str, Any], on: d
         if gone == before:
             break
         before, left = gone, {id_: value for id_, value in answers.items() if id_ not in hidden}
-    for id_ in hidden:
-        answers.pop(id_, None)
+    for id_ in gone & answers.keys():
+        del answers[id_]
     if outcomes.computed:
         answers.update((id_, value) for id_, value in outcomes.computed.items() if id_ not in hidden)
     failed = [check for check in rules.failed(outcomes) if check.field not in hidden]
@@ -142,11 +144,11 @@ def _forbidden(plan: Plan, page: str | None, raw: Raw, filled: Filled, known: Ma
     return sorted(suspects & plan.rules.hidden(plan.rules.decide(known, elsewhere, on), surely=True))
 
 
-def _tell(plan: Plan, page: str | None, filled: Filled, wrongs: Mapping[str, Wrong], missing: list[str], language: str) -> None:
+def _tell(plan: Plan, page: str | None, filled: Filled, wrongs: Wrongs, missing: list[str], language: str) -> None:
     """Put the reasons into words, in the order of the fields."""
     found: dict[str, list[str]] = {}
-    for id_, wrong in wrongs.items():
-        for at, message in wrong.errors:
+    for id_, wrong in ((id_, wrong) for id_, wrong in wrongs.items() if id_ not in filled.hidden):
+        for at, message in wrong:
             found.setdefault(id_ + at, []).append(told(message, language))
     for id_ in missing:
         found.setdefault(id_, []).append(MISSING.told(language))
