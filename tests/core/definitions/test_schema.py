@@ -5,7 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from core.definitions import json_schema
+from core.definitions import Field, add_field_class, json_schema
 from tests.core.definitions.programmes import programme
 
 
@@ -34,3 +34,15 @@ def test_a_wrong_field_fails(validator, data, wrong):
 def test_fields_inside_groups_are_described_too(validator, data):
     data["forms"][0]["pages"][1]["fields"][2]["fields"][0]["kind"] = "nothing"
     assert list(validator.iter_errors(data))
+
+
+def test_two_classes_of_one_name_do_not_hide_each_other(data):
+    class Text(Field):
+        kind = "test_text_of_a_plugin"
+        stars: int = 3
+
+    add_field_class(Text)
+    check = Draft202012Validator(json_schema())
+    assert list(check.iter_errors(data)) == []
+    data["forms"][0]["pages"][0]["fields"][0].update(kind="test_text_of_a_plugin", stars=5)
+    assert list(check.iter_errors(data)) == []
