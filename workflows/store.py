@@ -204,7 +204,11 @@ def _insert(table: Table, name: str, moved: Any) -> Any:
 
 
 # what a later hand fills in: why a task was reopened, the sealing of the chain, a delivery that fails
-_LEFT_OUT: dict[str, tuple[str, ...]] = {"tasks": ("reason",), "entries": ("chain_no", "hash"), "deliveries": ("error", "parked_at")}
+_LEFT_OUT: dict[str, tuple[str, ...]] = {
+    "tasks": ("reason",),
+    "entries": ("chain_no", "hash"),
+    "deliveries": ("error", "parked_at"),
+}
 
 
 def _texts(row: Row) -> dict[str, Any]:
