@@ -93,10 +93,12 @@ def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:
         with transaction() as session:
             parked.forget(session, walk.draft.id, walk.actor.user_id)
         return _go(here(page))
-    refused = _store(walk, page, raw)
+    changed = _rows_changed(raw)
+    # a row that was taken away is gone for good; one that was added is kept once something stands in it
+    refused = _store(walk, page, changed if changed is not None and request.form.get("_remove") else raw)
     if refused is not None:
         return refused
-    if changed := _rows_changed(raw):
+    if changed is not None:
         return form_page(walk, page, changed, walk.read(page, changed), {})
     return _onward(walk, page, raw, do)
 

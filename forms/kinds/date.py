@@ -59,8 +59,9 @@ class DateKind(Kind):
 
     @classmethod
     def widget(cls, field: Date, place: Place, say: Say) -> str:
-        placeholder = f' placeholder="{say.text(_("DD.MM.YYYY"))}"'
-        return input_(field, place, say, attributes=f' inputmode="decimal" autocomplete="off" maxlength="40"{placeholder}')
+        shape = say.text(_("DD.MM.YYYY"))
+        attributes = f' inputmode="decimal" autocomplete="off" maxlength="40" placeholder="{shape}"'
+        return input_(field, place, say, attributes=attributes)
 
     @classmethod
     def example(cls, field: Date, rng: Random) -> date:

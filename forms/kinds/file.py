@@ -60,15 +60,16 @@ class FileKind(Kind):
         endings = ",".join(ENDINGS[type_] for type_ in field.types)
         types = ", ".join(type_.upper() for type_ in field.types)
         limits = say.text(_("Up to %(size)s each: %(types)s", size=megabytes(field.max_bytes), types=types))
+        keep, choose = say.text(_("Keep")), say.text(_("Choose file"))
         kept = (
             f'{{% for f in files.get({place.key}, ()) %}}<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" checked '
             f'id="{place.name}--{{{{ f.id }}}}" name="{place.name}" value="{{{{ f.id }}}}"><label class="kern-label" for="{place.name}--{{{{ f.id }}}}">'
-            f'{say.text(_("Keep"))} <a class="kern-link" href="{{{{ f.url }}}}"><bdi>{{{{ f.filename }}}}</bdi></a> ({{{{ f.size }}}})</label></div>{{% endfor %}}'
+            f'{keep} <a class="kern-link" href="{{{{ f.url }}}}"><bdi>{{{{ f.filename }}}}</bdi></a> ({{{{ f.size }}}})</label></div>{{% endfor %}}'
         )
         multiple = " multiple" if field.max_files > 1 else ""
         describe = described(field, place, error=False).replace('"', "", 2).replace(" aria-describedby=", "")
         upload = (
-            f'<div class="kern-form-input"><label class="kern-label" for="{place.name}">{say.text(_("Choose file"))}</label>'
+            f'<div class="kern-form-input"><label class="kern-label" for="{place.name}">{choose}</label>'
             f'<div class="kern-hint" id="{place.name}-limits">{limits}</div><input class="kern-form-input__input" type="file" id="{place.name}" '
             f'name="{place.name}" accept="{endings}"{multiple} aria-describedby="{(describe + " " if describe else "")}{place.name}-limits"></div>'
         )

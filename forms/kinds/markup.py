@@ -87,7 +87,8 @@ def described(field: Field, place: Place, *, error: bool) -> str:
 
 def caption(field: Field, say: Say, place: Place) -> str:
     """The label's text, and whether it may be left out."""
-    optional = f' <span class="kern-label__optional">{say.text(_("(optional)"))}</span>'
+    may_be_empty = say.text(_("(optional)"))
+    optional = f' <span class="kern-label__optional">{may_be_empty}</span>'
     if field.required:
         optional = ""
     elif field.required_if:

@@ -70,13 +70,14 @@ def shown_rows(raw: Raw, name: str, least: int, most: int) -> list[int]:
 
 def row_loop(place: Place, say: Say, rows: str, depth: str, heading: str, body: str, most: int) -> str:
     """The loop over rows with the buttons. `rows` is a Jinja expression, `depth` the name of the loop's index."""
+    less, more = say.text(_("Remove")), say.text(_("Add"))
     remove = (
         f'<button class="kern-btn kern-btn--tertiary" type="submit" name="_remove" value="{place.name}.{{{{ {depth} }}}}">'
-        f'<span class="kern-label">{say.text(_("Remove"))}<span class="kern-sr-only"> {heading} {{{{ loop.index }}}}</span></span></button>'
+        f'<span class="kern-label">{less}<span class="kern-sr-only"> {heading} {{{{ loop.index }}}}</span></span></button>'
     )
     add = (
         f'{{% if {rows}|length < {most} %}}<button class="kern-btn kern-btn--secondary" type="submit" name="_add" value="{place.name}">'
-        f'<span class="kern-label">{say.text(_("Add"))}<span class="kern-sr-only"> {heading}</span></span></button>{{% endif %}}'
+        f'<span class="kern-label">{more}<span class="kern-sr-only"> {heading}</span></span></button>{{% endif %}}'
     )
     return (
         f'{{% for {depth} in {rows} %}}<div class="fk-row" role="group" aria-labelledby="{place.name}-row-{{{{ {depth} }}}}">'

@@ -93,14 +93,7 @@ class SignatureKind(Kind):
     @classmethod
     def widget(cls, field: Signature, place: Place, say: Say) -> str:
         who, drawn, signed = (place.part(part) for part in ("name", "drawn", "signed"))
-        sheet = (
-            f'<div class="fk-sign" data-signature hidden><p class="kern-hint" id="{drawn.name}-hint">'
-            f'{say.text(_("Sign with the mouse, a finger or a pen; or tick the box below."))}</p><canvas class="fk-sign__sheet" width="{WIDTH}"'
-            f' height="{HEIGHT}" role="img" aria-label="{say.text(_("Sheet to sign on"))}"></canvas><button class="kern-btn kern-btn--tertiary"'
-            f' type="button" data-wipe><span class="kern-label">{say.text(_("Wipe"))}</span></button><input type="hidden" id="{drawn.name}"'
-            f' name="{drawn.name}" value="{{{{ {drawn.value} }}}}"></div>'
-        )
-        html = _text(who, say.text(_("Name of who signs"))) + sheet + _box(signed, say.text(_("I sign")), drawn)
+        html = _text(who, say.text(_("Name of who signs"))) + _sheet(drawn, say) + _box(signed, say.text(_("I sign")))
         return fieldset(field, place, say, html, anchor=True)
 
     @classmethod
@@ -187,6 +180,18 @@ def _moment(text: str, language: str) -> str:
     return f"{moment:%Y-%m-%d %H:%M}" if language == "en" else f"{moment:%d.%m.%Y %H:%M}"
 
 
+def _sheet(place: Place, say: Say) -> str:
+    """Hidden until the script is there that draws on it."""
+    hint = say.text(_("Sign with the mouse, a finger or a pen; or tick the box below."))
+    label, wipe = say.text(_("Sheet to sign on")), say.text(_("Wipe"))
+    return (
+        f'<div class="fk-sign" data-signature hidden><p class="kern-hint">{hint}</p>'
+        f'<canvas class="fk-sign__sheet" width="{WIDTH}" height="{HEIGHT}" role="img" aria-label="{label}"></canvas>'
+        f'<button class="kern-btn kern-btn--tertiary" type="button" data-wipe><span class="kern-label">{wipe}</span></button>'
+        f'<input type="hidden" id="{place.name}" name="{place.name}" value="{{{{ {place.value} }}}}"></div>'
+    )
+
+
 def _text(place: Place, label: str) -> str:
     tone = f"{{% if {place.key} in e %}} kern-form-input__input--error{{% endif %}}"
     return (
@@ -196,7 +201,7 @@ def _text(place: Place, label: str) -> str:
     )
 
 
-def _box(place: Place, label: str, drawn: Place) -> str:
+def _box(place: Place, label: str) -> str:
     return (
         f'<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" id="{place.name}" name="{place.name}" value="yes"'
         f'{{% if {place.value} == \'yes\' %}} checked{{% endif %}}{_marks(place)}><label class="kern-label" for="{place.name}">{label}</label></div>'
