@@ -70,12 +70,13 @@ def search(session: Session, actor: Actor, text: str = "", after: str | None = N
         rows = _page(session, actor, None, after, limit + 1)
         return _found(actor, rows, [], limit)
     alike_only = (after or "").startswith(ALIKE)
-    exact = [] if alike_only else _page(session, actor, _exactly(actor, wanted), after, limit + 1)
+    begins = _one_of(_exactly(actor, wanted))
+    exact = [] if alike_only else _page(session, actor, begins, after, limit + 1)
     missing = limit + 1 - len(exact)
     forgiving = _alike(actor, wanted) if missing > 0 else None
     if forgiving is None:
         return _found(actor, exact, [], limit)
-    only = Person.id.in_(forgiving), Person.id.not_in(_exactly(actor, wanted))
+    only = Person.id.in_(forgiving), Person.id.not_in(begins)
     behind = (after or "").removeprefix(ALIKE) if alike_only else None
     return _found(actor, exact, _rows(session, actor, only, behind, missing), limit)
 
@@ -84,8 +85,7 @@ def matching(actor: Actor, text: str) -> Any:
     """The ids of those whom the text finds, exactly or by sound, as a selection for IN; other lists narrow themselves by it."""
     wanted = take_apart(text)
     alike = _alike(actor, wanted)
-    exact = _exactly(actor, wanted)
-    return exact if alike is None else union(exact, alike)
+    return _one_of(_exactly(actor, wanted) + ([] if alike is None else [alike]))
 
 
 def take_apart(text: str) -> Wanted:
@@ -124,7 +124,12 @@ def _birthday(text: str) -> tuple[tuple[date, date] | None, str]:
     return None, text
 
 
-def _exactly(actor: Actor, wanted: Wanted) -> Any:
+def _one_of(selections: list[Any]) -> Any:
+    """All in one union: SQLite knows none inside another."""
+    return union(*selections) if len(selections) > 1 else selections[0]
+
+
+def _exactly(actor: Actor, wanted: Wanted) -> list[Any]:
     """The ids of those whose name begins as typed, or whose number has this part. No OR: each goes by its own index."""
     named: Any = select(Person.id).where(false())
     if wanted.words:
@@ -135,9 +140,9 @@ def _exactly(actor: Actor, wanted: Wanted) -> Any:
     if wanted.born:
         born = select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born))
         if not wanted.words:
-            return born
+            return [born]
         named = named.where(NameWord.person_id.in_(born))
-    return union(named, select(Person.id).where(or_(*_parts(wanted.number)))) if wanted.number else named
+    return [named, select(Person.id).where(or_(*_parts(wanted.number)))] if wanted.number else [named]
 
 
 def _alike(actor: Actor, wanted: Wanted) -> Any:
