@@ -1,13 +1,15 @@
-"""Cases in the administration: to look at, within the same scope as everywhere."""
+"""Cases, their blocks and links in the administration: to look at, within the same scope as everywhere."""
 
 from __future__ import annotations
 
 from flask_admin.base import BaseView
-from flask_admin.contrib.sqla.filters import FilterEqual
+from flask_admin.contrib.sqla.filters import FilterEmpty, FilterEqual
 from flask_babel import lazy_gettext as _
 
 from core.admin import AdminBase
-from workflows.models import Case
+from workflows.models import BlockPlace, Case, CaseLink
+
+PLACES = ("entered", "waiting", "left", "completed")
 
 
 class CasesView(AdminBase):
@@ -15,11 +17,22 @@ class CasesView(AdminBase):
 
     see = "see_case"
     about = _("Every way of a person through a programme. Cases move by their tasks alone.")
-    column_list = ["number", "programme", "phase", "entered_on", "closed_on", "exit_reason", "responsible_name", "synthetic"]
+    column_list = [
+        "number",
+        "programme",
+        "track",
+        "phase",
+        "entered_on",
+        "closed_on",
+        "exit_reason",
+        "responsible_name",
+        "synthetic",
+    ]
     column_details_list = [*column_list, "revision", "version", "created_at"]
     column_labels = {
         "number": _("Case number"),
         "programme": _("Programme"),
+        "track": _("Track"),
         "phase": _("Phase"),
         "entered_on": _("Entered on"),
         "closed_on": _("Closed on"),
@@ -36,5 +49,56 @@ class CasesView(AdminBase):
     column_filters = [FilterEqual(Case.programme, _("Programme"))]
 
 
+class BlockPlacesView(AdminBase):
+    """Who is in which block, and who waits. Moved on the pages of the cases alone, where places are counted under lock."""
+
+    see = "see_case"
+    about = _("Who is in which building block, who waits for a place, and who left.")
+    can_export = True
+    column_list = ["programme", "block", "status", "since", "case_id"]
+    column_details_list = [*column_list, "reason", "verdict"]
+    column_export_list = column_list
+    column_labels = {
+        "programme": _("Programme"),
+        "block": _("Block"),
+        "status": _("Status"),
+        "since": _("Since"),
+        "case_id": _("Case"),
+        "reason": _("Reason"),
+        "verdict": _("Verdict at entry"),
+    }
+    column_default_sort = ("since", True)
+    column_sortable_list = ("programme", "block", "status", "since")
+    column_filters = [
+        FilterEqual(BlockPlace.programme, _("Programme")),
+        FilterEqual(BlockPlace.block, _("Block")),
+        FilterEqual(BlockPlace.status, _("Status"), options=[(each, each) for each in PLACES]),
+    ]
+
+
+class CaseLinksView(AdminBase):
+    """Which cases belong together. Joined by the forms of their tasks alone."""
+
+    see = "see_case"
+    about = _("Cases that belong together: those of mentees and of their mentors.")
+    can_export = True
+    column_list = ["name", "from_case", "to_case", "since", "until"]
+    column_export_list = column_list
+    column_labels = {
+        "name": _("Name"),
+        "from_case": _("Case"),
+        "to_case": _("Other case"),
+        "since": _("Since"),
+        "until": _("Until"),
+    }
+    column_default_sort = ("since", True)
+    column_sortable_list = ("name", "since", "until")
+    column_filters = [FilterEqual(CaseLink.name, _("Name")), FilterEmpty(CaseLink.until, _("Until"))]
+
+
 def views() -> list[BaseView]:
-    return [CasesView(Case, name=_("Cases"), endpoint="cases_admin", url="/admin/cases")]
+    return [
+        CasesView(Case, name=_("Cases"), endpoint="cases_admin", url="/admin/cases"),
+        BlockPlacesView(BlockPlace, name=_("Places in blocks"), endpoint="places_admin", url="/admin/places"),
+        CaseLinksView(CaseLink, name=_("Links between cases"), endpoint="links_admin", url="/admin/links"),
+    ]
