@@ -127,6 +127,20 @@ def test_rows_come_and_go_by_buttons(worker: FlaskClient) -> None:
     assert 'href="#jobs.0.since"' in sent.text
 
 
+def test_a_row_that_was_taken_away_does_not_come_back(app: Flask, worker: FlaskClient) -> None:
+    held = to_more(worker)
+    held = controls(send(worker, URL, held, "", jobs__0__what="Koch", _add="jobs"))
+    send(worker, URL, held, "", jobs__1__what="Bäcker", _remove="jobs.0")
+    with app.app_context():
+        assert "Koch" not in str(db.session.query(Draft).one().pages)
+    held = controls(worker.get(f"{URL}?page=more"))
+    assert held["jobs.0.what"] == "Bäcker"
+    assert "jobs.1.what" not in held
+    # the only row that is left, too
+    send(worker, URL, held, "", _remove="jobs.0")
+    assert controls(worker.get(f"{URL}?page=more"))["jobs.0.what"] == ""
+
+
 def test_double_click_back_button_and_second_tab_give_one_receipt(app: Flask, worker: FlaskClient, calls: list[str]) -> None:
     url = "/ask/two/short"
     held = controls(worker.get(url))
