@@ -19,7 +19,7 @@ from core.marker import hookimpl
 from core.people.models import Person
 from core.people.registry import known
 from forms.guards import guard, reach
-from workflows import case_pages, counter_pages, demo, enrol, offering_admin, offering_pages, worklist_pages
+from workflows import case_pages, counter_pages, demo, dossier, enrol, offering_admin, offering_pages, worklist_pages
 from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.casefile import running_cases
@@ -75,7 +75,8 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:
         track = next((each.title for each in programme.tracks if each.id == case.track), "")
         shown.append((case, programme.title, track or (phase.title if phase else "")))
     context = {"cases": shown, "person_id": person_id, "verdicts": _verdicts(session, actor, person_id, running)}
-    return [Panel(_("Programmes"), "workflows/person_panel.html", context, order=20), *_documents(session, actor, person_id)]
+    own = Panel(_("Programmes"), "workflows/person_panel.html", context, order=20)
+    return [own, *dossier.panels(session, actor, person_id), *_documents(session, actor, person_id)]
 
 
 def _documents(session: Session, actor: Actor, person_id: str) -> list[Panel]:
