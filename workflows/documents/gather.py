@@ -128,7 +128,7 @@ class _Gatherer:
             yield from (self._row(section, field, row) for row in value if row)
         elif isinstance(field, Languages):
             for row in value:
-                yield Entry(row_key(f"fields/{field.id}", row["language"]), label, show(field, (row,), self.language))
+                yield Entry(row_key(f"fields/{field.id}", row["language"]), _("Language"), show(field, (row,), self.language))
         elif text := show(field, value, self.language):
             yield Entry(f"fields/{field.id}", label, text)
 

@@ -53,13 +53,22 @@ def filed(session: Session, unit: Unit, *, family: str = "Beispiel", profile: di
     handed_in(session, person, unit, "wir", {**PROFILE, "informal_skills": "veraltet"}, NOW - dt.timedelta(days=9))
     handed_in(session, person, unit, "my_turn", {**PROFILE, **(profile or {})}, NOW)
     placed = handed_in(
-        session, person, unit, "my_turn", {"placement_kind": "internship"}, NOW, form=_form_of("my_turn", "placement_kind")
+        session, person, unit, "my_turn", {"placement_kind": "minijob"}, NOW, form=_form_of("my_turn", "placement_kind")
     )
     step = next(each for each in _programme("my_turn").steps if each.outcome == "placement_kind")
-    session.add(Task(
-        case_id=cases["my_turn"].id, programme="my_turn", step=step.id, status="done", role=step.role, unit_path=unit.path,
-        opened_at=NOW, done_at=NOW, submission_id=placed.id,
-    ))  # fmt: skip
+    session.add(
+        Task(
+            case_id=cases["my_turn"].id,
+            programme="my_turn",
+            step=step.id,
+            status="done",
+            role=step.role,
+            unit_path=unit.path,
+            opened_at=NOW,
+            done_at=NOW,
+            submission_id=placed.id,
+        )
+    )
     school = add_unit(session, "Volkshochschule", "provider", unit, NOW)
     course(session, person, school, "Deutsch für den Beruf", cases["wir"])
     session.flush()
@@ -68,9 +77,17 @@ def filed(session: Session, unit: Unit, *, family: str = "Beispiel", profile: di
 
 def case(session: Session, person: Person, unit: Unit, programme: str) -> Case:
     made = Case(
-        number=f"{programme[:6]}-{person.number}", person_id=person.id, programme=programme, revision=_digest(programme), unit_id=unit.id,
-        unit_path=unit.path, state={}, entered_on=TODAY, verdict={}, created_at=NOW,
-    )  # fmt: skip
+        number=f"{programme[:6]}-{person.number}",
+        person_id=person.id,
+        programme=programme,
+        revision=_digest(programme),
+        unit_id=unit.id,
+        unit_path=unit.path,
+        state={},
+        entered_on=TODAY,
+        verdict={},
+        created_at=NOW,
+    )
     session.add(made)
     session.flush()
     return made
@@ -86,9 +103,17 @@ def handed_in(
     form: str = "competence_profile",
 ) -> Submission:
     made = Submission(
-        draft_id=f"{programme}-{form}-{at.isoformat()}-{person.number}"[:36], subject=f"person:{person.id}", form=form, digest=_digest(programme),
-        person_id=person.id, unit_path=unit.path, answers=answers, source="self", submitted_at=at, user_name="Konto",
-    )  # fmt: skip
+        draft_id=f"{programme}-{form}-{at.isoformat()}-{person.number}"[:36],
+        subject=f"person:{person.id}",
+        form=form,
+        digest=_digest(programme),
+        person_id=person.id,
+        unit_path=unit.path,
+        answers=answers,
+        source="self",
+        submitted_at=at,
+        user_name="Konto",
+    )
     session.add(made)
     session.flush()
     return made
@@ -96,15 +121,30 @@ def handed_in(
 
 def course(session: Session, person: Person, unit: Unit, title: str, of: Case) -> None:
     offering = Offering(
-        programme="wir", kind="deutsch4u", revision=_digest("wir"), unit_id=unit.id, unit_path=unit.path, title=title,
-        starts_on=dt.date(2025, 9, 1), ends_on=dt.date(2025, 12, 19), created_at=NOW,
-    )  # fmt: skip
+        programme="wir",
+        kind="deutsch4u",
+        revision=_digest("wir"),
+        unit_id=unit.id,
+        unit_path=unit.path,
+        title=title,
+        starts_on=dt.date(2025, 9, 1),
+        ends_on=dt.date(2025, 12, 19),
+        created_at=NOW,
+    )
     session.add(offering)
     session.flush()
-    session.add(Attendance(
-        offering_id=offering.id, programme="wir", unit_path=unit.path, person_id=person.id, case_id=of.id, status="completed",
-        units=280, since=NOW,
-    ))  # fmt: skip
+    session.add(
+        Attendance(
+            offering_id=offering.id,
+            programme="wir",
+            unit_path=unit.path,
+            person_id=person.id,
+            case_id=of.id,
+            status="completed",
+            units=280,
+            since=NOW,
+        )
+    )
 
 
 def _programme(id: str) -> Any:
