@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,6 @@ from core import catalogue
 from core.actor import Actor, scoped
 from core.clock import today
 from core.definitions import Programme, Step, Wording, vocabulary
-from core.journal.models import Entry
 from core.web.i18n import language
 from forms.guards import may_read
 from forms.kinds.registry import kind_of
@@ -27,10 +25,7 @@ from workflows.progress import Mark, progress
 from workflows.reopening import reopenable
 from workflows.run import plan_of, plays
 from workflows.state import State
-
-LONGEST = 200
-# what the timeline tells; who read the case is told by the audit trail alone
-TOLD = ("case_opened", "step_done", "case_closed")
+from workflows.timeline import Happened, timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +48,6 @@ class Waiting:
     step: Step
     needs: tuple[Wording | str, ...]
     after: tuple[Wording, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One entry of the timeline, as the macro shows it."""
-
-    at: datetime
-    title: Any
-    by: str = ""
-    state: str = "done"
-    url: str | None = None
-    text: Any = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +91,7 @@ def case_file(session: Session, actor: Actor, case: Case, now: datetime) -> Case
         waiting=_waiting(programme, the_plan, state),
         done=[line for line in passed if not _is_note(line)],
         notes=[line for line in passed if _is_note(line)],
-        timeline=_timeline(session, programme, case, lines),
+        timeline=timeline(session, programme, case, {line.task.id: line.url for line in lines}),
         cards=Blocks(session, case, state, today(now), judged=actor.may("open_case", case)).cards(),
         referrals=referrals(session, case, programme, tasks, {line.task.id: line.outcome for line in lines}),
         involved=involved(session, actor, case, programme),
@@ -187,46 +170,3 @@ def fact_title(programme: Programme, name: str) -> Wording | str:
         return vocabulary().fact(name).title
     field = programme.fields.get(name)
     return field.label if field else name
-
-
-def _timeline(session: Session, programme: Programme, case: Case, lines: Sequence[Line]) -> list[Happened]:
-    """Newest first. The journal says who and when; the task knows the receipt."""
-    by_task = {line.task.id: line for line in lines}
-    mine = Entry.case_id == case.id, Entry.event.in_(TOLD)
-    query = select(Entry).where(*mine).order_by(Entry.at.desc(), Entry.id.desc()).limit(LONGEST)
-    found = [_happened(programme, entry, by_task) for entry in session.scalars(query)]
-    return [entry for entry in found if entry is not None]
-
-
-def _happened(programme: Programme, entry: Entry, by_task: dict[str, Line]) -> Happened | None:
-    if entry.event == "case_opened":
-        return Happened(entry.at, _("Entered the programme"), entry.actor_name, "current")
-    if entry.event == "case_closed":
-        reason = programme.exit_reason(entry.data.get("reason", ""))
-        return Happened(entry.at, _("Left the programme"), entry.actor_name, "closed", text=reason.title if reason else "")
-    if found := _happened_beside(programme, entry):
-        return found
-    line = by_task.get(entry.data.get("task_id", ""))
-    if entry.event != "step_done" or line is None:
-        return None
-    return Happened(entry.at, line.step.title, entry.actor_name, "done", line.url)
-
-
-def _happened_beside(programme: Programme, entry: Entry) -> Happened | None:
-    """What happened beside the steps: blocks, referrals, links, a task taken back, somebody else responsible."""
-    titles = {block.id: block.title for block in programme.blocks} | {step.id: step.title for step in programme.steps}
-    texts: dict[str, tuple[str, str]] = {
-        "block_entered": (_("Moved up into a block") if entry.data.get("moved_up") else _("Entered a block"), "current"),
-        "block_queued": (_("On the waiting list of a block"), "waiting"),
-        "block_left": (_("Completed a block") if entry.data.get("completed") else _("Left a block"), "done"),
-        "case_referred": (_("Referred to another unit"), "current"),
-        "cases_linked": (_("Joined with another case"), "current"),
-        "link_ended": (_("Parted from another case"), "done"),
-        "step_reopened": (_("Opened a task again"), "current"),
-        "case_assigned": (_("Somebody else is responsible"), "current"),
-    }
-    if entry.event not in texts:
-        return None
-    text, state = texts[entry.event]
-    about = titles.get(entry.data.get("block") or entry.data.get("step") or "", "")
-    return Happened(entry.at, text, entry.actor_name, state, text=about)

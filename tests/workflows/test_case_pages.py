@@ -75,7 +75,10 @@ def test_a_block_is_entered_left_and_waited_for(wide: Wide) -> None:
     assert worker.post(f"/cases/{case}/blocks/course", _do="leave", reason=" ").status_code == 422
     assert worker.post(f"/cases/{case}/blocks/course", _do="leave", reason="Umzug").status_code == 303
     assert wide.place(case) == "left"
-    assert "Umzug" in worker.get(f"/cases/{case}").text
+    page = worker.get(f"/cases/{case}").text
+    assert "Umzug" in page
+    assert "In einen Baustein eingetreten" in page
+    assert "Einen Baustein verlassen" in page
 
 
 def test_an_exception_for_a_block_names_a_second_person(wide: Wide) -> None:

@@ -1,0 +1,86 @@
+"""What happened in a case, newest first: the journal says who and when, the task knows the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.definitions import Programme
+from core.journal.models import Entry
+from workflows.models import Case
+
+LONGEST = 200
+# who read the case is told by the audit trail alone
+TOLD = (
+    "case_opened",
+    "step_done",
+    "step_reopened",
+    "case_assigned",
+    "case_referred",
+    "block_entered",
+    "block_queued",
+    "block_left",
+    "cases_linked",
+    "link_ended",
+    "case_closed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of the timeline, as the macro shows it."""
+
+    at: datetime
+    title: Any
+    by: str = ""
+    state: str = "done"
+    url: str | None = None
+    text: Any = ""
+
+
+def timeline(session: Session, programme: Programme, case: Case, receipts: Mapping[str, str | None]) -> list[Happened]:
+    """`receipts`: task id → where its receipt stands, for those whom the page shows."""
+    mine = Entry.case_id == case.id, Entry.event.in_(TOLD)
+    query = select(Entry).where(*mine).order_by(Entry.at.desc(), Entry.id.desc()).limit(LONGEST)
+    found = [_happened(programme, entry, receipts) for entry in session.scalars(query)]
+    return [entry for entry in found if entry is not None]
+
+
+def _happened(programme: Programme, entry: Entry, receipts: Mapping[str, str | None]) -> Happened | None:
+    if entry.event == "case_opened":
+        return Happened(entry.at, _("Entered the programme"), entry.actor_name, "current")
+    if entry.event == "case_closed":
+        reason = programme.exit_reason(entry.data.get("reason", ""))
+        return Happened(entry.at, _("Left the programme"), entry.actor_name, "closed", text=reason.title if reason else "")
+    if found := _happened_beside(programme, entry):
+        return found
+    step, task_id = programme.step(entry.data.get("step", "")), entry.data.get("task_id", "")
+    if entry.event != "step_done" or step is None:
+        return None
+    return Happened(entry.at, step.title, entry.actor_name, "done", receipts.get(task_id))
+
+
+def _happened_beside(programme: Programme, entry: Entry) -> Happened | None:
+    """What happened beside the steps: blocks, referrals, links, a task taken back, somebody else responsible."""
+    titles = {block.id: block.title for block in programme.blocks} | {step.id: step.title for step in programme.steps}
+    texts: dict[str, tuple[str, str]] = {
+        "block_entered": (_("Moved up into a block") if entry.data.get("moved_up") else _("Entered a block"), "current"),
+        "block_queued": (_("On the waiting list of a block"), "waiting"),
+        "block_left": (_("Completed a block") if entry.data.get("completed") else _("Left a block"), "done"),
+        "case_referred": (_("Referred to another unit"), "current"),
+        "cases_linked": (_("Joined with another case"), "current"),
+        "link_ended": (_("Parted from another case"), "done"),
+        "step_reopened": (_("Opened a task again"), "current"),
+        "case_assigned": (_("Somebody else is responsible"), "current"),
+    }
+    if entry.event not in texts:
+        return None
+    text, state = texts[entry.event]
+    about = titles.get(entry.data.get("block") or entry.data.get("step") or "", "")
+    return Happened(entry.at, text, entry.actor_name, state, text=about)
