@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, flash, make_response, redirect, request, url_for
+from flask import Response, flash, request
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,27 +14,22 @@ from core import clock
 from core.actor import NotFound, current_actor
 from core.database import db, transaction
 from core.definitions import File
-from core.people.values import Refused
 from forms import drafts, parked, uploads
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
+from forms.handing_in import first_wrong, hand_in, receipt
 from forms.kinds.rows import indices, without
 from forms.kinds.wrong import Wrong
 from forms.models import Submission
 from forms.plan import TECHNICAL, Plan
 from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
-from forms.show import Errors, check_page, conflict_page, form_page, labels
-from forms.submit import UnknownFile, submit
-from forms.walk import CHECK, OnSubmit, Raw, Walk, here
+from forms.show import check_page, conflict_page, form_page
+from forms.walk import CHECK, OnSubmit, Raw, Walk, go, here
 
 
 def answer(walk: Walk) -> Response:
     return _post(walk) if request.method == "POST" else _get(walk)
-
-
-def receipt(submission: Submission) -> Response:
-    return _go(url_for("forms.receipt", submission_id=submission.id))
 
 
 def handed_in(draft_id: str, subject: str, form: str) -> Submission | None:
@@ -57,17 +52,10 @@ def _get(walk: Walk) -> Response:
     shown = [page.id for page in walk.pages(filled)]
     wanted = request.args.get("page") or (walk.draft.page if walk.draft.page in shown else shown[0])
     if wanted == CHECK and len(shown) > 1:
-        first_wrong = _first_wrong(walk, filled)
-        return _go(here(first_wrong)) if first_wrong else check_page(walk, filled)
+        wrong = first_wrong(walk, filled)
+        return go(here(wrong)) if wrong else check_page(walk, filled)
     page = wanted if wanted in shown else shown[0]
     return form_page(walk, page, walk.saved(page), filled, {})
-
-
-def _first_wrong(walk: Walk, filled: Filled) -> str | None:
-    if not filled.errors:
-        return None
-    bad = {walk.plan.page_of[path.partition(".")[0]] for path in filled.errors if path}
-    return next((page.id for page in walk.pages(filled) if page.id in bad), None)
 
 
 # taking
@@ -92,7 +80,7 @@ def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:
     if do == "forget":
         with transaction() as session:
             parked.forget(session, walk.draft.id, walk.actor.user_id)
-        return _go(here(page))
+        return go(here(page))
     changed = _rows_changed(raw)
     # a row that was taken away is gone for good; one that was added is kept once something stands in it
     refused = _store(walk, page, changed if changed is not None and request.form.get("_remove") else raw)
@@ -108,9 +96,9 @@ def _onward(walk: Walk, page: str, raw: Raw, do: str) -> Response:
     filled = walk.read(page, raw)
     if do == "save":
         flash(_("Saved. You can go on at any time."), "success")
-        return _go(here(page))
+        return go(here(page))
     if do == "back":
-        return _go(here(walk.neighbour(filled, page, -1) or page))
+        return go(here(walk.neighbour(filled, page, -1) or page))
     if new := _newly_asked(walk, page, filled):
         errors = {path: found for path, found in filled.errors.items() if path not in new}
         return form_page(walk, page, raw, filled, errors, status=422 if errors else 200, notice="more")
@@ -118,15 +106,15 @@ def _onward(walk: Walk, page: str, raw: Raw, do: str) -> Response:
         return form_page(walk, page, raw, filled, filled.errors, status=422)
     following = walk.neighbour(filled, page, 1)
     if following is not None:
-        return _go(here(following))
-    return _hand_in(walk)
+        return go(here(following))
+    return hand_in(walk)
 
 
 def _from_check(walk: Walk, do: str) -> Response:
     if do == "submit":
-        return _hand_in(walk)
+        return hand_in(walk)
     filled = walk.read(None, {})
-    return _go(here(walk.neighbour(filled, CHECK, -1) or walk.plan.form.pages[0].id))
+    return go(here(walk.neighbour(filled, CHECK, -1) or walk.plan.form.pages[0].id))
 
 
 def _store(walk: Walk, page: str, raw: Raw) -> Response | None:
@@ -184,54 +172,6 @@ def _newly_asked(walk: Walk, page: str, filled: Filled) -> list[str]:
     return [id_ for id_ in asked if id_ not in shown and id_ not in filled.hidden and id_ not in filled.answers]
 
 
-def _hand_in(walk: Walk) -> Response:
-    filled = walk.read(None, {})
-    wrong = _first_wrong(walk, filled)
-    if wrong is not None:
-        errors = {path: found for path, found in filled.errors.items() if walk.plan.page_of[path.partition(".")[0]] == wrong}
-        return form_page(walk, wrong, walk.saved(wrong), filled, errors, status=422)
-    try:
-        return receipt(_submitted(walk, filled))
-    except RefusedAnswers as refused:
-        return _refused(walk, filled, refused.errors)
-    except (UnknownFile, Refused) as refused:
-        return _refused(walk, filled, {refused.field: [str(refused)]})
-
-
-def _refused(walk: Walk, filled: Filled, errors: Errors) -> Response:
-    """The page of the first field that is complained of; what is about others stands above it, with their names."""
-    of = {path: walk.plan.page_of.get(path.partition(".")[0]) for path in errors}
-    page = next((page for page in of.values() if page), walk.pages(filled)[-1].id)
-    mine = {path: list(found) for path, found in errors.items() if of[path] == page}
-    named = labels(walk.plan, [path for path in errors if of[path] not in (None, page)], walk.language)
-    above = [f"{named[path]}: {text}" if path in named else text for path in errors.keys() - mine.keys() for text in errors[path]]
-    return form_page(walk, page, walk.saved(page), filled, {**({"": above} if above else {}), **mine}, status=422)
-
-
-def _submitted(walk: Walk, filled: Filled) -> Submission:
-    source = request.form.get("_source", "self")
-    with transaction() as session:
-        submission, fresh = submit(
-            session,
-            walk.actor,
-            walk.draft.id,
-            walk.plan,
-            filled.answers,
-            now=walk.now,
-            known=walk.known,
-            source=source if source in ("self", "document", "office") else "self",
-            seen=_seen(walk),
-            onward=walk.onward,
-        )
-        if fresh and walk.on_submit is not None:
-            walk.on_submit(session, submission, filled.answers)
-    return submission
-
-
-def _seen(walk: Walk) -> frozenset[str]:
-    return frozenset(id_ for page in walk.draft.pages.values() for id_ in page["raw"].get("_seen", ()))
-
-
 def _asked_only(walk: Walk, page: str, raw: Raw) -> Raw:
     strange = set(walk.plan.strange(raw, page))
     return {name: values for name, values in raw.items() if name not in strange}
@@ -246,12 +186,6 @@ def _reason(unstorable: Unstorable) -> str:
 def _version() -> int:
     text = request.form.get("_version", "0")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _go(url: str) -> Response:
-    if request.headers.get("HX-Request"):
-        return make_response("", 204, {"HX-Redirect": url})
-    return make_response(redirect(url, 303))
 
 
 def begin(

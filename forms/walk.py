@@ -9,7 +9,7 @@ from dataclasses import field as _field
 from functools import cached_property
 from typing import Any
 
-from flask import request, url_for
+from flask import Response, make_response, redirect, request, url_for
 from sqlalchemy.orm import Session
 
 from core import clock
@@ -92,3 +92,10 @@ def here(page: str | None = None) -> str:
     kept = {name: value for name, value in request.args.items() if name not in ("page", "lang")}
     more = {"page": page} if page else {}
     return url_for(request.endpoint or "", **{**kept, **(request.view_args or {}), **more})
+
+
+def go(url: str) -> Response:
+    """Lead on to another page, also where htmx asked."""
+    if request.headers.get("HX-Request"):
+        return make_response("", 204, {"HX-Redirect": url})
+    return make_response(redirect(url, 303))

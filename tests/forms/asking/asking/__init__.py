@@ -11,6 +11,7 @@ from core import (
     Date,
     DecimalNumber,
     Email,
+    ExitReason,
     File,
     Form,
     Group,
@@ -141,11 +142,13 @@ SHEET = Form(
     ],
 )
 STAFF = Role("staff", t(de="Fachkraft"))
+EXITS = [ExitReason("over", t(de="Beendet"))]
 PROGRAMME = Programme(
     "asking",
     t(de="Fragen"),
     forms=[FORM, SHORT, KINDS, PartForm("sheet")],
     roles=[STAFF],
+    exits=EXITS,
     tracks=[Track("mentors", t(de="Mentorinnen"))],
     steps=[Step(form, t(de=form), role="staff", form=form) for form in ("long", "short", "kinds", "sheet")],
 )
@@ -154,6 +157,7 @@ LATER = Programme(
     t(de="Später", en="Later"),
     forms=[PartForm("sheet")],
     roles=[STAFF],
+    exits=EXITS,
     steps=[Step("sheet", t(de="Blatt"), role="staff", form="sheet")],
 )
 
