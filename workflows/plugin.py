@@ -19,7 +19,18 @@ from core.marker import hookimpl
 from core.people.models import Person
 from core.people.registry import known
 from forms.guards import guard, reach
-from workflows import case_pages, counter_pages, demo, dossier, enrol, offering_admin, offering_pages, worklist_pages
+from forms.kinds.person import members_of_tracks
+from workflows import (
+    case_pages,
+    counter_pages,
+    demo,
+    dossier,
+    enrol,
+    figures_pages,
+    offering_admin,
+    offering_pages,
+    worklist_pages,
+)
 from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.casefile import running_cases
@@ -27,6 +38,7 @@ from workflows.documents import pages as document_pages
 from workflows.documents import store as documents_made
 from workflows.documents.models import OPEN
 from workflows.eligibility import judge
+from workflows.links import in_track
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
@@ -35,6 +47,7 @@ from workflows.words import KINDS, verdict_text
 guard("task", may_do)
 reach("task", of_tasks)
 guard("offering", offering_pages.may_fill)
+members_of_tracks(in_track)
 
 
 @hookimpl
@@ -46,6 +59,7 @@ def pages() -> Sequence[Blueprint]:
         offering_pages.blueprint,
         counter_pages.blueprint,
         document_pages.blueprint,
+        figures_pages.blueprint,
     ]
 
 
@@ -59,6 +73,7 @@ def navigation(actor: Actor) -> Sequence[Link]:
     if actor.may("see_case"):
         mine.append(Link(_("Offerings"), url_for("offerings.all_offerings"), order=40))
         mine.append(Link(_("Budgets"), url_for("counters.budgets"), order=45))
+        mine.append(Link(_("Figures"), url_for("figures.figures"), order=47))
     return mine
 
 

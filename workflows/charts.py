@@ -1,0 +1,94 @@
+"""Figures of a programme, worked out by the database: cases by phase, entries by month, and how long a step takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Float, Select, cast, extract, func, literal_column, select
+from sqlalchemy.orm import Session
+
+from core.actor import Actor, scoped
+from core.definitions import Programme
+from workflows.models import Case, Task
+
+MONTHS = 12
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: what it stands for, how long it is, and the number as it is said."""
+
+    title: Any
+    value: float
+    text: str = ""
+
+    @property
+    def said(self) -> str:
+        return self.text or f"{self.value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a step takes from its opening: the median in days, and of how many tasks."""
+
+    step: str
+    days: float
+    tasks: int
+
+
+def by_phase(session: Session, actor: Actor, programme: Programme) -> list[tuple[Any, int]]:
+    """Running cases of the participants' way by the phase that they are in, in the programme's order; None is no phase."""
+    mine = scoped(actor, Case, "see_case").where(Case.programme == programme.id, Case.closed_on.is_(None), Case.track == "")
+    counted = mine.with_only_columns(Case.phase, func.count().label("number")).group_by(Case.phase)
+    found = {row.phase: row.number for row in session.execute(counted)}
+    listed = [(phase, found.pop(phase.id, 0)) for phase in programme.phases]
+    left = sum(found.values())
+    return [*listed, (None, left)] if left else listed
+
+
+def by_month(session: Session, actor: Actor, programme: Programme, on: date) -> list[tuple[date, int]]:
+    """Entries into the programme in each of the last MONTHS months, this one too, whether the case still runs or not."""
+    months = _months(on)
+    mine = scoped(actor, Case, "see_case").where(Case.programme == programme.id, Case.entered_on >= months[0], Case.track == "")
+    year, month = extract("year", Case.entered_on), extract("month", Case.entered_on)
+    rows = session.execute(mine.with_only_columns(year, month, func.count()).group_by(year, month))
+    found = {(int(year), int(month)): number for year, month, number in rows}
+    return [(day, found.get((day.year, day.month), 0)) for day in months]
+
+
+def in_step(session: Session, actor: Actor, programme: Programme, on: date) -> list[Duration]:
+    """How long tasks took that were done in the last year, by step in the programme's order."""
+    rows = session.execute(_medians(session, actor, programme.id, datetime.combine(on, time(), UTC) - YEAR))
+    found = {row.step: Duration(row.step, float(row.median) / 86400, row.tasks) for row in rows}
+    return [found[step.id] for step in programme.steps if step.id in found]
+
+
+def _medians(session: Session, actor: Actor, programme_id: str, since: datetime) -> Select[Any]:
+    """The middle one, or the mean of the two in the middle. By ranks, since SQLite has no median."""
+    where = Task.programme == programme_id, Task.status == "done", Task.done_at >= since
+    mine = scoped(actor, Task, "see_case").where(*where)
+    seconds = _seconds(session).label("seconds")
+    rank = func.row_number().over(partition_by=Task.step, order_by=seconds).label("rank")
+    number = func.count().over(partition_by=Task.step).label("number")
+    ranked = mine.with_only_columns(Task.step, seconds, rank, number).subquery()
+    doubled = ranked.c.rank * 2
+    middle = doubled.between(ranked.c.number, ranked.c.number + 2)
+    chosen = select(ranked.c.step, func.avg(ranked.c.seconds).label("median"), func.max(ranked.c.number).label("tasks"))
+    return chosen.where(middle).group_by(ranked.c.step)
+
+
+def _seconds(session: Session) -> Any:
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(extract("epoch", Task.done_at - Task.opened_at), Float)
+    days = func.julianday(Task.done_at) - func.julianday(Task.opened_at)
+    return days * literal_column("86400.0")
+
+
+def _months(on: date) -> Sequence[date]:
+    """The first days of the last MONTHS months, the earliest first."""
+    last = on.year * 12 + on.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(last - MONTHS + 1, last + 1)]
