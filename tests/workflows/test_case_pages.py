@@ -13,6 +13,7 @@ from core.access.accounts import create_user, grant
 from core.actor import SYSTEM
 from core.clock import now
 from core.database import db, transaction
+from core.journal import deliver_all
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
 from tests.workflows.web import PASSWORD, Town, links
@@ -177,3 +178,16 @@ def test_the_page_costs_the_same_however_many_blocks_are_entered(wide: Wide) -> 
     with wide.app.app_context(), transaction() as session:
         enter_block(session, SYSTEM, case, "coaching", now=now())
     assert worker.get(f"/cases/{case}").text.count("fk-card") >= before.count("fk-card")
+
+
+def test_who_waits_moves_up_by_what_the_journal_delivers(wide: Wide) -> None:
+    first, second = wide.case("Erste"), wide.case("Zweite")
+    with wide.app.app_context(), transaction() as session:
+        for case in (first, second):
+            enter_block(session, SYSTEM, case, "course", now=now())
+    worker = wide.visitor("case_worker")
+    assert worker.post(f"/cases/{first}/blocks/course", _do="leave", reason="Umzug").status_code == 303
+    with wide.app.app_context():
+        deliver_all()
+    assert wide.place(second) == "entered"
+    assert "nachgerückt" in worker.get(f"/cases/{second}").text
