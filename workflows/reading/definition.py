@@ -54,17 +54,20 @@ def _marked(item: Definition, anchor: str, title: Wording) -> Iterator[Open]:
         value = getattr(item, name)
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Definition):
-                yield from _marked(part, anchor_of(part) or anchor, _title(part) or title)
+                yield from _marked(part, anchor_of(part, anchor) or anchor, _title(part) or title)
 
 
-def anchor_of(item: Definition) -> str:
-    """Where a thing stands on the page; empty for what has no place of its own."""
-    sort = type(item).__name__.lower()
-    sort = "form" if isinstance(item, Form) else sort
-    shown = ("criterion", "role", "phase", "block", "track", "step", "offering", "counter", "exitreason", "form")
+def anchor_of(item: Definition, owner: str = "") -> str:
+    """Where a thing stands on the page; empty for what has no place of its own. A criterion stands below its `owner`'s anchor:
+    others may have one of the same id, and it may itself have several versions."""
+    sort, id = type(item).__name__.lower(), getattr(item, "id", "")
+    if isinstance(item, Criterion):
+        return f"criterion-{owner}-{id}" + (f"-{item.valid_from}" if item.valid_from else "")
+    if isinstance(item, Form):
+        return f"form-{id}"
     if sort == "retention":
-        return "retention"
-    return f"{sort}-{getattr(item, 'id', '')}" if sort in shown else ""
+        return sort
+    return f"{sort}-{id}" if sort in ("role", "phase", "block", "track", "step", "offering", "counter", "exitreason") else ""
 
 
 def sort_of(item: Definition) -> str:

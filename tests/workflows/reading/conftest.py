@@ -1,0 +1,42 @@
+"""An app with all programmes on offer, and people who may and may not read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from core.access.accounts import create_user, grant
+from core.app import create_app, prepare
+from core.database import Base, db, transaction
+from core.organisations.tree import add_unit
+from core.settings import load_settings
+from tests.workflows.documents.file import filed
+from tests.workflows.sample import NOW
+from tests.workflows.web import PASSWORD, Visitor
+
+ROLES = ("programme_admin", "auditor", "case_worker", "coordinator", "system_admin")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    folder = tmp_path_factory.mktemp("reading")
+    made = create_app(load_settings(data_dir=folder / "data", database_url=f"sqlite:///{folder}/reading.sqlite"))
+    with made.app_context():
+        Base.metadata.create_all(db.engine)
+    prepare(made, NOW)
+    with made.app_context(), transaction() as session:
+        town = add_unit(session, "Usingen", "town", None, NOW)
+        for role in ROLES:
+            grant(session, create_user(session, f"{role}@example.org", f"Konto {role}", PASSWORD, now=NOW), role, town, now=NOW)
+        made.config["PERSON"] = filed(session, town).id
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def reader(app: Flask) -> Visitor:
+    return Visitor(app.test_client()).comes_in("programme_admin@example.org")
