@@ -60,9 +60,9 @@ class Say:
         return spliced(wording.text(self.language))
 
     def lang(self, wording: Wording) -> str:
-        """The attributes `lang` and `dir` where the text stands in another language than the page."""
+        """The attributes `lang` and `dir` where the text stands in another language than the words of the form around it."""
         spoken = wording.spoken(self.language)
-        return "" if spoken == self.language else f' lang="{spliced(spoken)}" dir="{direction(spoken)}"'
+        return "" if spoken == self.shell else f' lang="{spliced(spoken)}" dir="{direction(spoken)}"'
 
     def text(self, text: Any) -> str:
         """A lazy text of our own in the shell's language."""

@@ -11,8 +11,10 @@ from core.definitions import Money
 from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_, with_unit
 from forms.kinds.numbers import read_number, shown, typed, within
+from forms.kinds.spoken import Spoken
 
 _EURO = re.compile(r"(?i:€|eur|euro)")
+_EXAMPLE = Spoken(lambda language: euros(1250, language))
 # `12,-` and `12,–`, as prices are written by hand
 _NO_CENTS = re.compile(r"[.,]\s?[-–—]{1,2}$")
 
@@ -26,7 +28,7 @@ class MoneyKind(Kind):
         low, high = field.minimum, field.maximum
 
         def parse(text: str) -> int:
-            cents = int(read_number(_amount(text), 2) * 100)
+            cents = int(read_number(_amount(text), 2, _EXAMPLE) * 100)
             within(cents, low, high, euros)
             return cents
 

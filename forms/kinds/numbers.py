@@ -19,20 +19,20 @@ _BLANKS = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 _WHOLE = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 
 
-def read_number(text: str, places: int) -> Decimal:
-    """The number that is meant, with at most `places` digits behind the comma. Raises Wrong."""
+def read_number(text: str, places: int, example: Spoken | None = None) -> Decimal:
+    """The number that is meant, with at most `places` digits behind the comma; `example` is how one is written. Raises Wrong."""
+    example = example or sample(places)
     bare = _BLANKS.sub("", text).replace("−", "-")
     sign, digits = ("-", bare[1:]) if bare.startswith("-") else ("", bare.removeprefix("+"))
     comma = _comma(digits, places)
     whole, after = digits.rsplit(comma, 1) if comma else (digits, "0")
     if not _WHOLE.fullmatch(whole) or (comma and comma in whole) or not after.isdecimal():
-        raise Wrong(_("This is not a number. Write digits, for example %(example)s.", example=sample(places)))
+        raise Wrong(_("This is not a number. Write digits, for example %(example)s.", example=example))
     whole, after = re.sub("[.,]", "", whole).lstrip("0") or "0", after.rstrip("0")
     if len(whole) > DIGITS:
-        example = sample(places)
         raise Wrong(_("The number is too large: at most %(most)s digits, for example %(example)s.", most=DIGITS, example=example))
     if len(after) > places:
-        raise _too_fine(places)
+        raise _too_fine(places, example)
     return Decimal(f"{sign}{whole}.{after or 0}").normalize() + 0
 
 
@@ -53,9 +53,9 @@ def _comma(text: str, places: int) -> str:
     raise Wrong(_("It is not clear what “%(text)s” means. Write %(thousands)s or %(fraction)s.", text=text, **clear))
 
 
-def _too_fine(places: int) -> Wrong:
+def _too_fine(places: int, example: Spoken) -> Wrong:
     if places == 0:
-        return Wrong(_("The number must be a whole one, for example %(example)s.", example=sample(0)))
+        return Wrong(_("The number must be a whole one, for example %(example)s.", example=example))
     return Wrong(
         _(
             "At most %(places)s decimals are possible, for example %(example)s.",

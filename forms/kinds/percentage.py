@@ -11,9 +11,13 @@ from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.decimal_number import decimal_pattern
 from forms.kinds.markup import input_, with_unit
 from forms.kinds.numbers import plain, read_number, shown, typed, within
+from forms.kinds.spoken import Spoken
 
 Share = int | Decimal
 """Whole shares are ints, so that they are stored as numbers; others are exact decimals."""
+
+
+_EXAMPLE = Spoken(lambda language: _percent(50, language))
 
 
 class PercentageKind(Kind):
@@ -25,7 +29,7 @@ class PercentageKind(Kind):
         places = field.places
 
         def parse(text: str) -> Share:
-            number = read_number(text.removesuffix("%"), places)
+            number = read_number(text.removesuffix("%"), places, _EXAMPLE)
             within(number, 0, 100, _percent)
             return number if places else int(number)
 

@@ -77,3 +77,53 @@ def test_questions_come_and_go_and_entries_save_themselves(browser: Browser, ser
         page.get_by_role("button", name="Einreichen").click()
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert tab.look("receipt") == []
+
+
+def test_a_signature_is_drawn_kept_and_printed(browser: Browser, served: str) -> None:
+    with screen(browser, served, PHONE) as tab:
+        sign_in(tab)
+        page = tab.go("/ask/two/kinds")
+        page.get_by_role("button", name="Weiter").last.click()
+        page.get_by_label("Name der unterschreibenden Person").fill("Ada Muster")
+        sheet = page.locator("canvas")
+        sheet.scroll_into_view_if_needed()
+        box = sheet.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 30, box["y"] + 30)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
+        page.mouse.move(box["x"] + 200, box["y"] + 20, steps=5)
+        page.mouse.up()
+        expect(page.locator("[data-save-status]")).to_contain_text("Gespeichert")
+        assert tab.look("sheet to sign on") == []
+        page.reload()
+        drawn = page.locator("input[name='signed.drawn']")
+        assert drawn.input_value().startswith("[[")
+        page.get_by_role("button", name="Löschen").click()
+        assert drawn.input_value() == ""
+        page.get_by_label("Ich unterschreibe").check()  # for whoever has no pointer
+        page.get_by_role("button", name="Weiter").last.click()
+        expect(page.get_by_text("Unterschrieben von Ada Muster")).to_be_visible()
+
+
+def test_what_is_worked_out_follows_at_once(browser: Browser, served: str) -> None:
+    with screen(browser, served) as tab:
+        sign_in(tab)
+        page = tab.go("/ask/three/kinds")
+        page.get_by_label("Beginn").fill("1.1.2026")
+        page.get_by_label("Ende").fill("2.3.2026")
+        page.get_by_label("Ende").blur()
+        expect(page.locator("#days")).to_have_text("60")
+        expect(page.get_by_label("Warum so lang?")).to_be_visible()
+
+
+def test_a_page_that_is_read_from_the_right_says_which_words_are_german(browser: Browser, served: str) -> None:
+    with screen(browser, served, PHONE) as tab:
+        sign_in(tab)
+        page = tab.go("/ask/four/kinds?lang=ar")
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        assert page.locator("#form").get_attribute("lang") == "de"
+        languages = "els => els.map(e => e.closest('[lang]').lang)"
+        assert set(page.locator("#form label, #form button").evaluate_all(languages)) == {"de"}
+        assert page.locator("h1 [lang=de][dir=ltr]").count() == 1
+        assert tab.look("from the right") == []
