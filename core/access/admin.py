@@ -1,16 +1,16 @@
 """Users and grants in the administration. Passwords are set, never shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
-from flask import current_app, flash
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField
 
 from core.access.accounts import BadAccount, clean_email, clean_name, create_user, grant, revoke, set_active, set_password
 from core.access.models import GrantRow, User
-from core.access.passwords import BadPassword, reasons
+from core.access.passwords import BadPassword, check, reasons
 from core.actor import ROLES, current_actor
 from core.admin import AdminBase
 from core.clock import now
@@ -26,14 +26,12 @@ class AccountBase(AdminBase):
     edit = "edit_users"
     relation_actions: ClassVar[dict[str, str]] = {"unit": "edit_users", "user": "edit_users"}
 
-    def _write(self, change: Callable[[Any], Any]) -> Any:
-        try:
-            return super()._write(change)
-        except BadPassword as bad:
-            flash(reasons()[bad.reason], "error")
-        except BadAccount as bad:
-            flash(_mendable().get(bad.field, str(bad)), "error")
-        return False
+    mendable: ClassVar[tuple[type[Exception], ...]] = (BadPassword, BadAccount)
+
+    def told(self, error: Any) -> tuple[str | None, str]:
+        if isinstance(error, BadPassword):
+            return "new_password", reasons()[error.reason]
+        return error.field, _mendable().get(error.field, str(error))
 
 
 class UserView(AccountBase):
@@ -63,6 +61,19 @@ class UserView(AccountBase):
             _l("Set password"), description=_l("Leave it empty to keep the password as it is. Hand it over in person.")
         )
     }
+
+    def faults(self, form: Any) -> Iterator[tuple[str, str]]:
+        email, name, password = (form[field].data or "" for field in ("email", "name", "new_password"))
+        checks: list[Callable[[], Any]] = [lambda: clean_email(email), lambda: clean_name(name)]
+        if password:
+            checks.append(lambda: check(password, email.split("@")[0], *name.split()))
+        for each in checks:
+            try:
+                each()
+            except self.mendable as error:
+                yield self.told(error)  # type: ignore[misc]  # each of these names its field
+        if form.unit.data is None:
+            yield "unit", _mendable()["unit"]
 
     def _create(self, form: Any, session: Any) -> User:
         user = create_user(
@@ -126,9 +137,12 @@ class GrantView(AccountBase):
         }
         super().__init__(*args, **options)
 
+    def faults(self, form: Any) -> Iterator[tuple[str, str]]:
+        for name in ("user", "unit"):
+            if form[name].data is None:
+                yield name, _mendable()[name]
+
     def _create(self, form: Any, session: Any) -> GrantRow:
-        if form.user.data is None or form.unit.data is None:
-            raise BadAccount("unit", "A grant needs a user and a unit.")
         row = grant(
             session,
             form.user.data,
@@ -151,6 +165,7 @@ def _mendable() -> dict[str, str]:
         "email": _("This e-mail address cannot be used: it is not one, or there is an account for it already."),
         "name": _("Please enter a name."),
         "unit": _("Please choose a unit."),
+        "user": _("Please choose from the list."),
         "role": _("Please choose a role."),
         "programme": _("Who looks after accounts does so for all programmes."),
     }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, ClassVar
 
-from flask import flash, request
+from flask import flash, make_response, request
+from flask_admin.base import expose
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.contrib.sqla import tools as sqla_tools
 from flask_babel import gettext
@@ -17,7 +18,7 @@ from werkzeug.exceptions import BadRequest
 
 from core.actor import NotFound, current_actor, scoped
 from core.admin.cells import TYPES, safe_cell
-from core.admin.forms import AdminForm, ScopedConverter, ScopedLoader, scoped_query
+from core.admin.forms import AdminForm, ScopedConverter, ScopedLoader, blame, scoped_query
 from core.admin.rights import Guarded
 from core.database import db, transaction
 
@@ -34,6 +35,8 @@ class AdminBase(Guarded, ModelView):
     """
 
     relation_actions: ClassVar[dict[str, str]] = {}
+    # what the verbs raise and people can mend; `told` puts it into words
+    mendable: ClassVar[tuple[type[Exception], ...]] = ()
 
     can_create = False
     can_edit = False
@@ -58,8 +61,9 @@ class AdminBase(Guarded, ModelView):
         self._refuse_unsafe()
         super().__init__(model, db, **options)
 
-    def render(self, template: str, **kwargs: Any) -> str:
-        return super().render(template, labels_of=_labels, **kwargs)
+    def render(self, template: str, **kwargs: Any) -> Any:
+        shown = super().render(template, labels_of=_labels, **kwargs)
+        return make_response(shown, 422) if kwargs.get("form") is not None and kwargs["form"].errors else shown
 
     # ---- which rows there are ----
     def get_query(self) -> Any:
@@ -133,11 +137,49 @@ class AdminBase(Guarded, ModelView):
             raise BadRequest("A filter or a page in the address does not exist.") from error
 
     # ---- writing ----
+    def validate_form(self, form: Any) -> bool:
+        """All that is wrong in one round: at the fields, with the names that came, and what `faults` finds."""
+        valid = bool(super().validate_form(form))
+        if request.method != "POST" or not isinstance(form, (self._create_form_class, self._edit_form_class)):
+            return valid
+        form.refuse_strange([*request.form, *request.files])
+        for name, text in self.faults(form):
+            if not form[name].errors:
+                blame(form, name, text)
+        return not form.errors
+
+    def faults(self, form: Any) -> Iterable[tuple[str, str]]:
+        """For subclasses: field and message of what its verbs would refuse, so that it is told with all the rest."""
+        return ()
+
+    def told(self, error: Any) -> tuple[str | None, str]:
+        """For subclasses: the field (or None) and the words for one of `mendable`."""
+        return None, str(error)
+
     def create_model(self, form: Any) -> Any:
-        return self._write(partial(self._create, form))
+        return self._write(partial(self._create, form), form)
 
     def update_model(self, form: Any, model: Any) -> Any:
-        return self._write(partial(self._update, form, self.get_pk_value(model)))
+        return self._write(partial(self._update, form, self.get_pk_value(model)), form)
+
+    @expose("/delete/", methods=("POST",))
+    def delete_view(self) -> Any:
+        """Asks once more where no script has asked."""
+        if not self.can_delete or _sure():
+            return super().delete_view()
+        model = self.get_one(request.form.get("id", ""))
+        return self._ask(gettext("Delete this record for good?"), [model])
+
+    def handle_action(self, return_view: str | None = None) -> Any:
+        name = request.form.get("action", "")
+        question = self._actions_data[name][2] if name in self._actions_data else None
+        if not question or _sure() or not self.is_action_allowed(name):
+            return super().handle_action(return_view)
+        return self._ask(question, self._selected(request.form.getlist("rowid"))[1])
+
+    def _ask(self, question: Any, records: list[Any]) -> str:
+        sent = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+        return str(self.render("admin/sure.html", question=question, records=records, sent=sent))
 
     def delete_model(self, model: Any) -> bool:
         return bool(self._write(partial(self._delete, self.get_pk_value(model))))
@@ -173,15 +215,21 @@ class AdminBase(Guarded, ModelView):
         if not self._rows([self.get_pk_value(model)], self.edit):
             raise NotFound("There is no such record.")
 
-    def _write(self, change: Callable[[Any], Any]) -> Any:
-        """Run the change in the one transaction; what the user can mend becomes a message."""
+    def _write(self, change: Callable[[Any], Any], form: Any = None) -> Any:
+        """Run the change in the one transaction; what people can mend is told at its field, or as a message."""
         try:
             with transaction() as session:
                 return change(session)
         except _Stale:
-            flash(gettext("Somebody else has changed this record meanwhile. Reload the page to see it."), "error")
+            name, text = None, gettext("Somebody else has changed this record meanwhile. Reload the page to see it.")
         except IntegrityError:
-            flash(gettext("This cannot be saved: the same already exists, or something else needs it."), "error")
+            name, text = None, gettext("This cannot be saved: the same already exists, or something else needs it.")
+        except self.mendable as error:
+            name, text = self.told(error)
+        if form is None:
+            flash(text, "error")
+        else:
+            blame(form, name, text)
         return False
 
     # ---- export ----
@@ -204,11 +252,14 @@ class AdminBase(Guarded, ModelView):
 
     def _act(self, handler: Callable[[list[Any]], Any], ids: list[str]) -> Any:
         """Give a bulk action keys of the right type, all of them within its reach."""
+        return handler(self._selected(ids)[0])
+
+    def _selected(self, ids: list[str]) -> tuple[list[Any], list[Any]]:
+        """The keys and the rows."""
         if len(ids) > _MOST_SELECTED:
             raise BadRequest("Too many records were selected.")
         keys = [self._key(id) for id in dict.fromkeys(ids)]
-        self.rows(keys)
-        return handler(keys)
+        return keys, self.rows(keys)
 
     def is_action_allowed(self, name: str) -> bool:
         return self.may_edit() and super().is_action_allowed(name)
@@ -225,6 +276,10 @@ class AdminBase(Guarded, ModelView):
 
 class _Stale(Exception):
     """The form was opened before somebody else saved."""
+
+
+def _sure() -> bool:
+    return "_sure" in request.form
 
 
 def _labels(form: Any) -> dict[str, str]:

@@ -1,9 +1,8 @@
 """Units in the administration."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from flask import flash
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -12,7 +11,7 @@ from core.admin import AdminBase
 from core.clock import now
 from core.database import db
 from core.organisations.models import KINDS, Unit
-from core.organisations.tree import BadUnit, add_unit, change_unit, move_unit
+from core.organisations.tree import BadUnit, add_unit, change_unit, clean_name, move_unit
 
 KIND_NAMES = {
     "land": _l("Land"),
@@ -49,9 +48,21 @@ class UnitView(AdminBase):
     form_columns = ("name", "kind", "parent")
     form_choices = {"kind": [(kind, KIND_NAMES[kind]) for kind in KINDS]}
 
+    mendable: ClassVar[tuple[type[Exception], ...]] = (BadUnit,)
+
+    def told(self, error: Any) -> tuple[str | None, str]:
+        return error.field, _mendable()[error.field]
+
+    def faults(self, form: Any) -> Iterator[tuple[str, str]]:
+        try:
+            clean_name(form.name.data or "")
+        except BadUnit as error:
+            yield error.field, _mendable()[error.field]
+        unit = form._obj
+        if form.parent.data is None and (unit is None or self._stands_below_own(unit)):
+            yield "parent", _("Please choose a unit.")
+
     def _create(self, form: Any, session: Any) -> Unit:
-        if form.parent.data is None:
-            raise BadUnit("A unit is made below another one; choose it.")
         unit = add_unit(session, form.name.data, form.kind.data, form.parent.data, now(), actor=current_actor())
         self._require_in_scope(unit)
         return unit
@@ -59,24 +70,22 @@ class UnitView(AdminBase):
     def _update(self, form: Any, id: Any, session: Any) -> bool:
         unit = self.get_one(id)
         change_unit(session, unit, now(), name=form.name.data, kind=form.kind.data, actor=current_actor())
-        if self._may_move(unit):
+        # the topmost own unit stays where it is unless another place is chosen: the unit above it is not among the choices
+        if form.parent.data is not None:
             move_unit(session, unit, form.parent.data, now(), actor=current_actor())
         self._require_in_scope(unit)
         return True
 
-    def _write(self, change: Callable[[Any], Any]) -> Any:
-        try:
-            return super()._write(change)
-        except BadUnit:
-            flash(
-                _("The unit cannot be kept like this: it needs a name, and a place in the tree that is not below itself."),
-                "error",
-            )
-            return False
-
-    def _may_move(self, unit: Unit) -> bool:
-        """The topmost own unit stays where it is: its parent is not among the choices, so an empty choice says nothing."""
+    def _stands_below_own(self, unit: Unit) -> bool:
         if unit.parent_id is None:
             return False
         above = scoped(current_actor(), Unit, self.edit).where(Unit.id == unit.parent_id)
         return db.session.scalars(above).first() is not None
+
+
+def _mendable() -> dict[str, str]:
+    return {
+        "name": _("Please enter a name of at most 200 characters."),
+        "kind": _("Please choose from the list."),
+        "parent": _("The unit cannot stand there: not below itself, and at most 20 levels deep. Choose another unit."),
+    }

@@ -10,12 +10,17 @@ from core.database import Base, new_id
 from core.events import UnitChanged
 from core.journal import announce
 from core.organisations.models import KINDS, Unit
+from core.web.inputs import storable
 
 MAX_DEPTH = 20
 
 
 class BadUnit(ValueError):
-    """A unit that cannot be; the message says why and what to do."""
+    """A unit that cannot be; the message says why and what to do, `field` what is wrong with it: name, kind or parent."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)
 
 
 def add_unit(
@@ -27,7 +32,7 @@ def add_unit(
         id=id,
         parent_id=parent.id if parent else None,
         path=_path(parent, id),
-        name=_name(name),
+        name=clean_name(name),
         kind=_kind(kind),
         synthetic=synthetic,
         created_at=now,
@@ -41,7 +46,7 @@ def add_unit(
 def change_unit(session: Session, unit: Unit, now: datetime, *, name: str, kind: str, actor: Actor = SYSTEM) -> None:
     """Another name or kind. Raises BadUnit."""
     before = (unit.name, unit.kind)
-    unit.name, unit.kind = _name(name), _kind(kind)
+    unit.name, unit.kind = clean_name(name), _kind(kind)
     if (unit.name, unit.kind) != before:
         session.flush()
         announce(session, UnitChanged(subject_id=unit.id, what=("changed",)), actor=actor, now=now)
@@ -50,7 +55,7 @@ def change_unit(session: Session, unit: Unit, now: datetime, *, name: str, kind:
 def move_unit(session: Session, unit: Unit, parent: Unit | None, now: datetime, *, actor: Actor = SYSTEM) -> None:
     """Hang the unit, with all below it, somewhere else; rights and scopes follow at once. Raises BadUnit for a circle."""
     if parent is not None and parent.path.startswith(unit.path):
-        raise BadUnit(f"'{unit.name}' cannot be moved below itself ('{parent.name}').")
+        raise BadUnit("parent", f"'{unit.name}' cannot be moved below itself ('{parent.name}').")
     old, new = unit.path, _path(parent, unit.id)
     if old == new:
         return
@@ -64,20 +69,21 @@ def move_unit(session: Session, unit: Unit, parent: Unit | None, now: datetime, 
 def _path(parent: Unit | None, id: str) -> str:
     path = f"{parent.path if parent else '/'}{id}/"
     if path.count("/") > MAX_DEPTH + 1:
-        raise BadUnit(f"The tree of units is at most {MAX_DEPTH} levels deep.")
+        raise BadUnit("parent", f"The tree of units is at most {MAX_DEPTH} levels deep.")
     return path
 
 
 def _kind(kind: str) -> str:
     if kind not in KINDS:
-        raise BadUnit(f"'{kind}' is not a kind of unit; kinds are {', '.join(KINDS)}.")
+        raise BadUnit("kind", f"'{kind}' is not a kind of unit; kinds are {', '.join(KINDS)}.")
     return kind
 
 
-def _name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """The name as it is kept. Raises BadUnit."""
     name = " ".join(name.split())
-    if not 0 < len(name) <= 200:
-        raise BadUnit("A unit needs a name of at most 200 characters.")
+    if not 0 < len(name) <= 200 or not storable(name):
+        raise BadUnit("name", "A unit needs a name of at most 200 characters.")
     return name
 
 

@@ -80,6 +80,10 @@
     }
     const asker = event.submitter?.dataset.confirm !== undefined ? event.submitter : form;
     if (asker.dataset.confirm && !window.confirm(asker.dataset.confirm)) { event.preventDefault(); return; }
+    // The server asks once more whoever has not been asked here.
+    if (asker.dataset.sure !== undefined && !form.elements._sure) {
+      form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "_sure", value: "yes" }));
+    }
     if (form.method !== "post" || event.defaultPrevented) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";

@@ -5,13 +5,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from core.access.accounts import find_user
+from core.access.accounts import find_user, grant
 from core.access.models import GrantRow, User
 from core.access.passwords import matches
-from core.database import db
+from core.database import db, transaction
 from core.journal import Entry
 from core.organisations.models import Unit
+from core.organisations.tree import add_unit
 from tests.core.access.doors import PASSWORD, House, post, sign_in, signed_in
+from tests.core.organisations.rooms import NOW
 
 NEW = {"name": "Neu Beispiel", "email": "new@example.org", "language": "de", "active": "y"}
 
@@ -51,9 +53,44 @@ def test_an_account_is_changed_and_a_password_set(app: Flask, house: House, admi
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(app: Flask, house: House, admin: FlaskClient, wrong: dict):
     answer = post(admin, "/admin/users/new/", NEW | {"unit": house.units["town"], "new_password": PASSWORD} | wrong)
-    assert answer.status_code in (200, 422)
-    assert "kern-alert" in answer.text or "alert" in answer.text
+    assert answer.status_code == 422
+    assert f'<a class="kern-link" href="#{next(iter(wrong))}">' in answer.text
     assert get(app, "new@example.org") is None
+
+
+def test_all_that_is_wrong_is_said_in_one_round(app: Flask, house: House, admin: FlaskClient):
+    wrong = {"name": " ", "email": "no address", "unit": "", "new_password": "short", "language": "de"}
+    new = post(admin, "/admin/users/new/", wrong)
+    url = f"/admin/users/edit/?id={house.users['mentor']}"
+    for answer in (new, post(admin, url, wrong)):
+        assert answer.status_code == 422
+        for name in ("name", "email", "unit", "new_password"):
+            assert f'<a class="kern-link" href="#{name}">' in answer.text, name
+            assert f'id="{name}-error"' in answer.text
+        assert 'value="no address"' in answer.text
+    right = post(admin, "/admin/grants/new/", {"user": "", "role": "mentor", "unit": "", "programme": ""})
+    assert right.status_code == 422
+    assert 'href="#user"' in right.text
+    assert 'href="#unit"' in right.text
+
+
+def test_an_account_takes_no_more_than_its_form_asks(app: Flask, house: House, admin: FlaskClient):
+    more = {"unit": house.units["town"], "is_admin": "1", "fs_uniquifier": "x"}
+    answer = post(admin, "/admin/users/new/", NEW | more)
+    assert answer.status_code == 422
+    assert "fs_uniquifier, is_admin" in answer.text
+    assert get(app, "new@example.org") is None
+
+
+@pytest.mark.parametrize(
+    ("place", "data"),
+    [("users", NEW | {"name": "a\0b"}), ("units", {"name": "a\0b", "kind": "town"}), ("users", NEW | {"email": "a\0@b.de"})],
+)
+def test_nul_is_told_at_its_field(app: Flask, house: House, admin: FlaskClient, place: str, data: dict):
+    answer = post(admin, f"/admin/{place}/new/", data | {"unit" if place == "users" else "parent": house.units["town"]})
+    assert answer.status_code == 422
+    assert 'href="#name"' in answer.text or 'href="#email"' in answer.text
+    assert f'value="{house.units["town"]}"' in answer.text
 
 
 def test_no_hash_is_on_any_page(app: Flask, house: House, admin: FlaskClient):
@@ -91,7 +128,7 @@ def test_a_right_is_given_and_taken(app: Flask, house: House, admin: FlaskClient
     with app.app_context():
         row = db.session.scalars(select(GrantRow).where(GrantRow.user_id == house.users["nobody"])).one()
         assert (row.role, row.unit_id, row.programme) == ("mentor", house.units["town"], None)
-    assert post(admin, "/admin/grants/delete/", {"id": row.id}, page="/admin/grants/").status_code == 302
+    assert post(admin, "/admin/grants/delete/", {"id": row.id, "_sure": "yes"}, page="/admin/grants/").status_code == 302
     with app.app_context():
         assert db.session.get(GrantRow, row.id) is None
         told = db.session.scalars(
@@ -134,6 +171,27 @@ def test_the_topmost_own_unit_stays_where_it_is(app: Flask, house: House, admin:
     with app.app_context():
         north = db.session.get_one(Unit, house.units["north"])
         assert (north.name, north.parent_id) == ("Nord", house.units["land"])
+    # another place is asked for: below itself it cannot be, and that is said
+    answer = post(admin, url, {"name": "Nord", "kind": "district", "parent": house.units["town"]})
+    assert answer.status_code == 422
+    assert 'id="parent-error"' in answer.text
+
+
+def test_a_root_is_moved_or_the_reason_is_said(app: Flask, house: House):
+    with app.app_context(), transaction() as session:
+        land, other = session.get_one(Unit, house.units["land"]), add_unit(session, "Verband", "association", None, NOW)
+        user = session.get_one(User, house.users["auditor"])
+        for unit in (land, other):
+            grant(session, user, "system_admin", unit, now=NOW)
+        root = other.id
+    client = signed_in(app, "auditor")
+    url = f"/admin/units/edit/?id={root}"
+    data = {"name": "Verband", "kind": "association"}
+    assert post(client, url, data | {"parent": root}).status_code == 422
+    assert post(client, url, data | {"parent": house.units["land"]}).status_code == 302
+    with app.app_context():
+        moved = db.session.get_one(Unit, root)
+        assert (moved.parent_id, moved.path) == (house.units["land"], f"/{house.units['land']}/{root}/")
 
 
 @pytest.mark.parametrize("who", ["anonymous", "nobody", "worker", "mentor", "auditor"])

@@ -127,11 +127,6 @@ def test_a_wrong_entry_is_told_in_german_and_kept(client: FlaskClient) -> None:
     assert 'value="never"' in text
 
 
-def test_text_with_nul_is_no_error_of_ours(client: FlaskClient) -> None:
-    data = {"title": "a\x00b", "unit_path": "/usingen/", "opened": "2026-05-01", "copies": "1", "shelf": "1", "_version": "1"}
-    assert client.post(f"{LIST}edit/?id=1", data=data).status_code in (302, 422)
-
-
 def test_markup_in_a_record_is_text(client: FlaskClient) -> None:
     data = {
         "title": "<script>alert(1)</script>",

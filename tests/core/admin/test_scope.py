@@ -1,9 +1,12 @@
 """Flask-Admin is no boundary by itself; AdminBase is, in every door."""
 
+import html
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 
 from tests.core.admin.shelf import CLERK, THEIRS, actor, folder
 
@@ -54,7 +57,7 @@ def test_a_foreign_record_is_no_choice(client: FlaskClient) -> None:
     text = client.get("/admin/folders/edit/?id=1").text
     assert "our shelf" in text
     assert "their shelf" not in text
-    assert client.post("/admin/folders/edit/?id=1", data=GOOD | {"shelf": "2"}).status_code == 200
+    assert client.post("/admin/folders/edit/?id=1", data=GOOD | {"shelf": "2"}).status_code == 422
     assert folder(client, 1).shelf_id == 1  # type: ignore[union-attr]
 
 
@@ -78,15 +81,53 @@ def test_a_bulk_action_with_a_foreign_record_does_nothing(client: FlaskClient, i
 
 def test_a_bulk_action_on_our_own(client: FlaskClient) -> None:
     """On PostgreSQL the keys must be numbers: Flask-Admin hands over texts."""
-    answer = client.post("/admin/folders/action/", data={"action": "stamp", "rowid": ["1", "2", "2"]})
+    answer = client.post("/admin/folders/action/", data={"action": "stamp", "rowid": ["1", "2", "2"], "_sure": "yes"})
     assert answer.status_code == 302
     assert [folder(client, id).copies for id in (1, 2)] == [1, 1]  # type: ignore[union-attr]
 
 
 def test_deleting_our_own_by_the_form_and_in_bulk(client: FlaskClient) -> None:
-    assert client.post("/admin/folders/delete/", data={"id": "1"}).status_code == 302
-    assert client.post("/admin/folders/action/", data={"action": "delete", "rowid": ["2"]}).status_code == 302
+    assert client.post("/admin/folders/delete/", data={"id": "1", "_sure": "yes"}).status_code == 302
+    assert client.post("/admin/folders/action/", data={"action": "delete", "rowid": ["2"], "_sure": "yes"}).status_code == 302
     assert [folder(client, id) is None for id in (1, 2, 3)] == [True, True, False]
+
+
+def test_without_a_script_the_server_asks_before_it_deletes(client: FlaskClient) -> None:
+    for door, data in (("delete", {"id": "1"}), ("action", {"action": "delete", "rowid": ["1", "2"]})):
+        asked = client.post(f"/admin/folders/{door}/", data=data | {"url": "/admin/folders/"})
+        assert asked.status_code == 200
+        assert "ours" in asked.text
+        assert folder(client, 1) is not None
+        sent = MultiDict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked.text))
+        sent.add("_sure", "yes")
+        action = html.unescape(re.search(r'<form method="post" action="([^"]+)" class="fk-buttons"', asked.text)[1])
+        if door == "action":
+            assert client.post(action, data=sent).status_code == 302
+    assert [folder(client, id) is None for id in (1, 2, 3)] == [True, True, False]
+
+
+def test_what_no_form_asks_for_is_refused_by_name(client: FlaskClient) -> None:
+    for door in ("/admin/folders/new/", "/admin/folders/edit/?id=1"):
+        answer = client.post(door, data=GOOD | {"is_admin": "1", "id": "77"})
+        assert answer.status_code == 422
+        assert "id, is_admin" in answer.text
+        assert 'value="new"' in answer.text
+    assert folder(client, 1).title == "ours"  # type: ignore[union-attr]
+    assert folder(client, 5) is None
+
+
+@pytest.mark.parametrize("place", ["folders", "by_name"])
+@pytest.mark.parametrize("name", ["title", "unit_path", "opened", "copies", "shelf"])
+def test_nul_is_told_at_its_field_and_nothing_is_lost(client: FlaskClient, place: str, name: str) -> None:
+    for door in ("new/", "edit/?id=1"):
+        answer = client.post(
+            f"/admin/{place}/{door}", data=GOOD | {name: "a\x00b", "unit_path" if name == "title" else "title": "kept"}
+        )
+        assert answer.status_code == 422
+        assert f'href="#{name}"' in answer.text
+        assert 'value="kept"' in answer.text
+    assert folder(client, 5) is None
+    assert folder(client, 1).title == "ours"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("type", ["csv", "xlsx"])
@@ -122,7 +163,7 @@ def test_rights_at_another_place_show_nothing(client: FlaskClient) -> None:
 def test_a_form_that_somebody_else_overtook(client: FlaskClient) -> None:
     assert client.post("/admin/folders/edit/?id=1", data=GOOD).status_code == 302
     late = client.post("/admin/folders/edit/?id=1", data=GOOD | {"title": "late"})
-    assert late.status_code == 200
+    assert late.status_code == 422
     assert "Jemand anderes hat diesen Datensatz" in late.text
     assert folder(client, 1).title == "new"  # type: ignore[union-attr]
 
