@@ -107,8 +107,8 @@ def assign_tasks() -> ResponseReturnValue:
     if given.left:
         flash(
             ngettext(
-                "One task was left out: she may not do it, or it is done.",
-                "%(num)d tasks were left out: she may not do them, or they are done.",
+                "One task was left out: it is done, or not for that role or unit.",
+                "%(num)d tasks were left out: they are done, or not for that role or unit.",
                 given.left,
             ),
             "warning",

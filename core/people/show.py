@@ -22,8 +22,8 @@ from core.plugin_manager import blame, plugins
 from core.web.i18n import show_date, wording_text
 
 GROUPS: tuple[tuple[str, Any, frozenset[str]], ...] = (
-    ("who", _l("Who she is"), frozenset({"date_of_birth", "sex", "nationality", "country_of_birth", "arrived_on"})),
-    ("place", _l("Where she lives"), frozenset({"municipality", "district", "federal_state", "in_state_reception"})),
+    ("who", _l("The person"), frozenset({"date_of_birth", "sex", "nationality", "country_of_birth", "arrived_on"})),
+    ("place", _l("Place of living"), frozenset({"municipality", "district", "federal_state", "in_state_reception"})),
     (
         "residence",
         _l("Residence and permission to work"),
