@@ -1,128 +1,128 @@
-"""Fill an empty database with a small synthetic world: units, one user a role, people, and cases at all stages."""
+"""Fill an empty database with a small synthetic world: units, who works there, people, and cases at all stages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import catalogue
-from core.access.accounts import actor_of, create_user, find_user, grant
+from core.access.accounts import find_user
 from core.actor import Actor
 from core.clock import today
-from core.definitions import Programme
 from core.organisations.models import Unit
-from core.organisations.tree import add_unit
 from core.people.registry import register
 from workflows.demo_cases import Walker
-from workflows.demo_people import eligible, forgetful, somebody
+from workflows.demo_names import MUNICIPALITIES
+from workflows.demo_offerings import add_offerings
+from workflows.demo_people import Somebody, eligible, forgetful, somebody
+from workflows.demo_programmes import USINGEN, Period, Share, shares
+from workflows.demo_world import USERS, add_units, add_users, sign_ins
 from workflows.eligibility import make_decider
 from workflows.models import Case
 from workflows.run import open_case
 
-PASSWORD = "foerderkette-demo"  # noqa: S105  # for synthetic data only; `run --demo` prints it
-DOMAIN = "demo.example"
-PEOPLE, CASES = 40, 25
+PEOPLE, CASES = 120, 90
 OLDEST = 330
-STAGES = (0, 1, 2, 3, 5, 8, 13)
+STAGES = (0, 1, 2, 3, 5, 8, 13, 30)
 # the cases of these stages began so long ago that their first deadlines have passed
 LATE = (1, 2)
-
-# role, name, unit: people are invented, and the badge says so
-USERS = (
-    ("system_admin", "Systemverwaltung Muster", "land"),
-    ("programme_admin", "Programmverwaltung Muster", "land"),
-    ("coordinator", "Koordination Muster", "district"),
-    ("case_worker", "Fallarbeit Muster", "town"),
-    ("provider_staff", "Bildungsträger Muster", "provider"),
-    ("mentor", "Begleitung Muster", "provider"),
-    ("auditor", "Prüfung Muster", "land"),
-)
+DAYS_TRIED = 8
 
 
 def fill(session: Session, now: dt.datetime, seed: int) -> list[dict[str, str]] | None:
     """The sign-ins, also when it was filled before; None for a database that holds anything else. Fills only an empty one."""
-    if find_user(session, _email("case_worker")) is not None:
+    if find_user(session, USERS[0].email) is not None:
         return sign_ins()
     if session.scalar(select(Unit.id).limit(1)) is not None:
         return None
-    rng = Random(seed)  # noqa: S311  # the same people again for the same seed
-    began = now - dt.timedelta(days=OLDEST + 30)
-    units = _units(session, began)
-    staff = _users(session, units, began)
-    _people(session, staff, units, rng, now)
+    began = now - dt.timedelta(days=max(OLDEST, (today(now) - dt.date(2020, 1, 1)).days) + 30)
+    units = add_units(session, began)
+    staff = add_users(session, units, began)
+    world = World(session, staff, units, Random(seed), now)  # noqa: S311  # the same people again for the same seed
+    entered = sum(world.cases(share) for share in shares([each.id for each in catalogue.offered()]))
+    world.others(max(0, PEOPLE - entered))
+    add_offerings(session, staff, units, world.rng, now)
     return sign_ins()
 
 
-def sign_ins() -> list[dict[str, str]]:
-    return [{"name": name, "email": _email(role), "password": PASSWORD, "role": role} for role, name, _unit in USERS]
+@dataclass
+class World:
+    """What every part of the filling needs."""
 
+    session: Session
+    staff: list[Actor]
+    units: dict[str, Unit]
+    rng: Random
+    now: dt.datetime
 
-def _email(role: str) -> str:
-    return f"{role.replace('_', '.')}@{DOMAIN}"
+    def cases(self, share: Share) -> int:
+        """How many cases it became: fewer where on no day anybody may enter."""
+        made = 0
+        for number in range(share.cases):
+            unit, district = share.homes[number % len(share.homes)]
+            if entry := self._entry(share, number, district):
+                self._case(share, number, self.units[unit], *entry)
+                made += 1
+        return made
 
+    def others(self, count: int) -> None:
+        """People who are known and in no programme."""
+        for number in range(count):
+            moment = self.now - dt.timedelta(days=self.rng.randint(1, OLDEST))
+            district = "Hochtaunuskreis" if number % 2 else self.rng.choice(sorted(MUNICIPALITIES))
+            home = next((unit for unit in self.units.values() if unit.name == district), self.units["usingen"])
+            unit = self.units[self.rng.choice(USINGEN)[0]] if district == "Hochtaunuskreis" else home
+            identity, facts = somebody(self.rng, today(moment), district)
+            worker, known = self._worker(unit), forgetful(self.rng, facts)
+            register(self.session, worker, unit, identity, known, source="self", now=moment, synthetic=True)
 
-def _units(session: Session, now: dt.datetime) -> dict[str, Unit]:
-    land = add_unit(session, "Land Hessen", "land", None, now, synthetic=True)
-    district = add_unit(session, "Hochtaunuskreis", "district", land, now, synthetic=True)
-    town = add_unit(session, "Stadt Usingen", "town", district, now, synthetic=True)
-    provider = add_unit(session, "StartHilfe Hochtaunus e.V.", "provider", town, now, synthetic=True)
-    add_unit(session, "Betrieb Beispiel GmbH", "company", town, now, synthetic=True)
-    return {"land": land, "district": district, "town": town, "provider": provider}
+    def _entry(self, share: Share, number: int, district: str) -> tuple[dt.datetime, Somebody] | None:
+        """A moment of entry, and somebody who may enter then."""
+        programme = catalogue.definition(catalogue.current(share.programme).digest)
+        decider = make_decider(programme, share.track)
+        for turn in range(DAYS_TRIED):
+            begun = self._begun(share, number + turn, number)
+            if found := eligible(self.rng, decider, today(begun), district, share.facts):
+                return begun, found
+        return None
 
-
-def _users(session: Session, units: dict[str, Unit], now: dt.datetime) -> list[Actor]:
-    """The actors who do the work of cases, the case worker first."""
-    actors = {}
-    for role, name, unit in USERS:
-        user = create_user(session, _email(role), name, PASSWORD, now=now, unit=units[unit], synthetic=True)
-        grant(session, user, role, units[unit], now=now)
-        actors[role] = actor_of(user)
-    return [actors[role] for role in ("case_worker", "provider_staff", "mentor", "coordinator")]
-
-
-def _people(session: Session, staff: list[Actor], units: dict[str, Unit], rng: Random, now: dt.datetime) -> None:
-    offered = catalogue.offered()
-    entered = 0
-    for number in range(CASES if offered else 0):
-        programme = offered[number % len(offered)]
-        # squared, so that more cases are young than old
-        days = int(OLDEST * rng.random() ** 2) + 1
+    def _begun(self, share: Share, turn: int, number: int) -> dt.datetime:
+        if share.periods:
+            return _within(self.rng, share.periods[turn % len(share.periods)], self.now)
+        # squared, so that more cases are young than old; guides and mentors are there before those whom they accompany
+        days = int(OLDEST * self.rng.random() ** 2) + 1 if not share.track else self.rng.randint(OLDEST - 60, OLDEST)
         if number % len(STAGES) in LATE:
             days = max(days, 60)
-        entered += _case(session, staff, units, rng, programme, now, now - dt.timedelta(days=days), number)
-    for _ in range(PEOPLE - entered):
-        moment = now - dt.timedelta(days=rng.randint(1, OLDEST))
-        identity, facts = somebody(rng, today(moment))
-        unit = units[rng.choice(["town", "provider"])]
-        register(session, staff[0], unit, identity, forgetful(rng, facts), source="self", now=moment, synthetic=True)
+        return self.now - dt.timedelta(days=days)
+
+    def _case(self, share: Share, number: int, unit: Unit, begun: dt.datetime, found: Somebody) -> None:
+        """Somebody registers, enters, and comes as far as chance has it."""
+        worker = self._worker(unit)
+        person = register(self.session, worker, unit, *found, source="self", now=begun, synthetic=True)
+        case = open_case(self.session, worker, person.id, share.programme, unit.id, now=begun, track=share.track)
+        walker = Walker(self.session, self.staff, self.rng, self.now, share)
+        old = (self.now - begun).days > 2 * OLDEST
+        steps = STAGES[number % len(STAGES)] + share.further
+        moment = walker.walk(case, begun, steps, halt_elsewhere=number % 2 == 1)
+        case = self.session.get_one(Case, case.id, populate_existing=True)
+        if case.closed_on is not None:
+            return
+        if number % 8 == 7 or (old and number % 4):
+            walker.leave(case, min(self.now, moment + dt.timedelta(days=self.rng.randint(1, 30))))
+        elif number % 4 == 2 and (task := walker.next(case)) is not None:
+            walker.begin_draft(case, task, min(self.now, moment + dt.timedelta(hours=5)))
+
+    def _worker(self, unit: Unit) -> Actor:
+        """Who takes people in there."""
+        return next(actor for actor in self.staff if actor.may("open_case", unit))
 
 
-def _case(
-    session: Session,
-    staff: Sequence[Actor],
-    units: dict[str, Unit],
-    rng: Random,
-    programme: Programme,
-    now: dt.datetime,
-    begun: dt.datetime,
-    number: int,
-) -> bool:
-    """Somebody registers, enters, and comes as far as chance has it; False when nobody may enter on that day."""
-    found = eligible(rng, programme, make_decider(programme), today(begun))
-    if found is None:
-        return False
-    worker, unit = staff[0], units["provider"]
-    person = register(session, worker, unit, *found, source="self", now=begun, synthetic=True)
-    case = open_case(session, worker, person.id, programme.id, unit.id, now=begun)
-    walker = Walker(session, list(staff), rng, now)
-    moment = walker.walk(case, begun, steps=STAGES[number % len(STAGES)])
-    case = session.get_one(Case, case.id, populate_existing=True)
-    if case.closed_on is None and number % 8 == 7:
-        walker.leave(case, min(now, moment + dt.timedelta(days=rng.randint(1, 30))))
-    elif case.closed_on is None and number % 4 == 2 and (task := walker.next(case)) is not None:
-        walker.begin_draft(case, task, min(now, moment + dt.timedelta(hours=5)))
-    return True
+def _within(rng: Random, period: Period, now: dt.datetime) -> dt.datetime:
+    """A moment of the period that is past."""
+    first, last = period[0], min(period[1], today(now) - dt.timedelta(days=1))
+    day = first + dt.timedelta(days=rng.randint(0, max(0, (last - first).days)))
+    return dt.datetime.combine(min(day, last), dt.time(9, rng.randint(0, 59)), tzinfo=dt.UTC)

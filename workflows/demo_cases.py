@@ -1,4 +1,4 @@
-"""Lead synthetic cases along through time by the same verbs that staff use: drafts, submissions, tasks, exits."""
+"""Lead synthetic cases along through time by the same verbs that staff use: drafts, submissions, tasks, blocks, exits."""
 
 from __future__ import annotations
 
@@ -12,52 +12,74 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor
-from core.clock import today
 from core.definitions import Step
 from core.people.registry import known
 from forms.drafts import open_draft, save_draft
-from forms.fill import fill
-from forms.kinds.registry import kind_of
-from forms.plan import Plan, known_value
+from forms.kinds.asker import Asker
+from forms.plan import Plan
+from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
 from forms.submit import submit
+from workflows.blocks import enter_block
+from workflows.demo_answers import Answers
+from workflows.demo_programmes import Share
+from workflows.effects import NotInBlock
+from workflows.eligibility import NotEligible
 from workflows.models import Case, Task
 from workflows.run import exit_case, exits_of, plays, take
+from workflows.state import State
 from workflows.taken import complete
 
-ATTEMPTS = 5
-Raw = dict[str, list[str]]
+SELDOM, OFTEN = 0.25, 0.7
+"""How often something is done that need not be: beside duties, and when it is wished for or only the end is left."""
+LONG = 8
+"""A case in which so many tasks are done may come to its end."""
+AT_ONCE = 2
+"""So many blocks a case of the demo is in at the same time."""
 
 
 class Walker:
     """Does what stands open in a case, by whichever of the staff plays the role."""
 
-    def __init__(self, session: Session, staff: list[Actor], rng: Random, now: dt.datetime) -> None:
+    def __init__(self, session: Session, staff: list[Actor], rng: Random, now: dt.datetime, share: Share | None = None) -> None:
         self.session, self.staff, self.rng, self.now = session, staff, rng, now
+        self.wishes: Mapping[str, Any] = share.wishes if share else {}
+        self.eager = share.eager if share else ()
 
-    def walk(self, case: Case, begun: dt.datetime, steps: int) -> dt.datetime:
-        """Do up to so many tasks, some days apart, until now; returns the moment of the last."""
+    def walk(self, case: Case, begun: dt.datetime, steps: int, *, halt_elsewhere: bool = False) -> dt.datetime:
+        """Do up to so many tasks, some days apart, until now; returns the moment of the last.
+
+        With `halt_elsewhere` a task that stands at another unit is left for that unit.
+        """
         moment = begun
-        for _ in range(steps):
+        for turn in range(steps):
             later = moment + dt.timedelta(days=self.rng.randint(2, 20), hours=self.rng.randint(0, 6))
-            task = self.next(case)
-            if task is None or later > self.now:
+            if turn > 1:
+                self.enter_blocks(case, min(later, self.now))
+            task = self.next(case, ends=steps > LONG)
+            if task is None or later > self.now or (halt_elsewhere and task.unit_path != case.unit_path):
                 break
             moment = later
-            self.do(case, task, moment)
+            if not self.do(case, task, moment):
+                break
         return moment
 
-    def next(self, case: Case) -> Task | None:
+    def next(self, case: Case, *, ends: bool = True) -> Task | None:
+        """A duty, the one that ends the case last of all; now and then something that may be done at any time."""
         open_tasks = self.session.scalars(
             select(Task)
             .where(Task.case_id == case.id, Task.status == "open")
             .order_by(Task.opened_at, Task.step)
             .execution_options(populate_existing=True)
         ).all()
-        duties = [task for task in open_tasks if not self.step(case, task).optional]
-        if open_tasks and self.rng.random() < 0.2:
-            return self.rng.choice(open_tasks)
-        return duties[0] if duties else None
+        steps = {task.id: self.step(case, task) for task in open_tasks}
+        extras = [task for task in open_tasks if steps[task.id].optional]
+        duties = sorted((task for task in open_tasks if not steps[task.id].optional), key=lambda task: bool(steps[task.id].exit))
+        wanted = [task for task in extras if task.step in self.eager]
+        only_end_left = not duties or bool(steps[duties[0].id].exit)
+        if extras and self.rng.random() < (OFTEN if wanted or only_end_left else SELDOM):
+            return self.rng.choice(wanted or extras)
+        return duties[0] if duties and (ends or not only_end_left) else None
 
     def step(self, case: Case, task: Task) -> Step:
         step = catalogue.definition(case.revision).step(task.step)
@@ -65,20 +87,40 @@ class Walker:
             raise LookupError(f"The revision {case.revision[:12]} has no step {task.step!r}.")
         return step
 
-    def do(self, case: Case, task: Task, moment: dt.datetime) -> None:
-        actor = self.player(case, task)
-        step = self.step(case, task)
+    def do(self, case: Case, task: Task, moment: dt.datetime) -> bool:
+        """False when the answers were refused (a cap is reached) or none were found; nothing is stored then."""
+        actor, step = self.player(case, task), self.step(case, task)
         if step.form is None:
             take(self.session, actor, task.id, None, {}, moment)
-            return
+            return True
         plan = plan_of(case.revision, step.form)
-        facts = {**known(self.session, case.person_id), "entry_date": case.entered_on}
-        answers = self.answers(plan, facts, moment)
-        draft = self.draft(case, task, plan, actor, moment)
-        submission, _fresh = submit(
-            self.session, actor, draft, plan, answers, now=moment, known=facts, onward=f"/cases/{case.id}"
-        )
-        complete(self.session, actor, task.id, submission, answers, moment)
+        facts = self.facts(case)
+        answers = self.answers(case, plan, actor, moment).of(plan)
+        if answers is None:
+            return False
+        try:
+            with self.session.begin_nested():
+                draft = self.draft(case, task, plan, actor, moment)
+                onward = f"/cases/{case.id}"
+                submission, _fresh = submit(self.session, actor, draft, plan, answers, now=moment, known=facts, onward=onward)
+                complete(self.session, actor, task.id, submission, answers, moment)
+        except RefusedAnswers:
+            return False
+        return True
+
+    def enter_blocks(self, case: Case, moment: dt.datetime) -> None:
+        """Blocks side by side, of those whose conditions the person meets."""
+        case = self.session.get_one(Case, case.id, populate_existing=True)
+        blocks = catalogue.definition(case.revision).blocks
+        held = {each.id for each in State.from_json(case.state).blocks}
+        if case.closed_on or len(held) >= min(AT_ONCE, len(blocks)) or self.rng.random() < 0.4:
+            return
+        block = self.rng.choice([each for each in blocks if each.id not in held])
+        try:
+            with self.session.begin_nested():
+                enter_block(self.session, self.who_may(case, "open_case"), case.id, block.id, now=moment)
+        except (NotEligible, NotInBlock):
+            return
 
     def begin_draft(self, case: Case, task: Task, moment: dt.datetime) -> None:
         """A form that somebody has begun and left."""
@@ -87,7 +129,7 @@ class Walker:
             return
         plan, actor = plan_of(case.revision, step.form), self.player(case, task)
         page = plan.form.pages[0]
-        raw = self.examples(plan, known(self.session, case.person_id))
+        raw = self.answers(case, plan, actor, moment).examples(plan)
         here = {name: values for name, values in raw.items() if plan.page_of.get(name.partition(".")[0]) == page.id}
         half = dict(list(here.items())[: max(1, len(here) // 2)])
         draft = self.draft(case, task, plan, actor, moment)
@@ -96,13 +138,21 @@ class Walker:
     def leave(self, case: Case, moment: dt.datetime) -> None:
         programme = catalogue.definition(case.revision)
         if reasons := exits_of(programme, case.track):
-            reason = self.rng.choice(reasons).id
-            actor = next((each for each in self.staff if each.may("exit_case", case)), self.staff[0])
-            exit_case(self.session, actor, case.id, reason, moment)
+            exit_case(self.session, self.who_may(case, "exit_case"), case.id, self.rng.choice(reasons).id, moment)
 
     def player(self, case: Case, task: Task) -> Actor:
         role = catalogue.definition(case.revision).role(task.role)
         return next((actor for actor in self.staff if plays(actor, role, task)), self.staff[0])
+
+    def who_may(self, case: Case, action: str) -> Actor:
+        return next((actor for actor in self.staff if actor.may(action, case)), self.staff[0])
+
+    def facts(self, case: Case) -> dict[str, Any]:
+        return {**known(self.session, case.person_id), "entry_date": case.entered_on}
+
+    def answers(self, case: Case, plan: Plan, actor: Actor, moment: dt.datetime) -> Answers:
+        asker = Asker(self.session, actor, moment, plan.digest, case.person_id)
+        return Answers(self.rng, asker, self.facts(case), self.wishes)
 
     def draft(self, case: Case, task: Task, plan: Plan, actor: Actor, moment: dt.datetime) -> str:
         return open_draft(
@@ -115,29 +165,3 @@ class Walker:
             person_id=case.person_id,
             unit_path=case.unit_path,
         ).id
-
-    def answers(self, plan: Plan, facts: Mapping[str, Any], moment: dt.datetime) -> dict[str, Any]:
-        """Made-up answers that the form accepts; a question that resists is left out."""
-        raw = self.examples(plan, facts)
-        for _ in range(ATTEMPTS):
-            filled = fill(plan, None, raw, facts, "de", on=today(moment))
-            bad = {path.partition(".")[0] for path in filled.errors if path} | {
-                name.partition(".")[0] for name in filled.unknown_keys
-            }
-            if not bad:
-                return filled.answers
-            fresh = self.examples(plan, facts)
-            raw = {name: values for name, values in raw.items() if name.partition(".")[0] not in bad}
-            needed = (plan.required | filled.must) & bad
-            raw |= {name: values for name, values in fresh.items() if name.partition(".")[0] in needed}
-        return filled.answers
-
-    def examples(self, plan: Plan, facts: Mapping[str, Any]) -> Raw:
-        """What is known, and for the rest an example, as a browser would send it."""
-        raw: Raw = {}
-        for field in plan.asked:
-            value = known_value(field, facts)
-            answer = kind_of(field).example(field, self.rng) if value is None else value
-            if answer is not None:
-                raw |= kind_of(field).raw(field, int(answer) if field.kind == "whole_number" else answer)
-        return raw

@@ -102,12 +102,16 @@ ORIGINS: tuple[Origin, ...] = (
     ),
 )
 
-PLACES: tuple[tuple[str, str, str], ...] = (
-    # municipality, district, postal code: Usingen stands twice, most people of the demo live there
-    ("Usingen", "Hochtaunuskreis", "61250"),
-    ("Usingen", "Hochtaunuskreis", "61250"),
-    ("Neu-Anspach", "Hochtaunuskreis", "61267"),
-    ("Wehrheim", "Hochtaunuskreis", "61273"),
-)
+# municipality and postal code by district: Usingen stands twice, most people of its district's demo live there
+MUNICIPALITIES: dict[str, tuple[tuple[str, str], ...]] = {
+    "Hochtaunuskreis": (("Usingen", "61250"), ("Usingen", "61250"), ("Neu-Anspach", "61267"), ("Wehrheim", "61273")),
+    "Kreis Bergstraße": (("Heppenheim", "64646"), ("Bensheim", "64625"), ("Lampertheim", "68623"), ("Viernheim", "68519")),
+    "Landkreis Hersfeld-Rotenburg": (("Bad Hersfeld", "36251"), ("Bebra", "36179"), ("Rotenburg", "36199")),
+    "Werra-Meißner-Kreis": (("Eschwege", "37269"), ("Witzenhausen", "37213")),
+    "Landkreis Fulda": (("Fulda", "36037"), ("Hünfeld", "36088")),
+    "Kreis Unna": (("Unna", "59423"), ("Kamen", "59174"), ("Lünen", "44532")),
+    "Kreis Mettmann": (("Hilden", "40721"), ("Hilden", "40721"), ("Haan", "42781")),
+}
+FEDERAL_STATES = {"Kreis Unna": "nw", "Kreis Mettmann": "nw"}
 
 STREETS: tuple[str, ...] = ("Musterweg", "Beispielstraße", "Am Muster", "Probegasse")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
-from core.definitions import Programme, vocabulary
+from core.definitions import vocabulary
 from core.rules import Decider
-from workflows.demo_names import ORIGINS, PLACES, STREETS, Origin
+from workflows.demo_names import FEDERAL_STATES, MUNICIPALITIES, ORIGINS, STREETS, Origin
 
 TRIES = 400
 UNKNOWN_ONE_IN = 8
 
 
-def somebody(rng: Random, on: date) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Identity and facts of an invented person as known on a day."""
+Somebody = tuple[dict[str, Any], dict[str, Any]]
+HOME = "Hochtaunuskreis"
+
+
+def somebody(rng: Random, on: date, district: str = HOME) -> Somebody:
+    """Identity and facts of an invented person of this district as known on a day."""
     origin = rng.choice(ORIGINS)
     woman = rng.random() < 0.5
-    place, district, postal_code = rng.choice(PLACES)
+    place, postal_code = rng.choice(MUNICIPALITIES[district])
     number = rng.randint(1, 90)
     identity = {
         "family_name": rng.choice(origin.families),
@@ -28,14 +34,17 @@ def somebody(rng: Random, on: date) -> tuple[dict[str, Any], dict[str, Any]]:
         "street": f"{rng.choice(STREETS)} {number}",
         "postal_code": postal_code,
     }
-    facts = {"sex": "female" if woman else "male", "municipality": place, "district": district, **_life(rng, origin, on)}
-    return identity, facts
+    where = {"municipality": place, "district": district, "federal_state": FEDERAL_STATES.get(district, "he")}
+    return identity, {"sex": "female" if woman else "male", **where, **_life(rng, origin, on)}
 
 
-def eligible(rng: Random, programme: Programme, decider: Decider, on: date) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """Somebody who may enter this programme on this day; None when nobody of many tried may."""
+def eligible(
+    rng: Random, decider: Decider, on: date, district: str = HOME, common: Mapping[str, Any] = MappingProxyType({})
+) -> Somebody | None:
+    """Somebody who may enter on this day; None when nobody of many tried may."""
     for _ in range(TRIES):
-        identity, facts = somebody(rng, on)
+        identity, drawn = somebody(rng, on, district)
+        facts = {**drawn, **common}
         if decider.decide({**identity, **facts}, on).outcome == "eligible":
             return identity, facts
     return None

@@ -85,8 +85,8 @@ def criteria_of(programme: Programme, track: str = "") -> Sequence[Criterion]:
     raise LookupError(f"The programme {programme.id!r} has no track {track!r}; it has: {known_tracks}.")
 
 
-def make_decider(programme: Programme) -> Decider:
-    return _decider(programme.eligibility)
+def make_decider(programme: Programme, track: str = "") -> Decider:
+    return _decider(criteria_of(programme, track))
 
 
 def _decider(criteria: Sequence[Criterion]) -> Decider:

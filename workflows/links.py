@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
+from core import catalogue
 from core.actor import Actor
 from core.database import new_id
 from core.definitions import Form, PersonChoice, Programme
 from core.events import CasesLinked, LinkEnded
 from core.journal import announce
+from forms.kinds.asker import Asker
 from workflows.models import Case, CaseLink
 from workflows.rows import Here
 
@@ -56,6 +58,12 @@ def follow(
         if other is None:
             raise NoSuchCase(field.id)
         _join(session, actor, case, field.link or "", other, now)
+
+
+def in_track(asker: Asker, track: str) -> Select[tuple[str]]:
+    """The ids of those who have a running case in this track of the form's programme: who may be chosen there."""
+    programme = catalogue.definition(asker.digest).id
+    return select(Case.person_id).where(Case.programme == programme, Case.track == track, Case.closed_on.is_(None))
 
 
 def links_of(session: Session, case_id: str) -> list[Linked]:

@@ -8,12 +8,16 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import SYSTEM
+from core.definitions import PersonChoice, t
 from core.journal.models import Entry
+from forms.kinds.asker import Asker
+from forms.kinds.person import PersonKind
 from tests.core.organisations.rooms import Tree
 from tests.workflows.test_blocks import LATER
 from tests.workflows.wider import NOW, enrolled
+from workflows import plugin
 from workflows.eligibility import NotEligible
-from workflows.links import NoSuchCase, follow, links_of
+from workflows.links import NoSuchCase, follow, in_track, links_of
 from workflows.models import Case, CaseLink, Task
 from workflows.run import AlreadyRunning, exit_case, open_case
 
@@ -50,6 +54,16 @@ def test_whoever_was_a_participant_may_become_a_mentor_beside(session: Session, 
     case = entered(session, tree, "Beides")
     second = open_case(session, SYSTEM, case.person_id, "wider", tree.town.id, now=NOW, track="mentor")
     assert second.id != case.id
+
+
+def test_who_runs_in_a_track_may_be_chosen_there(session: Session, tree: Tree) -> None:
+    case, one, two = (entered(session, tree, "M"), entered(session, tree, "A", "mentor"), entered(session, tree, "B", "mentor"))
+    exit_case(session, SYSTEM, two.id, "stopped", LATER)
+    asker = Asker(session, SYSTEM, LATER, case.revision)
+    assert session.scalars(in_track(asker, "mentor")).all() == [one.person_id]
+    assert plugin.in_track is in_track, "the wing says it to the kind when it is loaded"
+    field = PersonChoice("mentor", t(de="Wer"), track="mentor")
+    assert [found.id for found in PersonKind.candidates(field, asker, "", 9)] == [one.person_id]
 
 
 def test_choosing_joins_and_choosing_another_parts(session: Session, tree: Tree) -> None:
