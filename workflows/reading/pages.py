@@ -16,6 +16,7 @@ from core.admin import AdminPage
 from core.catalogue import ProgrammeRow, Revision
 from core.database import db
 from core.web.i18n import LANGUAGES, direction, language
+from core.web.role_names import ROLE_NAMES
 from forms.render import render_page
 from forms.revisions import plan_of
 from workflows.reading import definition
@@ -110,7 +111,12 @@ def _here(programme_id: str, form_id: str, code: str) -> str:
 
 
 def _words() -> dict[str, Any]:
-    return {"anchor_of": definition.anchor_of, "asked": definition.asked, "title_of": definition.title_of}
+    return {
+        "anchor_of": definition.anchor_of,
+        "asked": definition.asked,
+        "title_of": definition.title_of,
+        "role_names": ROLE_NAMES,
+    }
 
 
 def views() -> list[BaseView]:

@@ -3,7 +3,7 @@
 
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
-  const WIDTH = 200, LINE = 18, LETTERS = 25, PAD = 11;
+  const WIDTH = 200, LINE = 18, LETTERS = 25, PAD = 11, TITLE = 18;
 
   const element = (name, attributes, ...children) => {
     const made = document.createElementNS(SVG, name);
@@ -32,7 +32,7 @@
 
   const layout = (steps) => {
     const graph = new dagre.graphlib.Graph({ compound: true, multigraph: true });
-    graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 44, marginx: 12, marginy: 12 });
+    graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 46, marginx: 12, marginy: 12 + TITLE });
     graph.setDefaultEdgeLabel(() => ({}));
     for (const step of steps) {
       graph.setNode(step.id, { width: WIDTH, height: step.lines.length * LINE + 2 * PAD, step });
@@ -49,9 +49,12 @@
     return graph;
   };
 
+  const cut = (text, letters) => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
+
+  // The title stands above the steps, where no way crosses it for long.
   const group = ({ x, y, width, height, title }) => element("g", { class: "fk-graph__group" },
-    element("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: 10 }),
-    element("text", { x: x - width / 2 + 10, y: y - height / 2 + 17 }, title));
+    element("rect", { x: x - width / 2, y: y - height / 2 - TITLE, width, height: height + TITLE, rx: 10 }),
+    element("text", { x: x - width / 2 + 10, y: y - height / 2 + 2 }, element("title", {}, title), cut(title, Math.floor((width - 20) / 7.6))));
 
   const box = ({ x, y, width, height, step }) => element("g", {
     class: `fk-graph__step${step.optional ? " fk-graph__step--optional" : ""}${step.exit ? " fk-graph__step--exit" : ""}`,
@@ -69,13 +72,12 @@
   const draw = (graph, label) => {
     const { width, height } = graph.graph();
     const nodes = graph.nodes().map((id) => graph.node(id));
+    const groups = nodes.filter((node) => node.title !== undefined);
     const arrow = element("marker", { id: "fk-arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
       element("path", { d: "M0 0 L8 4 L0 8 z", class: "fk-graph__arrow" }));
     return element("svg", { viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), role: "img", "aria-label": label },
       element("defs", {}, arrow),
-      ...nodes.filter((node) => node.title !== undefined).map(group),
-      ...graph.edges().map((edge) => way(graph.edge(edge))),
-      ...nodes.filter((node) => node.step).map(box));
+      ...groups.map(group), ...graph.edges().map((edge) => way(graph.edge(edge))), ...nodes.filter((node) => node.step).map(box));
   };
 
   document.addEventListener("DOMContentLoaded", () => {
