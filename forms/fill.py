@@ -119,7 +119,7 @@ def _settle(plan: Plan, answers: dict[str, Any], known: Mapping[str, Any], on: d
     for _turn in range(len(rules.hideable) + 1):
         outcomes = rules.decide(known, left, on, hidden)
         hidden = rules.hidden(outcomes)
-        gone = {id_ for id_ in hidden if id_ in answers or id_ in rules.worked_out}
+        gone = frozenset(id_ for id_ in hidden if id_ in answers or id_ in rules.worked_out)
         if gone == before:
             break
         before, left = gone, {id_: value for id_, value in answers.items() if id_ not in hidden}

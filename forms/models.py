@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column
 from core.actor import Actor, under
 from core.catalogue.models import Revision
 from core.database import Base, Id, Json, UtcTime, new_id
+from core.frozen import freeze
 from forms.guards import reached
 
 DIGEST = String(64)
@@ -148,3 +149,6 @@ def _refuse(_mapper: Mapper[Any], _connection: Any, target: Submission) -> None:
 
 
 event.listen(Submission, "before_update", _refuse)
+# a unit that is moved takes what lies below it along; all else stays as it was handed in
+FROZEN = tuple(column.name for column in Submission.__table__.columns if column.name != "unit_path")
+freeze(Submission.__table__, only=FROZEN, owner="person")  # type: ignore[arg-type]  # a mapped class has a Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from core.definitions import Country, Field, Option
+from core.definitions import Choice, Country, Field, Option, Scale
 from core.people.normal import normal
 from forms.kinds.base import Place, Say
 from forms.kinds.choice import ChoiceKind
@@ -16,7 +16,7 @@ class CountryKind(ChoiceKind):
     definition: ClassVar[type[Field]] = Country
 
     @classmethod
-    def widget(cls, field: Country, place: Place, say: Say) -> str:
+    def widget(cls, field: Choice | Scale | Country, place: Place, say: Say) -> str:
         def by_name(option: Option) -> str:
             return normal(option.label.text(say.language))
 

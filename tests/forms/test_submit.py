@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from core import clock
 from core.actor import SYSTEM
@@ -87,6 +88,18 @@ def test_eight_who_save_at_once_lose_nothing_unseen(app: Flask) -> None:
     results = at_once(app, save)
     assert sum(result == 1 for result in results) == 1, results
     assert sum(isinstance(result, DraftConflict) for result in results) == THREADS - 1, results
+
+
+def test_the_database_refuses_to_change_a_submission_too(app: Flask) -> None:
+    with app.app_context():
+        handed(begun().id, nick="Ada")
+        replace = "INSERT OR REPLACE INTO submission SELECT * FROM submission"
+        changes = ["UPDATE submission SET answers = '{}'", "UPDATE submission SET source = 'office'", "DELETE FROM submission"]
+        for statement in [*changes, *([replace] if db.engine.dialect.name == "sqlite" else [])]:
+            with pytest.raises(DBAPIError, match="rows of submission are frozen"), db.engine.begin() as connection:
+                connection.execute(text(statement))
+        with db.engine.begin() as connection:  # a unit that is moved
+            connection.execute(text("UPDATE submission SET unit_path = '/elsewhere/'"))
 
 
 def test_a_submission_cannot_change_and_its_draft_is_closed(app: Flask) -> None:
