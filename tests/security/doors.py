@@ -19,6 +19,7 @@ NAMELESS = EVERYBODY - PLAYERS
 """Who never sees who somebody is."""
 ADMINS = frozenset({"system_admin", "programme_admin", "coordinator", "auditor"})
 SYSTEM = frozenset({"system_admin"})
+READS_PROGRAMMES = frozenset({"system_admin", "programme_admin", "auditor"})
 
 Body = Callable[[str, Mapping[str, str]], dict[str, str]]
 
@@ -101,6 +102,12 @@ DOORS: dict[str, Door] = {
     "counters.budget": Door(READERS, path={"programme_id": "wir"}),
     "counters.of_counter": Door(READERS, path={"programme_id": "wir", "counter_id": "lots_hours"}),
     "counters.correct": Door(PLAYERS | {"mentor"}, "tally"),
+    "documents.prepare": Door(PLAYERS, "person", path={"kind_id": "competence_credential"}),
+    "documents.make": Door(PLAYERS, "person", path={"kind_id": "competence_credential"}),
+    "documents.download": Door(PLAYERS, "document", WORKERS),
+    "definitions.index": Door(READS_PROGRAMMES),
+    "definitions.programme": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    "definitions.form": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME, "form_id": "master_sheet"}),
     "plugins.index": Door(frozenset({"system_admin", "programme_admin", "auditor"})),
     "admin.index": Door(ADMINS),
 }

@@ -67,7 +67,7 @@ def plain(answer: TestResponse, *ids: str) -> str:
 
 
 def told(answer: TestResponse) -> str:
-    return answer.get_data(as_text=True) + str(answer.headers)
+    return answer.get_data().decode("utf-8", "replace") + str(answer.headers)
 
 
 def refused(answer: TestResponse, who: str) -> bool:

@@ -22,6 +22,7 @@ from core.database import db, new_id, transaction
 from core.journal import Delivery, Entry
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
+from core.people.models import Person
 from core.people.registry import known, register
 from forms.drafts import open_draft, save_draft
 from forms.fill import fill
@@ -30,6 +31,8 @@ from forms.models import Attachment
 from forms.plan import Plan, known_value
 from forms.revisions import plan_of
 from forms.submit import submit
+from workflows.documents.gather import gather
+from workflows.documents.store import kind_named, make
 from workflows.models import Case, Task
 from workflows.offering_models import Attendance, Offering, Tally
 from workflows.run import open_case, take
@@ -143,6 +146,7 @@ def _fill(session: Session, town: Town, worker: Actor, now: dt.datetime) -> None
     town.ids |= {"entry": entry, "delivery": _delivery(session, entry, mark, now)}
     town.texts.append(f"{mark}delivery")
     _offer(session, town, worker, mark, now)
+    town.ids["document"] = _document(session, worker, person, now)
 
 
 def _do(session: Session, town: Town, case: Case, step: str, worker: Actor, mark: str, now: dt.datetime) -> None:
@@ -220,6 +224,14 @@ def _offer(session: Session, town: Town, worker: Actor, mark: str, now: dt.datet
     session.add(Tally(id=town.ids["tally"], **about, **counted, **who))
     session.flush()
     town.texts += [f"{mark}course", f"{mark}presence", f"{mark}counted"]
+
+
+def _document(session: Session, worker: Actor, person: Person, now: dt.datetime) -> str:
+    """A version of the Kompetenznachweis with all that its maker may put in."""
+    kind = kind_named("competence_credential")
+    audience = kind.audiences[0]
+    keys = [entry.key for entry in gather(session, worker, person, kind, audience, "de").entries]
+    return make(session, worker, person.id, kind, audience, "de", now=now, seen=keys, chosen=keys, id=new_id()).id
 
 
 def _delivery(session: Session, entry: str, mark: str, now: dt.datetime) -> str:
