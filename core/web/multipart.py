@@ -6,24 +6,40 @@ next field is lost; when it ends inside a boundary, a value may gain a stray byt
 
 from __future__ import annotations
 
+import codecs
 import re
 
 import werkzeug.formparser
-from werkzeug.sansio.multipart import NEED_DATA, Event, MultipartDecoder, State
+from werkzeug.exceptions import UnprocessableEntity
+from werkzeug.sansio.multipart import NEED_DATA, Data, Event, Field, File, MultipartDecoder, State
 
 # line break before the value, line break after it, "--", boundary, "--" and its line break
 _AROUND_BOUNDARY = 2 + 2 + 2 + 2 + 2
 _LINE_END = re.compile(rb"[\r\n]")
+_Utf8 = codecs.getincrementaldecoder("utf-8")
 
 
 class PatientDecoder(MultipartDecoder):
-    """Begins with a value only when so much is there that an empty one shows its end, and holds back all that may be one."""
+    """Begins with a value only when so much is there that an empty one shows its end, and holds back all that may be one.
+
+    A value that is no UTF-8 is refused, as in core/web/urlencoded.py.
+    """
+
+    _reads: codecs.IncrementalDecoder | None = None
 
     def next_event(self) -> Event:
         enough = len(self.boundary) + _AROUND_BOUNDARY
         if self.state == State.DATA_START and not self.complete and len(self.buffer) < enough:
             return NEED_DATA
-        return super().next_event()
+        event = super().next_event()
+        if isinstance(event, Field | File):
+            self._reads = _Utf8("strict") if isinstance(event, Field) else None
+        elif isinstance(event, Data) and self._reads is not None:
+            try:
+                self._reads.decode(event.data, final=not event.more_data)
+            except UnicodeDecodeError:
+                raise UnprocessableEntity from None
+        return event
 
     def _last_partial_boundary_index(self, data: bytes | bytearray) -> int:
         reach = len(data) - len(self.boundary) - _AROUND_BOUNDARY

@@ -11,6 +11,8 @@ from flask import Flask, Response, abort, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from core.web import multipart
+from core.web.inputs import storable
+from core.web.urlencoded import StrictRequest
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -33,6 +35,7 @@ _HEADERS = {
 def init(app: Flask, settings: Settings) -> None:
     _configure(app, settings)
     multipart.install()
+    app.request_class = StrictRequest
     csrf.init_app(app)
     # before the check of tokens, so that a foreign site learns nothing from it
     app.before_request_funcs.setdefault(None, []).insert(0, _refuse_foreign_sites)
@@ -81,14 +84,10 @@ def _refuse_foreign_sites() -> None:
 
 def _refuse_unstorable_addresses() -> None:
     """No record's address or search holds NUL or half a character; PostgreSQL would answer such a one with an error."""
-    if not _storable(request.path):
+    if not storable(request.path):
         abort(404)
-    if not all(_storable(key) and _storable(value) for key, value in request.args.items(multi=True)):
+    if not all(storable(key) and storable(value) for key, value in request.args.items(multi=True)):
         abort(400)
-
-
-def _storable(text: str) -> bool:
-    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _protect(response: Response) -> Response:

@@ -153,12 +153,14 @@ def test_text_that_cannot_be_stored_is_refused_with_the_name_of_its_field(world:
 
 
 def test_half_a_character_is_no_utf_8(world: World) -> None:
-    """It stays quoted where the body is decoded, so nobody stores it."""
-    sent = {"_page": world.own.ids["draft_page"], "_do": "save", "_version": "99", "contact_note": "a\ud800b"}
-    post(world, "case_worker", f"/tasks/{world.own.ids['task']}", sent)
+    """It is refused where the body is decoded, for every form, and nobody stores it."""
+    task, page = f"/tasks/{world.own.ids['task']}", world.own.ids["draft_page"]
+    sent = {"_page": page, "_do": "save", "_version": "99", "contact_note": "a\ud800b"}
+    for who, url in (("case_worker", task), ("case_worker", "/people/new"), ("system_admin", "/admin/units/new/")):
+        assert post(world, who, url, sent).status_code == 422
     with world.app.app_context():
-        kept = db.session.get_one(Draft, world.own.ids["draft"]).pages[sent["_page"]]["raw"]["contact_note"]
-    assert kept == ["a%ED%A0%80b"]
+        kept = db.session.get_one(Draft, world.own.ids["draft"]).pages.get(page, {"raw": {}})["raw"]
+    assert "%ED%A0%80" not in str(kept)
 
 
 def test_strange_but_honest_text_is_kept_as_it_is(world: World) -> None:

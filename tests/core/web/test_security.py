@@ -165,3 +165,31 @@ def test_nul_in_an_address(tmp_path: Path, address: str, status: int) -> None:
 @pytest.mark.parametrize("raw", ["/%ed%a0%80", "/privacy?q=%ed%a0%80", "/%ff%fe", "/privacy?lang=%ed%a0%80"])
 def test_half_a_character_in_an_address(tmp_path: Path, raw: str) -> None:
     assert bare_app(tmp_path).test_client().get(raw).status_code < 500
+
+
+@pytest.mark.parametrize("raw", [b"q=%ED%A0%80", b"q=a%FFb", b"%ED%BF%BF=1", b"q=\xff", b"q=ok&csrf_token=%C3"])
+@pytest.mark.parametrize("tokens", [True, False])
+def test_half_a_character_in_a_form(tmp_path: Path, raw: bytes, tokens: bool) -> None:
+    app = bare_app(tmp_path)
+    app.config["WTF_CSRF_ENABLED"] = tokens
+    app.view_functions["take"] = lambda: str(list(request.form.items()))
+    answer = app.test_client().post("/take", data=raw, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 422
+    assert "nicht gespeichert" in answer.text or "Zeichen" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(b"\xed\xa0\x80", 422), (b"\xff", 422), ("Müller 😀".encode(), 200), (b"%ED%A0%80", 200)]
+)
+def test_half_a_character_in_a_multipart_form(tmp_path: Path, value: bytes, status: int) -> None:
+    app = bare_app(tmp_path)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.view_functions["take"] = lambda: str(list(request.form.items()))
+    body = b'--x\r\nContent-Disposition: form-data; name="q"\r\n\r\n' + value + b"\r\n--x--\r\n"
+    assert app.test_client().post("/take", data=body, content_type="multipart/form-data; boundary=x").status_code == status
+
+
+def test_what_looks_like_half_a_character_is_text(tmp_path: Path) -> None:
+    app = bare_app(tmp_path)
+    app.config["WTF_CSRF_ENABLED"] = False
+    assert app.test_client().post("/take", data={"q": "%ED%A0%80 100 %"}).status_code == 200
