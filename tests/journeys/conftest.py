@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from core import clock
 from tests.conftest import create_database, drop_database
 from tests.journeys.houses import House, house
+from tests.journeys.moved import Hands
 from tests.live import environment, running
 
 
@@ -25,6 +27,15 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             yield made
     finally:
         drop_database(maintenance, url)
+
+
+@pytest.fixture(scope="module")
+def hands() -> Iterator[Hands]:
+    """The clock of all that runs in this process, until the module is through."""
+    made = Hands()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "dt", made.stand_in())
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from core import catalogue, clock
+from core import catalogue
 from core.definitions import Programme
 from tests.conftest import create_database, drop_database
 from tests.journeys.moved import Hands, MovedHouse, moved_house
@@ -84,14 +84,6 @@ WAYS = (
     ),
     Way("drei_phasen_modell", "2026-05-04", {}, track="mentor"),
 )
-
-
-@pytest.fixture(scope="module")
-def hands() -> Iterator[Hands]:
-    made = Hands()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clock, "dt", made.stand_in())
-        yield made
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -10,6 +10,7 @@ from core.clock import today
 from core.definitions import Field, Form, Programme, Step
 from forms.kinds.registry import kind_of
 from tests.journeys.staff import CHECK, Answers, Lost, Staff
+from tests.journeys.visitor import HtmlForm
 
 if TYPE_CHECKING:
     from tests.journeys.moved import Hands
@@ -19,25 +20,49 @@ BEGIN = ("Beginnen", "Hinzufügen")
 
 
 class Worker(Staff):
-    """`wishes` are answers by field id, or by "step.field"; what else must be answered is an example of its kind, days are today."""
+    """`wishes` are answers by field id, or by "step.field"; what else must be answered is an example, and days are today."""
 
     hands: Hands
     wishes: Mapping[str, Any] = {}
 
-    def enters(self, person: str, programme: str, facts: Answers, track: str = "") -> str:
+    def enters(self, person: str, programme: str, facts: Answers, track: str = "", exception: Answers | None = None) -> str:
         """Give the facts that the page asks for, round by round, until the person can be taken in. The path of the case."""
-        address = f"{person}/programmes/{programme}" + (f"?track={track}" if track else "")
-        self.get(address)
+        self.get(f"{person}/programmes/{programme}" + (f"?track={track}" if track else ""))
+        self.tells(facts)
+        self.submit(self._door(), exception or {}, press="enter")
+        return self._on("/cases/").path
+
+    def tells(self, facts: Answers) -> None:
+        """Answer what the verdict on this page asks for, as far as it is known."""
+        address = self.page.url
         for _ in range(TURNS):
-            if any(("_do", "enter") in [button[:2] for button in form.buttons] for form in self.page.forms):
-                return self.takes_in()
-            asked = self.page.form("_source").names()
+            asked = {name for form in self.page.forms if "_source" in form.names() for name in form.names()}
             known = {name: value for name, value in facts.items() if name in asked}
             if not known:
-                raise Lost(f"{address} asks for {sorted(asked)}: {self.page.text[:1500]}")
+                return
             self.gives_facts(known)
             self.get(address)
         raise Lost(f"{address} does not end: {self.page.text[:1500]}")
+
+    def _door(self) -> HtmlForm:
+        for form in self.page.forms:
+            if ("_do", "enter") in [button[:2] for button in form.buttons]:
+                return form
+        raise Lost(f"Nobody can enter on {self.page.url}: {self.page.text[:2000]}")
+
+    def enters_block(self, case: str, block: str, facts: Answers, exception: Answers | None = None) -> None:
+        """By the block's own page."""
+        self.get(f"{case}/blocks/{block}")
+        self.tells(facts)
+        self.submit(self._door(), exception or {}, press="enter")
+        self._on(case)
+
+    def does_step(self, case: str, programme: Programme, step_id: str, **answers: Any) -> None:
+        """The open task of this step."""
+        open_steps, step = self.open_steps(case, programme), programme.step(step_id)
+        if step is None or step_id not in open_steps:
+            raise Lost(f"{step_id} is not open on {case} but {sorted(open_steps)}: {self.page.text[:1500]}")
+        self.works(open_steps[step_id], step, programme, **answers)
 
     def open_steps(self, case: str, programme: Programme) -> dict[str, str]:
         """Step id -> address of its open task, for those that this sign-in may do."""
