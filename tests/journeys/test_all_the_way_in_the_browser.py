@@ -21,20 +21,21 @@ def looked() -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("size", "script", "name"),
-    [(DESKTOP, True, "Schreibtisch"), (PHONE, True, "Telefonbild"), (DESKTOP, False, "Skriptlos")],
+    ("size", "script", "name", "born"),
+    [(DESKTOP, True, "Schreibtisch", 1990), (PHONE, True, "Telefonbild", 1985), (DESKTOP, False, "Skriptlos", 1979)],
     ids=["desktop", "phone", "no-script"],
 )
 def test_first_talk_to_exit(
-    browser: Browser, demo: str, looked: set[str], size: tuple[int, int], script: bool, name: str
+    browser: Browser, demo: str, looked: set[str], size: tuple[int, int], script: bool, name: str, born: int
 ) -> None:
     with screen(browser, demo, size, java_script_enabled=script) as tab:
         tab.sign_in("case.worker")
         desk = Desk(tab, script, looked)
-        desk.registers(answers.PERSON | {"family_name": name})
+        # three women who cannot be taken for one another
+        desk.registers(answers.PERSON | {"family_name": name, "given_name": name[::-1].title(), "date_of_birth": f"{born}-05-17"})
         desk.is_asked_for({"migration_background": "yes"})
         desk.takes_in()
-        for title, pages in _way(name):
+        for title, pages in _way(name, born):
             desk.does(title, pages)
         page = tab.go(desk.case)
         expect(page.locator("main")).to_contain_text("abgeschlossen")
@@ -43,11 +44,11 @@ def test_first_talk_to_exit(
     assert not desk.found, "\n".join(desk.found)
 
 
-def _way(name: str) -> list[tuple[str, dict[str, Answers]]]:
+def _way(name: str, born: int) -> list[tuple[str, dict[str, Answers]]]:
     """The steps in their order; the notice on privacy calls up a question."""
     day = today(now())
     sheet = answers.MASTER_SHEET | {
-        "person": answers.MASTER_SHEET["person"] | {"family_name": name},
+        "person": answers.MASTER_SHEET["person"] | {"family_name": name, "date_of_birth": f"17.5.{born}"},
         "privacy_notice": answers.MASTER_SHEET["privacy_notice"] | {"privacy_notice_language": "prs"},
     }
     return [
