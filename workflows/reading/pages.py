@@ -106,7 +106,7 @@ class DefinitionsPage(AdminPage):
 
 
 def _here(programme_id: str, form_id: str, code: str) -> str:
-    kept = {"revision": request.args.get("revision"), "in": code}
+    kept: dict[str, Any] = {"revision": request.args.get("revision"), "in": code}
     return url_for(".form", programme_id=programme_id, form_id=form_id, **kept)
 
 
