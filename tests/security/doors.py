@@ -137,9 +137,9 @@ def _admin(view: str) -> dict[str, Door]:
         f"{view}.details_view": Door(see, record, query="id", lost=absent),
         f"{view}.export": Door(see, path={"export_type": "csv"}),
         f"{view}.ajax_lookup": Door(see, fits=frozenset({404})),
-        f"{view}.create_view": Door(edit, fits=frozenset({200, 302}), body=lambda _id, _ids: changed),
+        f"{view}.create_view": Door(edit, fits=frozenset({200, 302, 422}), body=lambda _id, _ids: changed),
         f"{view}.edit_view": Door(
-            edit, record, query="id", fits=frozenset({200, 302}), lost=absent, body=lambda _id, _ids: changed
+            edit, record, query="id", fits=frozenset({200, 302, 422}), lost=absent, body=lambda _id, _ids: changed
         ),
         f"{view}.delete_view": Door(edit, record, fits=frozenset({200, 302, 404}), lost=absent, body=lambda id, _ids: {"id": id}),
         f"{view}.action_view": Door(
