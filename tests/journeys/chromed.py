@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Response
 
 from tests.journeys.screen import Screen
 from tests.journeys.visitor import Answer, HtmlForm
 from tests.journeys.worker import Worker
 
-BUTTONS = "button:not([type=button]):not([type=reset])"
+# the first button of a form is for the Enter key alone and cannot be seen
+BUTTONS = "button:not([type=button]):not([type=reset]):not([aria-hidden])"
 
 
 class Chromed(Worker):
@@ -29,16 +30,19 @@ class Chromed(Worker):
         for name, value in (answers or {}).items():
             for item in [value] if isinstance(value, str) else value:
                 _type(shown, name, item)
-        places = [
-            place for place, button in enumerate(form.buttons) if press is None or press in button[:2] or press in button[2]
-        ]
-        with self.tab.page.expect_navigation() as going:
-            shown.locator(BUTTONS).nth(places[0]).click()
-        return self._read(going.value.status)
+        # scripts write the address too: what counts is the page that the server answers with
+        with self.tab.page.expect_response(_is_page) as came:
+            shown.locator(f'{BUTTONS}[value="{press}"]' if press else BUTTONS).first.click()
+        self.tab.page.wait_for_load_state()
+        return self._read(came.value.status)
 
     def _read(self, status: int) -> Answer:
         self.page = Answer(self.tab.page.url, status, {}, self.tab.page.content())
         return self.page
+
+
+def _is_page(response: Response) -> bool:
+    return response.request.is_navigation_request() and not 300 <= response.status < 400
 
 
 def _type(form: Locator, name: str, value: str) -> None:

@@ -95,7 +95,7 @@ class Worker(Staff):
         fields = {field.id: field for page in form.pages for field in page.fields if page.id == here}
         given = self._raw([field for field in fields.values() if field.required or field.id in wishes], wishes)
         for _ in range(TURNS):
-            last = ("_do", "next") not in [button[:2] for button in self.form().buttons]
+            last = ("_do", "submit") in [button[:2] for button in self.form().buttons]
             shown = {name: value for name, value in given.items() if name in self.form().names()}
             self.submit(self.form(), shown, press="submit" if last else "next")
             if self.page.path.startswith("/receipts/"):
