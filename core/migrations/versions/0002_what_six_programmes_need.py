@@ -4,11 +4,34 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from core.frozen import replacing, statements, thawed
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+# what a submission was handed in with; its other columns are written later
+ANSWERS = [
+    "id",
+    "draft_id",
+    "subject",
+    "form",
+    "digest",
+    "person_id",
+    "answers",
+    "source",
+    "submitted_at",
+    "user_id",
+    "user_name",
+    "onward",
+]
+KEYS = {
+    "entry": [["chain_no"], ["id"]],
+    "shipped": [["digest"]],
+    "revision": [["digest"], ["programme_id", "number"]],
+    "submission": [["draft_id"], ["id"]],
+}
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 
 
@@ -237,9 +260,21 @@ def upgrade() -> None:
     op.create_index("ix_worklist_assignee", "worklist", ["assignee_id", "due_key", "task_id"], unique=False)
     op.create_index("ix_worklist_opened", "worklist", ["opened_at", "task_id"], unique=False)
     op.create_index("ix_worklist_person", "worklist", ["person_id", "task_id"], unique=False)
+    dialect = op.get_bind().dialect.name
+    for statement in statements("submission", dialect, only=ANSWERS, owner="person"):
+        op.execute(statement)
+    for table, unique in KEYS.items():
+        for statement in replacing(table, dialect, unique):
+            op.execute(statement)
 
 
 def downgrade() -> None:
+    dialect = op.get_bind().dialect.name
+    for statement in thawed("submission", dialect, owner="person"):
+        op.execute(statement)
+    if dialect == "sqlite":
+        for table in ("entry", "shipped", "revision"):
+            op.execute(f"DROP TRIGGER {table}_no_replace")
     op.drop_index("ix_worklist_person", table_name="worklist")
     op.drop_index("ix_worklist_opened", table_name="worklist")
     op.drop_index("ix_worklist_assignee", table_name="worklist")
