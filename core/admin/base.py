@@ -18,11 +18,10 @@ from werkzeug.exceptions import BadRequest
 
 from core.actor import NotFound, current_actor, scoped
 from core.admin.cells import TYPES, safe_cell
-from core.admin.forms import AdminForm, ScopedConverter, ScopedLoader, blame, scoped_query
+from core.admin.forms import LONGEST, AdminForm, ScopedConverter, ScopedLoader, blame, scoped_query, typed
 from core.admin.rights import Guarded
 from core.database import db, transaction
 
-_LONGEST_SEARCH = 200
 _MOST_SELECTED = 1_000
 
 
@@ -98,17 +97,17 @@ class AdminBase(Guarded, ModelView):
         columns = describe(self.model).primary_key
         parts = [str(id)] if len(columns) == 1 else list(sqla_tools.iterdecode(str(id)))
         try:
-            typed = [_typed(column.type.python_type, part) for column, part in zip(columns, parts, strict=True)]
+            keys = [typed(column.type.python_type, part) for column, part in zip(columns, parts, strict=True)]
         except (ValueError, OverflowError):
             raise NotFound("There is no such record.") from None
-        return typed[0] if len(typed) == 1 else sqla_tools.iterencode(typed)
+        return keys[0] if len(keys) == 1 else sqla_tools.iterencode(keys)
 
     # ---- what came with the address ----
     def _get_list_extra_args(self) -> Any:
         arguments = super()._get_list_extra_args()
         arguments.page = min(max(arguments.page or 0, 0), 1_000_000)
         if arguments.search:
-            arguments.search = " ".join(arguments.search.replace("\x00", "").split()[:10])[:_LONGEST_SEARCH]
+            arguments.search = " ".join(arguments.search.replace("\x00", "").split()[:10])[:LONGEST]
         # Flask-Admin writes whatever else it finds in the address into each of its links
         arguments.extra_args = {}
         return arguments
@@ -125,7 +124,7 @@ class AdminBase(Guarded, ModelView):
         """The value of a filter; for a whole-number column a number, since PostgreSQL compares no number with a text."""
         column = getattr(self._filters[index], "column", None)
         try:
-            return _typed(int, value) if column is not None and column.type.python_type is int else value
+            return typed(int, value) if column is not None and column.type.python_type is int else value
         except (ValueError, OverflowError, NotImplementedError):
             raise BadRequest("A filter in the address asks for a number.") from None
 
@@ -285,14 +284,3 @@ def _sure() -> bool:
 def _labels(form: Any) -> dict[str, str]:
     """Field name -> label, for the list of errors."""
     return {field.name: field.label.text for field in form}
-
-
-def _typed(kind: type, text: str) -> Any:
-    if "\x00" in text or len(text) > _LONGEST_SEARCH:
-        raise ValueError(text)
-    if kind is str:
-        return text
-    typed = kind(text)
-    if isinstance(typed, int) and abs(typed) >= 2**63:
-        raise OverflowError(text)
-    return typed

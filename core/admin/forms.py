@@ -17,6 +17,8 @@ from core.database import db
 from core.web.inputs import not_asked, storable, strange
 from core.web.wtforms_texts import Texts
 
+# the longest key, and the longest text that is searched for
+LONGEST = 200
 # what the forms send besides their fields
 TECHNICAL = ("_version", "_add_another", "_continue_editing")
 
@@ -39,10 +41,13 @@ class ScopedLoader(QueryAjaxModelLoader):
         return scoped_query(self.model, self.action)
 
     def get_one(self, pk: Any) -> Any:
-        if not storable(str(pk)):
+        column = getattr(self.model, self.pk)
+        try:
+            key = typed(column.type.python_type, str(pk))
+        except (ValueError, OverflowError):
             return None
         with db.session.no_autoflush:
-            return self.get_query().filter(getattr(self.model, self.pk) == str(pk)).one_or_none()
+            return self.get_query().filter(column == key).one_or_none()
 
 
 class ScopedConverter(AdminModelConverter):
@@ -87,3 +92,15 @@ def blame(form: Any, name: str | None, text: str) -> None:
 def _can_be_stored(_form: Any, field: Field) -> None:
     if not all(storable(text) for text in field.raw_data or () if isinstance(text, str)):
         raise StopValidation(str(_("The text holds characters that cannot be stored. Delete them, or type the text anew.")))
+
+
+def typed(kind: type, text: str) -> Any:
+    """A key in the type of its column: PostgreSQL compares no number with a text. Raises ValueError, OverflowError."""
+    if not storable(text) or len(text) > LONGEST:
+        raise ValueError(text)
+    if kind is str:
+        return text
+    key = kind(text)
+    if isinstance(key, int) and abs(key) >= 2**63:
+        raise OverflowError(text)
+    return key
