@@ -60,7 +60,7 @@ def follow(
         _join(session, actor, case, field.link or "", other, now)
 
 
-def in_track(asker: Asker, track: str) -> Select[tuple[str]]:
+def in_track(asker: Asker, track: str) -> Select[str]:
     """The ids of those who have a running case in this track of the form's programme: who may be chosen there."""
     programme = catalogue.definition(asker.digest).id
     return select(Case.person_id).where(Case.programme == programme, Case.track == track, Case.closed_on.is_(None))

@@ -14,7 +14,7 @@ from core.admin import AdminBase
 from core.catalogue.models import ProgrammeRow, Revision
 
 
-def _in_words(text: str, programme_id: str, **query: str) -> str:
+def _in_words(text: str, programme_id: str, **query: Any) -> str:
     """A link to the page that tells a programme in words, where a wing brings one."""
     if "definitions.programme" not in current_app.view_functions:
         return text
