@@ -108,6 +108,8 @@ class World:
         old = (self.now - begun).days > 2 * OLDEST
         steps = STAGES[number % len(STAGES)] + share.further
         moment = walker.walk(case, begun, steps, halt_elsewhere=number % 2 == 1)
+        if number % 4 == 0:
+            walker.stand_side_by_side(case, moment)
         case = self.session.get_one(Case, case.id, populate_existing=True)
         if case.closed_on is not None:
             return

@@ -108,12 +108,19 @@ class Walker:
             return False
         return True
 
-    def enter_blocks(self, case: Case, moment: dt.datetime) -> None:
-        """Blocks side by side, of those whose conditions the person meets."""
+    def stand_side_by_side(self, case: Case, moment: dt.datetime) -> None:
+        """At last in as many blocks as people of the demo are in at once, where that many may be entered."""
+        for _ in catalogue.definition(case.revision).blocks * 3:
+            self.enter_blocks(case, moment, always=True)
+
+    def enter_blocks(self, case: Case, moment: dt.datetime, *, always: bool = False) -> None:
+        """Now and then, or `always`, one more block, if the person meets its conditions."""
         case = self.session.get_one(Case, case.id, populate_existing=True)
         blocks = catalogue.definition(case.revision).blocks
-        held = {each.id for each in State.from_json(case.state).blocks}
-        if case.closed_on or len(held) >= min(AT_ONCE, len(blocks)) or self.rng.random() < 0.4:
+        states = State.from_json(case.state).blocks
+        held = {each.id for each in states}
+        entered = sum(each.status == "entered" for each in states)
+        if case.closed_on or entered >= AT_ONCE or len(held) == len(blocks) or (not always and self.rng.random() < 0.4):
             return
         block = self.rng.choice([each for each in blocks if each.id not in held])
         try:

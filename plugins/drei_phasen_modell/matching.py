@@ -166,6 +166,7 @@ event = Form(
             ],
         ),
         LongText("event_result", t(de="Was kam heraus?", en="What came of it?"), rows=3),
+        WholeNumber("heads", t(de="Wie viele Menschen waren da?", en="How many people were there?"), minimum=0, maximum=100_000),
     ],
 )
 

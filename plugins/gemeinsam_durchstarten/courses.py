@@ -136,6 +136,7 @@ meeting = Form(
         Date("meeting_on", t(de="Tag", en="Day"), required=True),
         YesNo("meeting_online", t(de="Fand es online statt?", en="Was it online?")),
         LongText("meeting_topics", t(de="Worum ging es?", en="What was it about?"), rows=3),
+        WholeNumber("heads", t(de="Wie viele Menschen waren da?", en="How many people were there?"), minimum=0, maximum=100_000),
     ],
 )
 

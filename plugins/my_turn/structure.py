@@ -1,6 +1,6 @@
 """Who plays which part, what is offered to many at once, and the minutes that make a participant."""
 
-from core import Counter, Form, LongText, Offering, Role, Text, Threshold, t
+from core import Counter, Form, LongText, Offering, Role, Text, Threshold, WholeNumber, t
 
 assumed = t(
     de="Welche Anmeldungen diese Rolle ausüben, ist unsere Annahme.",
@@ -34,6 +34,7 @@ event = Form(
         Text("event_topic", t(de="Thema", en="Topic"), required=True),
         Text("event_place", t(de="Ort oder Link", en="Place or link")),
         LongText("event_note", t(de="Was ist wichtig?", en="What matters?"), rows=3),
+        WholeNumber("heads", t(de="Wie viele Menschen waren da?", en="How many people were there?"), minimum=0, maximum=100_000),
     ],
 )
 

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from core import Check, Choice, Date, Form, LongText, Money, Offering, Option, Text, TimeSpan, t
+from core import Check, Choice, Date, Form, LongText, Money, Offering, Option, Text, TimeSpan, WholeNumber, t
 from plugins.wir.sources import PRESS, PROGRAMME, VIELFALTSZENTREN
+
+heads = WholeNumber("heads", t(de="Wie viele Menschen waren da?", en="How many people were there?"), minimum=0, maximum=100_000)
+"""Asked when it is over; nobody is recorded."""
 
 work_form = Form(
     "coordination_work",
@@ -27,6 +30,7 @@ work_form = Form(
             ],
         ),
         LongText("coordination_result", t(de="Was wurde vereinbart?", en="What was agreed?"), rows=4),
+        heads,
     ],
 )
 
@@ -38,6 +42,7 @@ expina_form = Form(
         Choice("expina_language", t(de="In welcher Sprache?", en="In which language?"), codes="language", required=True),
         Text("expina_place", t(de="Ort", en="Place")),
         LongText("expina_topics", t(de="Worum ging es?", en="What was it about?"), rows=3),
+        heads,
     ],
 )
 
@@ -48,6 +53,7 @@ microproject_form = Form(
         Text("micro_title", t(de="Worum geht es?", en="What is it about?"), required=True),
         Date("micro_from", t(de="Beginn", en="Start"), required=True),
         Date("micro_to", t(de="Ende", en="End")),
+        heads,
         Money(
             "micro_amount",
             t(de="Förderung", en="Funding"),
@@ -80,6 +86,7 @@ interpreting_form = Form(
         Choice("interpreting_language", t(de="Sprache", en="Language"), codes="language", required=True),
         Text("interpreting_at", t(de="Bei welcher Behörde?", en="At which authority?")),
         TimeSpan("interpreting_minutes", t(de="Dauer", en="Duration"), maximum=600),
+        heads,
     ],
     unconfirmed=t(
         de=f"Nach: {PROGRAMME}. Umfang der Schulung und Entschädigung nennt die Quelle nicht.",

@@ -1,6 +1,6 @@
 """The structural strand: one training or information event, for whom it was and how many it reached; nobody is named."""
 
-from core import Form, LongText, ManyOf, Option, Text, t
+from core import Form, LongText, ManyOf, Option, Text, WholeNumber, t
 
 training = Form(
     "training",
@@ -27,5 +27,6 @@ training = Form(
             rows=3,
         ),
         LongText("training_result", t(de="Was wurde verabredet?", en="What was agreed?"), rows=3),
+        WholeNumber("heads", t(de="Wie viele Menschen waren da?", en="How many people were there?"), minimum=0, maximum=100_000),
     ],
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from core import Block, Computed, Criterion, Form, Offering, Programme, Track
+from core import Block, Computed, Criterion, Form, Offering, Programme, Track, WholeNumber
 from core.definitions import vocabulary
 from core.definitions.checks import form_scope
 from core.rules import Decider, check_rule, derive
@@ -31,6 +31,15 @@ def assert_sound(programme: Programme) -> None:
     lacking = [path for path, text in wordings(programme.as_data()) if not {"de", "en"} <= {k for k in text if text[k].strip()}]
     assert not lacking
     assert not [criterion.id for criterion in criteria(programme) if not criterion.source]
+    assert not [
+        offering.id for offering in programme.offerings if offering.attendance == "numbers" and not heads(programme, offering)
+    ]
+
+
+def heads(programme: Programme, offering: Offering) -> list[str]:
+    """The questions of an offering's form that count who came."""
+    form = programme.form(offering.form or "")
+    return [field.id for field in form.fields if isinstance(field, WholeNumber)] if form else []
 
 
 def criteria(programme: Programme) -> Iterator[Criterion]:
