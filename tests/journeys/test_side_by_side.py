@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from core import catalogue
 from core.definitions import Programme
@@ -117,3 +120,25 @@ def test_a_referral_is_accepted_at_a_provider(browser: Browser, stands: MovedHou
         expect(worker.tab.page.locator("main")).to_contain_text("Bildungsträger Muster")
     found = stands.rows("select until is null from share where case_id = :id", id=case.rpartition("/")[2])
     assert [bool(row[0]) for row in found] == [True]
+
+
+def test_the_competence_record_of_somebody_in_three_programmes(browser: Browser, stands: MovedHouse) -> None:
+    programme = on(stands, "2026-05-04", "wir")
+    with at_screen(browser, stands, "worker") as worker:
+        person = worker.registers({"family_name": "Vielseitig", "given_name": "Amal", "date_of_birth": "1991-09-10"})
+        facts = {"district": "Landkreis Fulda", "residence_title": "g55", "work_ban": "none", "refugee_background": "yes"}
+        work = {"work_permitted": "yes", "german_level": "b1", "seeking_work": "yes"}
+        case = worker.enters(person, programme.id, facts)
+        for other in ("wir_onnfit", "drei_phasen_modell"):
+            worker.enters(person, other, {**facts, **work})
+        worker.does_step(case, programme, "registration")
+        worker.does_step(case, programme, "competence_profile")
+        worker.get(f"{person}/documents/competence_credential?audience=authorities&into=de")
+        assert worker.tab.look("a competence record") == []
+        worker.submit(worker.page.form("entry", "_key"))
+        href = next(href for href, words in worker.page.links if href.endswith(".pdf") and "1" in words)
+        content = worker.tab.page.context.request.get(f"{stands.url}{href}").body()
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    plain = re.sub(r"[\s\u200b]+", "", text)
+    for wanted in ("Kompetenznachweis", "AmalVielseitig", "LandesprogrammWIR", "ONnFIT", "3-Phasen-Modell"):
+        assert wanted in plain, wanted

@@ -93,7 +93,9 @@ class Worker(Staff):
     def _answers(self, form: Form, here: str, wishes: Mapping[str, Any]) -> bool:
         """One page; whether the form is handed in by it."""
         fields = {field.id: field for page in form.pages for field in page.fields if page.id == here}
-        given = self._raw([field for field in fields.values() if field.required or field.id in wishes], wishes)
+        known = {name.partition(".")[0] for name, value in self.form().values() if value}
+        open_fields = [one for one in fields.values() if one.id in wishes or (one.required and one.id not in known)]
+        given = self._raw(open_fields, wishes)
         for _ in range(TURNS):
             last = ("_do", "submit") in [button[:2] for button in self.form().buttons]
             shown = {name: value for name, value in given.items() if name in self.form().names()}
