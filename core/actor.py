@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import g, has_request_context
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, or_, select, true
 from sqlalchemy.orm import Session
 
 T = TypeVar("T")
@@ -120,10 +120,20 @@ def under(actor: Actor, action: str, unit_path: Any, programme: Any = None) -> C
     return or_(false(), *_conditions(grants, unit_path, programme))
 
 
+def below(unit_path: Any, path: str) -> ColumnElement[bool]:
+    """The condition that a unit lies at this path or below it.
+
+    The path stands in the statement itself: for a plan that is made once for all paths PostgreSQL could use no index.
+    """
+    if any(sign in path for sign in "%_\\"):
+        return cast("ColumnElement[bool]", unit_path.startswith(path, autoescape=True))
+    return cast("ColumnElement[bool]", unit_path.like(bindparam(None, f"{path}%", String(), literal_execute=True)))
+
+
 def _conditions(grants: Iterable[Grant], unit_path: Any, programme: Any) -> Iterable[ColumnElement[bool]]:
     for path, only in sorted({(grant.unit_path, grant.programme or "") for grant in grants}):
-        below = unit_path.startswith(path, autoescape=True)
-        yield and_(below, programme == only) if only and programme is not None else below
+        here = below(unit_path, path)
+        yield and_(here, programme == only) if only and programme is not None else here
 
 
 def scoped(actor: Actor, model: type[T], action: str = "see") -> Select[T]:

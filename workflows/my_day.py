@@ -14,7 +14,7 @@ from core.access.models import User
 from core.actor import Actor
 from core.organisations.models import Unit
 from core.people.models import Facts, Person
-from core.people.shares import Share
+from core.people.shares import Among, Share
 from workflows.models import Case, Worklist
 from workflows.worklist import LINE, MOST_COUNTED, capped, for_me, stands_before, within
 
@@ -75,9 +75,9 @@ def reminders(session: Session, actor: Actor, on: date) -> list[Reminder]:
     """People with a running case of mine whose residence title ends soon, the first to end first."""
     ends = Facts.residence_valid_until
     soon = or_(ends <= on + timedelta(SOON_DAYS), and_(Facts.residence_title == BRIDGE, ends <= on + timedelta(BRIDGE_DAYS)))
-    mine = select(Case.person_id).where(*_running_with(actor))
+    mine = Among(Facts.person_id, select(Case.person_id).where(*_running_with(actor)).scalar_subquery())
     query = select(Facts.person_id, ends, Facts.residence_title).join(Person, Person.id == Facts.person_id)
-    query = query.where(Person.scope(actor, "see_people"), Facts.person_id.in_(mine), ends >= on - timedelta(PAST_DAYS), soon)
+    query = query.where(Person.scope(actor, "see_people"), mine, ends >= on - timedelta(PAST_DAYS), soon)
     rows = session.execute(query.order_by(ends, Facts.person_id).limit(FEW)).all()
     return [Reminder(id, until, title, (until - on).days <= URGENT_DAYS) for id, until, title in rows]
 
@@ -85,7 +85,8 @@ def reminders(session: Session, actor: Actor, on: date) -> list[Reminder]:
 def waiting_only(actor: Actor) -> ColumnElement[bool]:
     """Of the open tasks those in my cases that are not for me."""
     somebody = and_(Worklist.assignee_id.is_not(None), Worklist.assignee_id != actor.user_id)
-    return and_(*_running_with(actor), Worklist.optional.is_(False), or_(~stands_before(actor), somebody))
+    mine = Among(Worklist.case_id, select(Case.id).where(*_running_with(actor)).scalar_subquery())
+    return and_(mine, Worklist.optional.is_(False), or_(~stands_before(actor), somebody))
 
 
 def _waiting(actor: Actor, *columns: Any) -> Select[Any]:

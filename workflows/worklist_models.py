@@ -13,6 +13,8 @@ from core.database import Base, Id, Json, UtcTime, new_id
 from workflows.models import PATH, Case, Task, Worklist
 
 Index("ix_worklist_assignee", Worklist.assignee_id, Worklist.due_key, Worklist.task_id)
+Index("ix_worklist_unit_due", Worklist.unit_id, Worklist.due_key, Worklist.task_id)
+Index("ix_worklist_unit_opened", Worklist.unit_id, Worklist.opened_at, Worklist.task_id)
 Index("ix_worklist_opened", Worklist.opened_at, Worklist.task_id)
 Index("ix_worklist_person", Worklist.person_id, Worklist.task_id)
 Index(

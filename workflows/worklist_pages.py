@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -36,11 +36,13 @@ def my_day_page() -> ResponseReturnValue:
     actor, session, day = current_actor(), db.session(), today(clock.now())
     if not actor.may("do_task"):
         return page("workflows/my_day.html", day=day, counts=None, may_see_people=actor.may("see_people"))
-    mine = worklist.for_me(actor)
-    soon = worklist.listing(session, actor, Filters(), day, only=mine)
+    mine, units = worklist.for_me(actor), _units(session, actor)
+    soon = worklist.listing(session, actor, Filters(), day, only=mine, units=units)
     counts = my_day.counts(session, actor, day)
     at_any_time = and_(mine, Worklist.optional.is_(True))
-    optional = worklist.listing(session, actor, Filters(optional=True, sort="opened"), day, only=at_any_time, limit=FEW)
+    optional = worklist.listing(
+        session, actor, Filters(optional=True, sort="opened"), day, only=at_any_time, limit=FEW, units=units
+    )
     waiting = my_day.waiting_for_others(session, actor) if counts.waiting else ()
     referred = my_day.new_referrals(session, actor) if counts.referred else ()
     reminders = my_day.reminders(session, actor, day)
@@ -68,9 +70,9 @@ def my_day_page() -> ResponseReturnValue:
 def all_tasks() -> ResponseReturnValue:
     actor, session, day = current_actor(), db.session(), today(clock.now())
     filters = worklist_filters.read(request.args)
-    found = worklist.listing(session, actor, filters, day, after=request.args.get("after", ""))
-    query = filters.query()
     choices = _choices(session, actor, filters, catalogue.offered())
+    found = worklist.listing(session, actor, filters, day, after=request.args.get("after", ""), units=choices["units"])
+    query = filters.query()
     return page(
         "workflows/worklist.html",
         day=day,
@@ -156,7 +158,7 @@ def delete_filter(id: str) -> ResponseReturnValue:
 
 def _choices(session: Session, actor: Actor, filters: Filters, offered: Iterable[Programme]) -> dict[str, Any]:
     """What the filters offer: steps, phases and roles of the chosen programme (of all without one), units, colleagues."""
-    units = session.scalars(scoped(actor, Unit, "do_task").order_by(Unit.path, Unit.name).limit(MOST_UNITS)).all()
+    units = _units(session, actor)
     return {
         "all_programmes": [(each.id, each.title) for each in offered],
         "programmes": [each for each in offered if filters.programme in ("", each.id)],
@@ -164,6 +166,11 @@ def _choices(session: Session, actor: Actor, filters: Filters, offered: Iterable
         "unit_options": [(each.id, each.name) for each in units],
         "colleagues": assigning.colleagues(session, actor) if actor.may("assign_task") else [],
     }
+
+
+def _units(session: Session, actor: Actor) -> Sequence[Unit]:
+    """The units where the actor has tasks; MOST_UNITS of them at most."""
+    return session.scalars(scoped(actor, Unit, "do_task").order_by(Unit.path, Unit.name).limit(MOST_UNITS)).all()
 
 
 def _listed(session: Session, actor: Actor, rows: Iterable[Any]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal_column, not_, or_, select, true, tuple_, union
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
 from core.people.models import Facts, Identity, NameWord, Person
 from core.people.normal import normal, words
+from core.people.shares import Among
 from core.people.sound import MARK, sounds
 
 # Above every character that a word can go on with.
@@ -27,8 +28,9 @@ GERMAN = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 YEAR = re.compile(r"(?<!\S)(19\d\d|20\d\d)(?!\S)")
 NUMBER = re.compile(r"[2-9BCDFGHJ-NP-TV-XZ]+")
-ALIKE = MARK
-"""Begins the key of a page of those who only sound alike."""
+AGAIN, ALIKE = "+", MARK
+MARKS = ("", AGAIN, ALIKE)
+"""Before the key of a page: who begins as typed; whose words or number do; who only sounds so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Wanted:
     """What was typed, taken apart."""
 
     words: tuple[str, ...] = ()
-    # all words in their order, as one
+    # all words in their order; and as one
+    name: str = ""
     whole: str = ""
     number: str = ""
     born: tuple[date, date] | None = None
@@ -65,27 +68,27 @@ def search(session: Session, actor: Actor, text: str = "", after: str | None = N
 
     Names are looked at only where the actor may see them: what is found must not tell what is hidden.
     """
-    wanted = take_apart(text)
-    if not text.strip():
-        rows = _page(session, actor, None, after, limit + 1)
-        return _found(actor, rows, [], limit)
-    alike_only = (after or "").startswith(ALIKE)
-    begins = _one_of(_exactly(actor, wanted))
-    exact = [] if alike_only else _page(session, actor, begins, after, limit + 1)
-    missing = limit + 1 - len(exact)
-    forgiving = _alike(actor, wanted) if missing > 0 else None
-    if forgiving is None:
-        return _found(actor, exact, [], limit)
-    only = Person.id.in_(forgiving), Person.id.not_in(begins)
-    behind = (after or "").removeprefix(ALIKE) if alike_only else None
-    return _found(actor, exact, _rows(session, actor, only, behind, missing), limit)
+    stages = _stages(actor, take_apart(text)) if text.strip() else [("", true())]
+    reached, behind = _read_key(after)
+    rows: list[tuple[str, Any]] = []
+    passed: list[ColumnElement[bool]] = []
+    for mark, condition in stages:
+        missing = limit + 1 - len(rows)
+        if MARKS.index(mark) >= MARKS.index(reached) and missing > 0:
+            only = condition, *(not_(each) for each in passed)
+            rows += [(mark, row) for row in _rows(session, actor, only, behind if mark == reached else None, missing)]
+        passed.append(condition)
+    return _found(actor, rows, limit)
 
 
 def matching(actor: Actor, text: str) -> Any:
     """The ids of those whom the text finds, exactly or by sound, as a selection for IN; other lists narrow themselves by it."""
     wanted = take_apart(text)
-    alike = _alike(actor, wanted)
-    return _one_of(_exactly(actor, wanted) + ([] if alike is None else [alike]))
+    alike = _alike(wanted)
+    chosen = _exactly(wanted) + ([] if alike is None else [(True, alike)])
+    seen = select(Person.id).where(Person.scope(actor, "see_identity"))
+    selections = [seen.where(_among(ids)) if by_name else ids for by_name, ids in chosen]
+    return union(*selections) if len(selections) > 1 else next(iter(selections), select(Person.id).where(false()))
 
 
 def take_apart(text: str) -> Wanted:
@@ -94,7 +97,7 @@ def take_apart(text: str) -> Wanted:
     born, rest = _birthday(text)
     bare = "".join(char for char in rest.upper() if char.isalnum())
     number = bare if MIN_NUMBER <= len(bare) <= WHOLE and NUMBER.fullmatch(bare) else ""
-    return Wanted(tuple(words(rest)), normal(rest).replace(" ", ""), number, born)
+    return Wanted(tuple(words(rest)), normal(rest), normal(rest).replace(" ", ""), number, born)
 
 
 def people_query() -> Select[Person, Identity, Facts]:
@@ -105,9 +108,7 @@ def people_query() -> Select[Person, Identity, Facts]:
 
 def named_alike(names: Iterable[str], *, prefix: bool = False) -> Any:
     """The ids of people who have a word that begins so or sounds so, for each of these words."""
-    each = [_word(word, by_sound=True, prefix=prefix) for word in names]
-    first = select(NameWord.person_id).where(each[0])
-    return first.where(*(NameWord.person_id.in_(select(NameWord.person_id).where(one)) for one in each[1:]))
+    return _all_of([_word(word, by_sound=True, prefix=prefix) for word in names])
 
 
 def _birthday(text: str) -> tuple[tuple[date, date] | None, str]:
@@ -124,38 +125,62 @@ def _birthday(text: str) -> tuple[tuple[date, date] | None, str]:
     return None, text
 
 
-def _one_of(selections: list[Any]) -> Any:
-    """All in one union: SQLite knows none inside another."""
-    return union(*selections) if len(selections) > 1 else selections[0]
+def _stages(actor: Actor, wanted: Wanted) -> list[tuple[str, ColumnElement[bool]]]:
+    """What is looked for, the nearest first; each stage has its mark in the keys of pages.
+
+    The first goes along the index that sorts the list, so that a beginning that thousands share costs no more than a rare one.
+    """
+    seen = Person.scope(actor, "see_identity")
+    begins = [and_(_among(ids), seen) if by_name else _among(ids) for by_name, ids in _exactly(wanted)]
+    stages = [(AGAIN, or_(false(), *begins))]
+    if wanted.name and not wanted.born:
+        stages.insert(0, ("", and_(Identity.search >= wanted.name, Identity.search < wanted.name + LAST, seen)))
+    if (alike := _alike(wanted)) is not None:
+        stages.append((ALIKE, and_(_among(alike), seen)))
+    return stages
 
 
-def _exactly(actor: Actor, wanted: Wanted) -> list[Any]:
-    """The ids of those whose name begins as typed, or whose number has this part. No OR: each goes by its own index."""
-    named: Any = select(Person.id).where(false())
+def _among(ids: Any) -> ColumnElement[bool]:
+    return Among(Person.id, ids.scalar_subquery())
+
+
+def _read_key(after: str | None) -> tuple[str, str | None]:
+    """Which stage the page before ended in, and with whom."""
+    mark = (after or "")[:1] if (after or "")[:1] in MARKS else ""
+    return mark, (after or "").removeprefix(mark) or None
+
+
+def _exactly(wanted: Wanted) -> list[tuple[bool, Any]]:
+    """Selections of ids, each by an index of its own: by the beginning of the name (True), by birthday or number (False)."""
+    found: list[tuple[bool, Any]] = []
+    born = select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born)) if wanted.born else None
     if wanted.words:
-        each = [_word(word, prefix=True) for word in wanted.words]
-        named = select(NameWord.person_id).join(Person, Person.id == NameWord.person_id).where(each[0])
-        named = named.where(Person.scope(actor, "see_identity"))
-        named = named.where(*(NameWord.person_id.in_(select(NameWord.person_id).where(one)) for one in each[1:]))
-    if wanted.born:
-        born = select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born))
-        if not wanted.words:
-            return [born]
-        named = named.where(NameWord.person_id.in_(born))
-    return [named, select(Person.id).where(or_(*_parts(wanted.number)))] if wanted.number else [named]
+        named = _all_of([_word(word, prefix=True) for word in wanted.words])
+        found.append((True, named if born is None else named.where(NameWord.person_id.in_(born))))
+    elif born is not None:
+        found.append((False, born))
+    if wanted.number and born is None:
+        found.append((False, select(Person.id).where(or_(*_parts(wanted.number)))))
+    return found
 
 
-def _alike(actor: Actor, wanted: Wanted) -> Any:
+def _alike(wanted: Wanted) -> Any:
     """The ids of those whose name sounds as typed, whole or its words each; None where nothing can sound."""
     if not any(sounds(word) for word in wanted.words):
         return None
-    ids = named_alike(wanted.words, prefix=True)
+    ids = [named_alike(wanted.words, prefix=True)]
     if len(wanted.words) > 1 and wanted.whole.isalpha():
-        ids = union(ids, select(NameWord.person_id).where(_word(wanted.whole, by_sound=True, prefix=True)))
-    found = select(Person.id).where(Person.id.in_(ids), Person.scope(actor, "see_identity"))
+        ids.append(select(NameWord.person_id).where(_word(wanted.whole, by_sound=True, prefix=True)))
     if wanted.born:
-        found = found.where(Person.id.in_(select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born))))
-    return found
+        born = select(Facts.person_id).where(Facts.date_of_birth.between(*wanted.born))
+        ids = [each.where(NameWord.person_id.in_(born)) for each in ids]
+    return union(*ids) if len(ids) > 1 else ids[0]
+
+
+def _all_of(each: list[ColumnElement[bool]]) -> Select[Any]:
+    """The ids of people with a word for each of these; the first is the longest, and so the rarest as a rule."""
+    first = select(NameWord.person_id).where(each[0])
+    return first.where(*(NameWord.person_id.in_(select(NameWord.person_id).where(one)) for one in each[1:]))
 
 
 def _word(word: str, *, by_sound: bool = False, prefix: bool = False) -> ColumnElement[bool]:
@@ -181,10 +206,6 @@ def _parts(number: str) -> list[ColumnElement[bool]]:
     return starts
 
 
-def _page(session: Session, actor: Actor, ids: Any, after: str | None, limit: int) -> list[Any]:
-    return _rows(session, actor, () if ids is None else (Person.id.in_(ids),), after, limit)
-
-
 def _rows(session: Session, actor: Actor, only: Iterable[Any], after: str | None, limit: int) -> list[Any]:
     by_name = _sees_all_names(actor)
     query = people_query().where(Person.scope(actor, "see_people"), *only)
@@ -193,11 +214,9 @@ def _rows(session: Session, actor: Actor, only: Iterable[Any], after: str | None
     return list(session.execute(query.limit(limit)))
 
 
-def _found(actor: Actor, exact: list[Any], alike: list[Any], limit: int) -> Found:
-    hits = [Hit(person, _seen(actor, person, identity), facts) for person, identity, facts in exact]
-    hits += [Hit(person, _seen(actor, person, identity), facts, alike=True) for person, identity, facts in alike]
-    last = hits[limit - 1] if len(hits) > limit else None
-    return Found(hits[:limit], (ALIKE if last.alike else "") + last.person.id if last else None)
+def _found(actor: Actor, rows: list[tuple[str, Any]], limit: int) -> Found:
+    hits = [Hit(row.Person, _seen(actor, row.Person, row.Identity), row.Facts, mark == ALIKE) for mark, row in rows[:limit]]
+    return Found(hits, rows[limit - 1][0] + hits[-1].person.id if len(rows) > limit else None)
 
 
 def _seen(actor: Actor, person: Person, identity: Identity) -> Identity | None:

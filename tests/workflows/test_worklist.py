@@ -84,6 +84,25 @@ def test_every_order_meets_each_task_once(session: Session, tree: Tree, people: 
         assert keys == sorted(keys)
 
 
+@pytest.mark.parametrize("sort", ["due", "opened", "name"])
+def test_cut_out_of_its_units_the_list_is_the_same(session: Session, tree: Tree, people: list[Person], sort: str) -> None:
+    for number, id in enumerate(session.scalars(select(Worklist.task_id).order_by(Worklist.task_id))):
+        unit = (tree.town, tree.north, tree.south)[number % 3]
+        session.execute(update(Worklist).where(Worklist.task_id == id).values(unit_id=unit.id, unit_path=unit.path))
+    filters, both = Filters(sort=sort, optional=True), [tree.town, tree.north]
+    whole = [row.task_id for row in listing(session, worker(tree), filters, TODAY).rows]
+    assert len(whole) == 6
+    assert [row.task_id for row in listing(session, worker(tree), filters, TODAY, units=both).rows] == whole
+    first = listing(session, worker(tree), filters, TODAY, units=both, limit=4)
+    rest = listing(session, worker(tree), filters, TODAY, units=both, limit=4, after=first.after)
+    assert [row.task_id for row in (*first.rows, *rest.rows)] == whole
+    assert not listing(session, worker(tree), Filters(optional=True), TODAY, units=[tree.south]).rows
+    if sort == "name":
+        return
+    both_grants = Actor("u", "U", grants=(*worker(tree).grants, *actor("mentor", tree.south).grants))
+    assert [row.task_id for row in listing(session, both_grants, filters, TODAY, units=[*both, tree.south]).rows] == whole
+
+
 def test_who_sees_no_names_gets_no_order_by_name(session: Session, tree: Tree, people: list[Person]) -> None:
     session.execute(update(Worklist).values(held_by=" mentor "))
     mentor = actor("mentor", tree.north)
