@@ -110,7 +110,7 @@ class Walker:
 
     def stand_side_by_side(self, case: Case, moment: dt.datetime) -> None:
         """At last in as many blocks as people of the demo are in at once, where that many may be entered."""
-        for _ in catalogue.definition(case.revision).blocks * 3:
+        for _ in range(3 * len(catalogue.definition(case.revision).blocks)):
             self.enter_blocks(case, moment, always=True)
 
     def enter_blocks(self, case: Case, moment: dt.datetime, *, always: bool = False) -> None:

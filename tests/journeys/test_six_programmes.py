@@ -30,7 +30,13 @@ class Way(NamedTuple):
 
 
 ON = {"another_qualification": "no", "another_placement": "no", "further_support": "no", "qualification_needed": "yes"}
-ESF: dict[str, Any] = {"participation": "participant", "exit_kind": "regular", "follow_up_consent": "yes", **ON}
+ESF: dict[str, Any] = {
+    "unemployed_since": "1.2.2025",
+    "participation": "participant",
+    "exit_kind": "regular",
+    "follow_up_consent": "yes",
+    **ON,
+}
 WAYS = (
     Way(
         "wir_sind_usingen",
