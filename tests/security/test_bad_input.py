@@ -22,6 +22,7 @@ from core import clock
 from core.access import passwords
 from core.access.models import User
 from core.actor import SYSTEM
+from core.clock import today
 from core.database import db, transaction
 from core.organisations.models import Unit
 from core.people.registry import record
@@ -269,8 +270,11 @@ def gets(app: Flask, world: World) -> list[str]:
     by_name = {"case_id": ids["case"], "task_id": ids["task"], "person_id": ids["person"], "id": ids["person"]}
     by_name |= {"programme_id": "wir_sind_usingen", "export_type": "csv", "submission_id": ids["submission"]}
     by_name |= {"attachment_id": ids["attachment"], "subject": "x", "form": "long"}
-    paths = {re.sub(r"<(?:\w+:)?(\w+)>", lambda m: by_name[m[1]], rule.rule) for rule, method in rules(app) if method == "GET"}
-    return sorted(paths)
+
+    def filled(rule: str) -> str:
+        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: by_name.get(found[1], "x"), rule)
+
+    return sorted({filled(rule.rule) for rule, method in rules(app) if method == "GET"})
 
 
 def test_garbage_in_every_address(world: World) -> None:
@@ -487,6 +491,7 @@ def test_an_answer_is_never_evaluated(world: World) -> None:
     client, case = browser(world.app, world.cookies["stranger"]), world.foreign.ids["case"]
     texts, used, done = iter(STORED * 20), {}, 0
     fixed = {"competences_sufficient": "yes", "another_internship": "no", "further_support": "no", "exit_reason": "employment"}
+    fixed["exit_on"] = today(clock.now()).strftime("%d.%m.%Y")
     pages = []
     while (tasks := [one for one in open_tasks(world.app, case) if one[1] != "contact" or not done]) and done < 12:
         id, _step = next((one for one in tasks if one[1] == "contact"), tasks[0])
