@@ -52,7 +52,8 @@ def counts(session: Session, actor: Actor, on: date) -> Counts:
     spans = [capped(duty, within(name, on)) for name in ("overdue", "today", "week")]
     optional = capped(stands_before(actor), for_me(actor), Worklist.optional.is_(True))
     others = [_capped(_waiting(actor, literal(1))), _capped(_referred(actor, literal(1)))]
-    return Counts(*session.execute(select(*spans, optional, *others)).one())
+    found: Sequence[int] = session.execute(select(*spans, optional, *others)).one()
+    return Counts(*found)
 
 
 def waiting_for_others(session: Session, actor: Actor) -> Sequence[Row[Any]]:
@@ -79,7 +80,7 @@ def reminders(session: Session, actor: Actor, on: date) -> list[Reminder]:
     query = select(Facts.person_id, ends, Facts.residence_title).join(Person, Person.id == Facts.person_id)
     query = query.where(Person.scope(actor, "see_people"), mine, ends >= on - timedelta(PAST_DAYS), soon)
     rows = session.execute(query.order_by(ends, Facts.person_id).limit(FEW)).all()
-    return [Reminder(id, until, title, (until - on).days <= URGENT_DAYS) for id, until, title in rows]
+    return [Reminder(id, until, title, (until - on).days <= URGENT_DAYS) for id, until, title in rows if until]
 
 
 def waiting_only(actor: Actor) -> ColumnElement[bool]:

@@ -31,12 +31,12 @@ class Filters:
         """Whether anything is left out that could be shown."""
         return any(value for name, value in self.query().items() if name not in ("sort", "optional"))
 
-    def query(self) -> dict[str, str]:
+    def query(self) -> dict[str, Any]:
         """The parameters of an address that gives these filters again; what is as usual is left out."""
         said = {name: "1" if value is True else str(value or "") for name, value in asdict(self).items()}
         return {name: value for name, value in said.items() if value and (name, value) != ("sort", "due")}
 
-    def kept(self) -> dict[str, str]:
+    def kept(self) -> dict[str, Any]:
         """What a saved filter keeps: all but the text, which is somebody's name as a rule."""
         return {name: value for name, value in self.query().items() if name != "text"}
 

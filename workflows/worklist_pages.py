@@ -115,7 +115,7 @@ def assign_tasks() -> ResponseReturnValue:
             ),
             "warning",
         )
-    return redirect(url_for("workflows.all_tasks", **back, **({"undo": given.id} if given.done else {})), 303)
+    return redirect(url_for("workflows.all_tasks", **back, undo=given.id if given.done else None), 303)
 
 
 @blueprint.post("/worklist/assignments/<id>/undo")

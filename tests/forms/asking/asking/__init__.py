@@ -176,7 +176,8 @@ def ask(subject: str, form: str):
         calls.append(submission.id)
 
     person = request.args.get("person")
-    digest = current(request.args.get("programme", "asking")).digest
+    wanted = request.args.get("programme", "")
+    digest = current(wanted if wanted in {PROGRAMME.id, LATER.id} else PROGRAMME.id).digest
     return serve(form, digest, subject=f"test:{subject}", person_id=person, on_submit=note, onward="/onward")
 
 
