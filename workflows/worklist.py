@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, false, func, literal, or_, select, true, tuple_
@@ -20,6 +21,8 @@ from workflows.worklist_filters import Filters
 PAGE = 25
 MOST_COUNTED = 500
 FEW_UNITS = 40
+Places = tuple[tuple[str, str], ...]
+"""Ids and paths of units."""
 GROUPS = ("overdue", "today", "week", "later", "none")
 WEEK = timedelta(days=7)
 FIRST_DAY, NEVER = date.min, date(9999, 12, 31)
@@ -43,7 +46,6 @@ def listing(
     *,
     after: str = "",
     limit: int = PAGE,
-    only: ColumnElement[bool] | None = None,
     units: Sequence[Unit] = (),
 ) -> Listing:
     """Tasks that this actor may do, in one statement. `after` is the key that the page before gave.
@@ -51,18 +53,27 @@ def listing(
     `units`: all units that her grants reach, where the caller has them: with a few of them the list is as quick in a large house
     as in a small one.
     """
+    places = tuple((each.id, each.path) for each in units if filters.unit in ("", each.id))
+    by_units = len(places) <= (FEW_UNITS if session.get_bind().dialect.name == "postgresql" else 1)
+    make = _first_page if not (after or filters.text) else _page
+    statement = make(actor, filters, on, places if by_units else (), limit + 1, after)
+    rows = session.connection().execute(statement).all()
+    return Listing(rows[:limit], _key(_order(actor, filters.sort), rows[limit - 1]) if len(rows) > limit else "")
+
+
+def _page(actor: Actor, filters: Filters, on: date, places: Places, limit: int, after: str) -> Select[Any]:
     order = _order(actor, filters.sort)
-    cut = _cut(session, order, [each for each in units if filters.unit in ("", each.id)])
+    cut = () if order[0] is Identity.search else places
     query = narrowed(select(Worklist.__table__).where(stands_before(actor, cut)), actor, filters, on)
     if order[0] is Identity.search:
         query = query.add_columns(Identity.search).join(Identity, Identity.person_id == Worklist.person_id)
-    if only is not None:
-        query = query.where(only)
     if key := _read_key(actor, order, after):
         query = query.where(tuple_(*order) > tuple_(*key))
-    page = _by_unit(query, order, limit + 1, cut)
-    rows = session.connection().execute(_with_case(page, order)).all()
-    return Listing(rows[:limit], _key(order, rows[limit - 1]) if len(rows) > limit else "")
+    return _with_case(_by_unit(query, order, limit, cut), order)
+
+
+# A statement that is made anew costs three times what it costs to run it: the lists that somebody works with all day are kept.
+_first_page = lru_cache(maxsize=128)(_page)
 
 
 def lines() -> Select[Any]:
@@ -71,19 +82,13 @@ def lines() -> Select[Any]:
     return joined.join(Person, Person.id == Worklist.person_id)
 
 
-def _cut(session: Session, order: tuple[Any, ...], units: Sequence[Unit]) -> Sequence[Unit]:
-    """The units out of which the page is cut one by one; none, where one index of all lines serves better."""
-    most = FEW_UNITS if session.get_bind().dialect.name == "postgresql" else 1
-    return units if len(units) <= most and order[0] is not Identity.search else ()
-
-
-def _by_unit(query: Select[Any], order: tuple[Any, ...], limit: int, units: Sequence[Unit]) -> Select[Any]:
+def _by_unit(query: Select[Any], order: tuple[Any, ...], limit: int, places: Places) -> Select[Any]:
     """The first lines: of all, of one unit, or out of the first lines of each unit, which are the beginning of an index."""
-    if len(units) <= 1:
-        query = query.where(Worklist.unit_id == units[0].id) if units else query
+    if len(places) <= 1:
+        query = query.where(Worklist.unit_id == places[0][0]) if places else query
         return query.order_by(*order).limit(limit)
     first = query.where(Worklist.unit_id == Unit.id).correlate(Unit).order_by(*order).limit(limit).lateral("first")
-    each = select(*first.c).select_from(Unit.__table__.join(first, true())).where(Unit.id.in_([each.id for each in units]))
+    each = select(*first.c).select_from(Unit.__table__.join(first, true())).where(Unit.id.in_([id for id, _path in places]))
     return each.order_by(*(first.c[column.key] for column in order)).limit(limit)
 
 
@@ -149,7 +154,9 @@ def narrowed(query: Select[Any], actor: Actor, filters: Filters, on: date) -> Se
         query = query.where(_assigned(actor, filters.assignee))
     if filters.text:
         query = query.where(_named(actor, filters.text))
-    return query if filters.optional else query.where(Worklist.optional.is_(False))
+    if filters.optional == "yes":
+        return query
+    return query.where(Worklist.optional.is_(filters.optional == "only"))
 
 
 def for_me(actor: Actor) -> ColumnElement[bool]:
@@ -157,16 +164,16 @@ def for_me(actor: Actor) -> ColumnElement[bool]:
     return or_(Worklist.assignee_id.is_(None), Worklist.assignee_id == actor.user_id)
 
 
-def stands_before(actor: Actor, units: Sequence[Unit] = ()) -> ColumnElement[bool]:
+def stands_before(actor: Actor, places: Places = ()) -> ColumnElement[bool]:
     """The tasks that this actor may do: at a unit of one of her grants, and of a role that the grant plays.
 
-    Where the lines are of these `units` alone, and each grant covers all of them or none, their place need not be asked again.
+    Where the lines are of these units alone, and each grant covers all of them or none, their place need not be asked again.
     """
     if actor.everything:
         return true()
     grants = actor.granted("do_task")
-    covered = [[unit.path.startswith(grant.unit_path) for unit in units] for grant in grants]
-    if units and all(all(each) or not any(each) for each in covered):
+    covered = [[path.startswith(grant.unit_path) for _id, path in places] for grant in grants]
+    if places and all(all(each) or not any(each) for each in covered):
         return or_(false(), *(_plays(grant) for grant, each in zip(grants, covered, strict=True) if any(each)))
     return or_(false(), *(and_(below(Worklist.unit_path, grant.unit_path), _plays(grant)) for grant in grants))
 
@@ -182,6 +189,8 @@ def _plays(grant: Grant) -> ColumnElement[bool]:
 
 
 def _assigned(actor: Actor, whose: str) -> ColumnElement[bool]:
+    if whose == "mine":
+        return for_me(actor)
     if whose == "nobody":
         return Worklist.assignee_id.is_(None)
     if whose == "somebody":

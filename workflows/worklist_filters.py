@@ -8,12 +8,14 @@ from typing import Any
 
 SPANS = ("overdue", "today", "week", "none")
 SORTS = ("due", "opened", "name")
+EXTRAS = ("yes", "only")
 LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Empty means: all. `assignee` is "me", "nobody", "somebody" or the id of a user; `optional` takes in what nobody must do."""
+    """Empty means: all, but for `optional`: what nobody must do is left out, "yes" takes it in, "only" shows nothing else.
+    `assignee` is "me", "nobody", "mine" (either of these), "somebody" or the id of a user."""
 
     programme: str = ""
     step: str = ""
@@ -23,7 +25,7 @@ class Filters:
     due: str = ""
     assignee: str = ""
     text: str = ""
-    optional: bool = False
+    optional: str = ""
     sort: str = "due"
 
     @property
@@ -33,8 +35,7 @@ class Filters:
 
     def query(self) -> dict[str, Any]:
         """The parameters of an address that gives these filters again; what is as usual is left out."""
-        said = {name: "1" if value is True else str(value or "") for name, value in asdict(self).items()}
-        return {name: value for name, value in said.items() if value and (name, value) != ("sort", "due")}
+        return {name: value for name, value in asdict(self).items() if value and (name, value) != ("sort", "due")}
 
     def kept(self) -> dict[str, Any]:
         """What a saved filter keeps: all but the text, which is somebody's name as a rule."""
@@ -46,8 +47,13 @@ def read(args: Mapping[str, Any]) -> Filters:
     given = {field.name: _clean(args.get(field.name, "")) for field in fields(Filters)}
     due = given.pop("due")
     sort = given.pop("sort")
-    optional = given.pop("optional") == "1"
-    return Filters(**given, due=due if due in SPANS else "", sort=sort if sort in SORTS else "due", optional=optional)
+    optional = given.pop("optional").replace("1", "yes")
+    return Filters(
+        **given,
+        due=due if due in SPANS else "",
+        sort=sort if sort in SORTS else "due",
+        optional=optional if optional in EXTRAS else "",
+    )
 
 
 def _clean(value: Any) -> str:

@@ -9,7 +9,6 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from core import catalogue, clock
@@ -21,7 +20,6 @@ from core.organisations.models import Unit
 from core.web.gate import SIGNED_IN, policy
 from core.web.page import page
 from workflows import assigning, my_day, saved, worklist, worklist_filters
-from workflows.models import Worklist
 from workflows.pages import blueprint
 from workflows.who import Who, names_of, who
 from workflows.words import fact_text
@@ -36,13 +34,11 @@ def my_day_page() -> ResponseReturnValue:
     actor, session, day = current_actor(), db.session(), today(clock.now())
     if not actor.may("do_task"):
         return page("workflows/my_day.html", day=day, counts=None, may_see_people=actor.may("see_people"))
-    mine, units = worklist.for_me(actor), _units(session, actor)
-    soon = worklist.listing(session, actor, Filters(), day, only=mine, units=units)
+    units = _units(session, actor)
+    soon = worklist.listing(session, actor, Filters(assignee="mine"), day, units=units)
     counts = my_day.counts(session, actor, day)
-    at_any_time = and_(mine, Worklist.optional.is_(True))
-    optional = worklist.listing(
-        session, actor, Filters(optional=True, sort="opened"), day, only=at_any_time, limit=FEW, units=units
-    )
+    at_any_time = Filters(assignee="mine", optional="only", sort="opened")
+    optional = worklist.listing(session, actor, at_any_time, day, limit=FEW, units=units)
     waiting = my_day.waiting_for_others(session, actor) if counts.waiting else ()
     referred = my_day.new_referrals(session, actor) if counts.referred else ()
     reminders = my_day.reminders(session, actor, day)
