@@ -129,7 +129,7 @@ def _fill(session: Session, town: Town, worker: Actor, now: dt.datetime) -> None
     identity = {name: f"{mark}{name}" for name in ("family_name", "given_name", "street")}
     identity |= {
         "email": f"{mark}@person.example.org".lower(),
-        "phone": "+49 6081 {}".format(4711 if mark == "Eigenort" else 8899),
+        "phone": "06081 {}".format(4711 if mark == "Eigenort" else 8899),
     }
     facts = {"date_of_birth": dt.date(1990, 5, 17), "nationality": "af", "migration_background": True, "disability": "yes"}
     facts |= {"municipality": f"{mark}municipality"}
