@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tests.journeys.visitor import Answer, HtmlForm, Visitor
@@ -58,7 +59,7 @@ class Staff(Visitor):
     def opens_task(self, case: str, title: str) -> Answer:
         """Go to the case and follow the open task of this name. Raises LookupError when there is none."""
         page = self.get(case)
-        found = [href for href, words in page.links if title in words and href.startswith("/tasks/")]
+        found = [href for href, words in page.links if title in words and re.fullmatch(r"/tasks/[^/]+", href)]
         if not found:
             raise LookupError(f"No open task '{title}' on {case}: {page.text[:1000]}")
         self.get(found[0])
