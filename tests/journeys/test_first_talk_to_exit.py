@@ -150,7 +150,7 @@ def _all_is_on_record(built: House, case: str) -> None:
 
 def test_other_eyes(built: House):
     worker = built.visitor(WORKER)
-    person = worker.registers(answers.PERSON | {"family_name": "Anders"})
+    person = worker.registers(answers.PERSON | {"family_name": "Anders", "given_name": "Olena", "date_of_birth": "1985-02-03"})
     worker.checks(person)
     worker.gives_facts({"migration_background": "yes"})
     case = worker.takes_in()
