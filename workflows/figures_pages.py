@@ -54,7 +54,12 @@ def _charts(programme: Programme) -> list[dict[str, Any]]:
     ]
     return [
         {"key": "phases", "title": _("Running cases by phase"), "columns": (_("Phase"), _("Cases")), "bars": phases},
-        {"key": "months", "title": _("Entries by month"), "columns": (_("Month"), _("Entries into the programme")), "bars": months},
+        {
+            "key": "months",
+            "title": _("Entries by month"),
+            "columns": (_("Month"), _("Entries into the programme")),
+            "bars": months,
+        },
         {
             "key": "times",
             "title": _("Time in a step, median of the last year"),
