@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.servers import package
 
+expect.set_options(timeout=15_000)  # as patient as clicks are: the suite's other process wants its core too
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 RECIPE = Path(__file__).parent / "chromium"
 CACHE = Path(__file__).parents[1] / ".cache/chromium"

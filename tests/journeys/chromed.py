@@ -31,9 +31,8 @@ class Chromed(Worker):
             for item in [value] if isinstance(value, str) else value:
                 _type(shown, name, item)
         # scripts write the address too: what counts is the page that the server answers with
-        with self.tab.page.expect_response(_is_page) as came:
+        with self.tab.page.expect_event("load"), self.tab.page.expect_response(_is_page) as came:
             shown.locator(f'{BUTTONS}[value="{press}"]' if press else BUTTONS).first.click()
-        self.tab.page.wait_for_load_state()
         return self._read(came.value.status)
 
     def _read(self, status: int) -> Answer:

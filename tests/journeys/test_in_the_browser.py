@@ -23,26 +23,33 @@ def at_work(browser: Browser, demo: str) -> Iterator[Screen]:
 
 
 @pytest.mark.parametrize(
-    ("size", "script"), [(DESKTOP, True), (PHONE, True), (PHONE, False)], ids=["desktop", "phone", "no-script"]
+    ("size", "script", "who"),
+    # alike they would be each other's doubles
+    [
+        (DESKTOP, True, ("Muster", "Mariam", "1990-05-17")),
+        (PHONE, True, ("Probe", "Hanna", "1988-11-02")),
+        (PHONE, False, ("Versuch", "Oleksij", "1979-08-23")),
+    ],
+    ids=["desktop", "phone", "no-script"],
 )
-def test_the_way_in_short(browser: Browser, demo: str, size: tuple[int, int], script: bool):
+def test_the_way_in_short(browser: Browser, demo: str, size: tuple[int, int], script: bool, who: tuple[str, str, str]):
     with screen(browser, demo, size, java_script_enabled=script) as tab:
         tab.sign_in("case.worker")
         page = tab.page
         expect(page.get_by_role("heading", name="Mein Tag", level=1)).to_be_visible()
-        _registers(tab, f"Muster{size[0]}{script}")
+        _registers(tab, *who)
         _checks_and_takes_in(page)
         _master_sheet(page, script)
         _profile_is_next(page)
-        _finds_her_again(tab, f"Muster{size[0]}{script}")
+        _finds_her_again(tab, *who[:2])
 
 
-def _registers(tab: Screen, family_name: str) -> None:
+def _registers(tab: Screen, family_name: str, given_name: str, born: str) -> None:
     page = tab.go("/people")
     page.get_by_role("link", name="Neue Person").click()
     page.get_by_label("Familienname").fill(family_name)
-    page.get_by_label("Vorname").fill("Mariam")
-    page.locator("[name=date_of_birth]").fill("1990-05-17")
+    page.get_by_label("Vorname").fill(given_name)
+    page.locator("[name=date_of_birth]").fill(born)
     page.get_by_role("button", name="Erfassen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(family_name)
 
@@ -102,9 +109,9 @@ def _profile_is_next(page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Kompetenzprofil erstellen")
 
 
-def _finds_her_again(tab: Screen, family_name: str) -> None:
+def _finds_her_again(tab: Screen, family_name: str, given_name: str) -> None:
     page = tab.go("/people")
-    page.get_by_role("searchbox").fill(f"maria {family_name.lower()}")
+    page.get_by_role("searchbox").fill(f"{given_name[:-1].lower()} {family_name.lower()}")
     page.get_by_role("button", name="Suchen").click()
     page.get_by_role("link", name=family_name).click()
     page.get_by_role("link", name="Wir sind Usingen").first.click()

@@ -260,6 +260,8 @@ def upgrade() -> None:
     op.create_index("ix_worklist_assignee", "worklist", ["assignee_id", "due_key", "task_id"], unique=False)
     op.create_index("ix_worklist_opened", "worklist", ["opened_at", "task_id"], unique=False)
     op.create_index("ix_worklist_person", "worklist", ["person_id", "task_id"], unique=False)
+    op.create_index("ix_worklist_unit_due", "worklist", ["unit_id", "due_key", "task_id"], unique=False)
+    op.create_index("ix_worklist_unit_opened", "worklist", ["unit_id", "opened_at", "task_id"], unique=False)
     dialect = op.get_bind().dialect.name
     for statement in statements("submission", dialect, only=ANSWERS, owner="person"):
         op.execute(statement)
@@ -275,6 +277,8 @@ def downgrade() -> None:
     if dialect == "sqlite":
         for table in ("entry", "shipped", "revision"):
             op.execute(f"DROP TRIGGER {table}_no_replace")
+    op.drop_index("ix_worklist_unit_opened", table_name="worklist")
+    op.drop_index("ix_worklist_unit_due", table_name="worklist")
     op.drop_index("ix_worklist_person", table_name="worklist")
     op.drop_index("ix_worklist_opened", table_name="worklist")
     op.drop_index("ix_worklist_assignee", table_name="worklist")

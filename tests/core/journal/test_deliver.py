@@ -20,6 +20,13 @@ from tests.core.journal.listeners import BASE, counting, listen, signed_in
 NOW = clock.now()
 
 
+@pytest.fixture(autouse=True)
+def told(app: Flask) -> None:
+    """What was announced while the programmes were shipped is no part of these tests."""
+    with app.app_context():
+        deliver(clock.now())
+
+
 def tell(*numbers: int) -> None:
     with transaction() as session:
         for number in numbers:
@@ -110,8 +117,8 @@ def test_a_parked_delivery_can_be_woken(app: Flask):
 
 
 def test_a_delivery_that_kills_its_process_takes_no_other_with_it(app: Flask):
-    class Killed(BaseException):
-        """Stands for kill -9: nothing that runs after it is ours."""
+    class Killed(KeyboardInterrupt):
+        """Stands for kill -9: nothing contains it, and nothing that runs after it is ours."""
 
     def killing(event: Any, session: Any) -> None:
         if event.subject_id == "1":

@@ -206,7 +206,8 @@ def test_the_page_tells_facts_with_source_and_history(app: Flask, known: str):
     page = signed_in(app, "worker").get(f"/people/{known}").text
     assert f"Ada {CANARY}" in page
     assert "<details" in page
-    assert page.index("B1") < page.index("A1")
+    read = re.sub(r"<[^>]*>", " ", page)  # tokens in attributes may hold such letters too
+    assert read.index("B1") < read.index("A1")
     assert "SGB" in page
     with app.app_context():
         seen = db.session.scalars(select(Entry).where(Entry.event == "record_seen")).all()
