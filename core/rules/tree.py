@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal as OneOf
 from typing import TypeAlias
 
 from core.rules.durations import Duration
@@ -40,6 +41,21 @@ class Name(Node):
     """The value of a fact or an answer."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Node):
+    """What `some x in … satisfies …` calls the entry that it looks at; it means something inside that condition alone."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path(Node):
+    """An answer in the row that a variable stands for: `job.months`."""
+
+    variable: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,16 @@ class If(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    """`some` or `every` entry of a set or list fulfils the condition."""
+
+    quantifier: OneOf["some", "every"]
+    variable: str
+    entries: Node
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Call(Node):
     """`function` is a key of the table of functions."""
 
@@ -138,7 +164,7 @@ class Call(Node):
 def children(node: Node) -> tuple[Node, ...]:
     """The parts of a node, in the order in which they are written."""
     match node:
-        case Literal() | Name():
+        case Literal() | Name() | Variable() | Path():
             return ()
         case Range(lower, upper):
             return lower, upper
@@ -154,6 +180,8 @@ def children(node: Node) -> tuple[Node, ...]:
             return (part,)
         case If(condition, then, otherwise):
             return condition, then, otherwise
+        case Quantified(_, _, entries, condition):
+            return entries, condition
     raise TypeError(f"{type(node).__name__} is no node of a rule")
 
 

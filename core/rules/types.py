@@ -32,6 +32,10 @@ BOOLEAN = Plain("true/false")
 """`bool`"""
 DURATION = Plain("duration")
 """`Duration`: months or days to add to a date; it stands in a rule as a literal only"""
+MONTHS = Plain("duration in months")
+"""A stretch of whole months, worked out or written (`P1Y6M`): an `int` of months at run time"""
+DAYS = Plain("duration in days")
+"""A stretch of days, worked out or written (`P28D`): an `int` of days at run time"""
 NULL = Plain("null")
 """The type of the literal `null`, which fits every type"""
 ANY = Plain("value")
@@ -77,6 +81,16 @@ class ListOf(Type):
 
     def __str__(self) -> str:
         return f"list of {self.item}"
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Type):
+    """One entry of a repeating group: a mapping of its answers by id."""
+
+    fields: tuple[tuple[str, Type], ...]
+
+    def __str__(self) -> str:
+        return "row"
 
 
 Scope: TypeAlias = Mapping[str, Type]
