@@ -23,6 +23,8 @@ class Criterion(Definition):
     strength: Literal["must", "should"] = "must"
     exception: bool = False
     """Whether a justified individual case (Einzelfall) may be let in all the same: with a reason and a second person."""
+    proof: Literal["any", "document_seen", "office_confirmed"] = "any"
+    """How sure its facts must be. One that nobody has seen a paper for, or whose paper has expired, leaves the criterion open."""
     valid_from: date | None = None
     valid_to: date | None = None
     """The last day on which it holds."""

@@ -8,6 +8,8 @@ from core.rules.functions import FUNCTIONS, Function
 from core.rules.missing import Missing
 from core.rules.parse import parse
 from core.rules.python import Facts, compile_rule, compile_rules, compile_verdicts
+from core.rules.reason import Reason
+from core.rules.stretch import ELIGIBLE, NOT_ELIGIBLE, OPEN, Criterion, Outcome
 from core.rules.text import text
 from core.rules.tree import Node, names
 from core.rules.types import (
@@ -23,7 +25,7 @@ from core.rules.types import (
     SetOf,
     Type,
 )
-from core.rules.verdict import ELIGIBLE, NOT_ELIGIBLE, OPEN, Criterion, Decider, Outcome, Reason, Verdict
+from core.rules.verdict import Decider, Verdict
 
 __all__ = [
     "BOOLEAN",

@@ -27,6 +27,7 @@ class Rule:
     exception: bool = False
     valid_from: date | None = None
     valid_to: date | None = None
+    proof: str = "any"
 
 
 AGE = Rule("age", "age in [18..27]", exception=True, source="§ 1")
