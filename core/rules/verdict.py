@@ -15,6 +15,7 @@ from core.rules.proof import Doubt, without
 from core.rules.python import Facts
 from core.rules.reason import Reason
 from core.rules.stretch import ELIGIBLE, NOT_ELIGIBLE, OPEN, Criterion, Outcome, Proven, Stretch
+from core.rules.turns import Turns, Varying, touches
 from core.rules.types import Scope
 
 
@@ -42,6 +43,7 @@ class Decider:
         self.edges = sorted({edge for criterion in self.criteria for edge in _edges(criterion)})
         """The days on which criteria begin, or have ended."""
         self._stretches: dict[int, Stretch] = {}
+        self._turns: dict[tuple[tuple[str, int], ...], Turns] = {}
 
     def decide(
         self,
@@ -78,6 +80,13 @@ class Decider:
             valid = [pair for pair in zip(self.criteria, self.nodes, strict=True) if _holds(pair[0], on)]
             self._stretches[place] = Stretch(valid, self)
         return self._stretches[place]
+
+    def turns(self, varying: Varying) -> Turns:
+        """Where any of the criteria may turn while these facts change, whether it applies at that place or not."""
+        key = tuple(varying.items())
+        if key not in self._turns:
+            self._turns[key] = Turns(self.nodes, self.scope, varying)
+        return self._turns[key]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +130,23 @@ class Verdict:
     @property
     def decider(self) -> Decider:
         return self._stretch.decider
+
+    def steadily_false(self, varying: Varying) -> bool:
+        """Whether a criterion excludes whatever happens to these facts, on any day."""
+        criteria, nodes = self._stretch.criteria, self._stretch.nodes
+        return any(
+            self._states[place] is False
+            and criteria[place].proof == "any"
+            and criteria[place].valid_to is None
+            and not self._stretch.is_waived(place, self._states, self._exceptions)
+            and not touches(nodes[place], varying)
+            for place in self._stretch.musts
+        )
+
+    @property
+    def sources(self) -> Mapping[str, str] | None:
+        """Where the facts come from; None where nobody asked."""
+        return None if self._proven is None else self._proven.sources
 
     def but(self, changes: Mapping[str, object], on: date | None = None) -> Verdict:
         """The verdict if these facts were so, proven as strongly as anybody asks, or if the day were another one."""
