@@ -1,4 +1,4 @@
-"""Stretches of time that are added to a date: months or days, bounded, written as in FEEL (`P1Y6M`, `P28D`)."""
+"""Stretches of time: whole months or days, bounded, written as in FEEL (`P1Y6M`, `P28D`), and dates moved by them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,24 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_FORM = re.compile(r"P(?:(?:(\d{1,3})Y)?(?:(\d{1,4})M)?|(\d{1,5})D)")
+_FORM = re.compile(r"P(?:(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?|([0-9]{1,5})D)")
 
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """Either whole months or days; the other one is 0. Negative values come from `Duration.negated`."""
+    """A stretch of time as it is written: exactly one of the two is given. At run time it is its `amount`."""
 
-    months: int = 0
-    days: int = 0
+    months: int | None = None
+    days: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.months is None) is (self.days is None):
+            raise ValueError("A duration has either months or days.")
+
+    @property
+    def amount(self) -> int:
+        """How many months, or how many days."""
+        return (self.days if self.months is None else self.months) or 0
 
     @classmethod
     def read(cls, text: str) -> Duration | None:
@@ -23,29 +32,46 @@ class Duration:
         found = _FORM.fullmatch(text)
         if found is None or not any(found.groups()):
             return None
-        years, months, days = (int(part or 0) for part in found.groups())
-        return cls(12 * years + months, days)
+        years, months, days = found.groups()
+        return cls(days=int(days)) if days else cls(months=12 * int(years or 0) + int(months or 0))
 
     def __str__(self) -> str:
-        return f"P{self.months}M" if self.months else f"P{self.days}D"
-
-    def negated(self) -> Duration:
-        return Duration(-self.months, -self.days)
+        return f"P{self.amount}{'D' if self.months is None else 'M'}"
 
 
-def shift(day: date, duration: Duration) -> date | None:
-    """The day that lies the duration later; a month's missing day becomes its last; None outside the calendar."""
-    month = day.year * 12 + day.month - 1 + duration.months
-    year, month = divmod(month, 12)
+def add_months(day: date, months: int) -> date | None:
+    """The day so many months later; a month's missing day becomes its last; None outside the calendar."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         return None
-    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def take_months(day: date, months: int) -> date | None:
+    """The day so many months earlier."""
+    return add_months(day, -months)
+
+
+def add_days(day: date, days: int) -> date | None:
+    """The day so many days later; None outside the calendar."""
     try:
-        return date(year, month + 1, min(day.day, last)) + timedelta(days=duration.days)
+        return day + timedelta(days=days)
     except OverflowError:
         return None
 
 
-def shift_back(day: date, duration: Duration) -> date | None:
-    """The day that lies the duration earlier."""
-    return shift(day, duration.negated())
+def take_days(day: date, days: int) -> date | None:
+    """The day so many days earlier."""
+    return add_days(day, -days)
+
+
+def days_from(later: date, earlier: date) -> int:
+    """`later - earlier`: the days that lie between, negative the other way round."""
+    return (later - earlier).days
+
+
+def whole_months(start: date, end: date) -> int:
+    """The whole months from one day to another, as FEEL counts them: towards zero, by the numbers of the days."""
+    if end < start:
+        return -whole_months(end, start)
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)

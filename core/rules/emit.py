@@ -7,15 +7,15 @@ facts are keys of strings, locals are numbered.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from core.rules import tree as t
 from core.rules import values
 from core.rules.check import Typing, common_type, type_of
-from core.rules.durations import shift, shift_back
+from core.rules.durations import Duration, add_days, add_months, days_from, take_days, take_months
 from core.rules.functions import FUNCTIONS
-from core.rules.types import NUMBER, Code, Ordered, Scope, Type
+from core.rules.types import DATE, DAYS, MONTHS, Code, Ordered, Scope, Type
 
 Tables = Callable[[t.Node, str], object]
 """Makes the table of a rule that reads a single coded fact: code (and None) → value."""
@@ -31,7 +31,13 @@ _COMPARISONS: dict[str, type[ast.cmpop]] = {
     ">=": ast.GtE,
 }
 _NUMBERS = {"+": values.add, "-": values.subtract, "*": values.multiply, "/": values.divide}
-_DATES = {"+": shift, "-": shift_back}
+_DATES: Mapping[tuple[str, Type], Callable[..., object]] = {
+    ("+", MONTHS): add_months,
+    ("-", MONTHS): take_months,
+    ("+", DAYS): add_days,
+    ("-", DAYS): take_days,
+    ("-", DATE): days_from,
+}
 
 
 def load(name: str) -> ast.Name:
@@ -58,6 +64,35 @@ def junction(tests: Sequence[ast.expr], uses: Sequence[ast.expr], settles: bool)
     return ast.IfExp(either(tests), ast.Constant(settles), rest)
 
 
+def some(entries: Iterable[object], holds: Callable[[object], bool | None]) -> bool | None:
+    """Kleene's `or` over the entries."""
+    unknown = False
+    for entry in entries:
+        found = holds(entry)
+        if found:
+            return True
+        unknown = unknown or found is None
+    return None if unknown else False
+
+
+def every(entries: Iterable[object], holds: Callable[[object], bool | None]) -> bool | None:
+    """Kleene's `and` over the entries."""
+    unknown = False
+    for entry in entries:
+        found = holds(entry)
+        if found is False:
+            return False
+        unknown = unknown or found is None
+    return None if unknown else True
+
+
+def run_time(value: t.Value) -> object:
+    """What a literal is when it is compared: whole numbers as int (they compare faster, and equal with decimals)."""
+    if isinstance(value, Duration):
+        return value.amount
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
 class Emitter:
     """Emits the rules of one function and gathers what they share: facts read, constants, temporary names."""
 
@@ -70,6 +105,7 @@ class Emitter:
         """Coded facts that are read outside of tables, and therefore are looked up on their list first."""
         self._tables = tables
         self._temporary = 0
+        self._variables: dict[str, str] = {}
 
     def value(self, node: t.Node) -> ast.expr:
         """The expression for a checked rule."""
@@ -78,6 +114,12 @@ class Emitter:
                 return self._literal(value)
             case t.Name(id_):
                 return self._fact(id_)
+            case t.Variable(id_):
+                return load(self._variables[id_])
+            case t.Path(variable, field):
+                return ast.Subscript(load(self._variables[variable]), ast.Constant(field), ast.Load())
+            case t.Quantified():
+                return self._quantified(node)
         if self._tables is not None and (coded := self._single_code(node)) is not None:
             table = self.constant(self._tables(node, coded))
             return ast.Subscript(table, load(self._local(coded)), ast.Load())
@@ -108,6 +150,19 @@ class Emitter:
                 return self._known([item, options], lambda uses: ast.Compare(uses[0], [ast.In()], [uses[1]]))
         return self._calculation(node)
 
+    def _quantified(self, node: t.Quantified) -> ast.expr:
+        quantify = self.constant(some if node.quantifier == "some" else every)
+        outer, variables = self._typing, self._variables
+        entry = f"v{len(variables)}"
+
+        def build(uses: list[ast.expr]) -> ast.expr:
+            self._typing, self._variables = outer.inside(node), {**variables, node.variable: entry}
+            holds = ast.Lambda(ast.arguments([], [ast.arg(entry)], None, [], [], None, []), self.value(node.condition))
+            self._typing, self._variables = outer, variables
+            return ast.Call(quantify, [uses[0], holds], [])
+
+        return self._known([node.entries], build)
+
     def _calculation(self, node: t.Node) -> ast.expr:
         match node:
             case t.If(condition, then, otherwise):
@@ -115,15 +170,16 @@ class Emitter:
                 no = ast.IfExp(same(use, False), self.value(otherwise), NOTHING)
                 return ast.IfExp(test, self.value(then), no)
             case t.Arithmetic(operator, left, right):
-                table = _NUMBERS if type_of(left, self._typing) == NUMBER else _DATES
-                return self._call(table[operator], (left, right))
+                moves = type_of(left, self._typing) == DATE
+                function = _DATES[operator, type_of(right, self._typing)] if moves else _NUMBERS[operator]
+                return self._call(function, (left, right))
             case t.Negate(part):
                 return self._call(values.negate, (part,))
             case t.Call(name, arguments):
-                function = FUNCTIONS[name]
-                if function.strict:
-                    return self._call(function.python, arguments)
-                return ast.Call(self.constant(function.python), [self.value(argument) for argument in arguments], [])
+                called = FUNCTIONS[name]
+                if called.strict:
+                    return self._call(called.python, arguments)
+                return ast.Call(self.constant(called.python), [self.value(argument) for argument in arguments], [])
         raise TypeError(f"{type(node).__name__} is no value of its own")
 
     def _local(self, fact: str) -> str:
@@ -136,17 +192,16 @@ class Emitter:
 
     def _single_code(self, node: t.Node) -> str | None:
         names = t.names(node)
-        if len(names) != 1:
+        if len(names) != 1 or (self._variables and any(isinstance(part, t.Variable | t.Path) for part, _ in t.walk(node))):
             return None
         (name,) = names
         return name if isinstance(self.scope[name], Code) else None
 
     def _literal(self, value: t.Value) -> ast.expr:
-        if isinstance(value, Decimal) and value == value.to_integral_value():
-            return ast.Constant(int(value))  # ints compare faster with ints, and equal with decimals
-        if value is None or isinstance(value, bool | str):
-            return ast.Constant(value)
-        return self.constant(value)
+        constant = run_time(value)
+        if constant is None or isinstance(constant, bool | str | int):
+            return ast.Constant(constant)
+        return self.constant(constant)
 
     def _temp(self) -> str:
         self._temporary += 1
@@ -235,7 +290,7 @@ class Emitter:
 
     def _one_of(self, item: t.Node, items: Sequence[t.Node]) -> ast.expr:
         if all(isinstance(option, t.Literal) for option in items):
-            members = frozenset(option.value for option in items if isinstance(option, t.Literal))
+            members = frozenset(run_time(option.value) for option in items if isinstance(option, t.Literal))
             return self._known([item], lambda uses: ast.Compare(uses[0], [ast.In()], [self.constant(members)]))
         bound, again = self._bound_once(item)
         tests: list[ast.expr] = []

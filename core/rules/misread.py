@@ -11,13 +11,13 @@ from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
 from core.rules.errors import RuleError
-from core.rules.functions import FUNCTIONS
+from core.rules.functions import FUNCTIONS, names_to_write
 
-WORDS = ("and", "or", "not", "in", "between", "if", "then", "else", "true", "false", "null")
+WORDS = ("and", "or", "not", "in", "between", "if", "then", "else", "some", "every", "satisfies", "true", "false", "null")
 
 # terminals of the grammar in words; those that begin a value are told as one
 _VALUE = {"NAME", "NUMBER", "STRING"}
-_STARTS_VALUE = _VALUE | {"NOT", "TRUE", "FALSE", "NULL", "MINUS", "OPEN", "IF"}
+_STARTS_VALUE = _VALUE | {"CALLED", "NOT", "TRUE", "FALSE", "NULL", "MINUS", "OPEN", "IF", "SOME", "EVERY"}
 _SAID = {
     "NAME": "a name",
     "NUMBER": "a number",
@@ -33,8 +33,22 @@ _SAID = {
     "RSQB": "]",
     "COMMA": "a comma",
     "DOTS": "..",
+    "DOT": "a dot",
+    "CALLED": "a function",
     "$END": "the end of the rule",
 }
+
+# what stands as a whole rule or in brackets
+_OPENS = {
+    "if": "if … then … else …",
+    "some": "some … in … satisfies …",
+    "every": "every … in … satisfies …",
+}
+
+NO_DOTS = (
+    "A rule reads named facts only; nothing can be reached through a dot but an answer of a row: "
+    "some x in jobs satisfies x.months >= 6"
+)
 
 # what people write who know other languages; looked for around the place of the error
 _HABITS = (
@@ -48,7 +62,7 @@ _HABITS = (
     ("'", "Write a text in double quotes."),
     ("„", "Write a text in straight double quotes."),
     ("“", "Write a text in straight double quotes."),
-    (".", "A rule reads named facts only; nothing can be reached through a dot."),
+    (".", NO_DOTS),
     ("{", "A rule has no braces; it reads named facts and functions only."),
     ("_", "A name begins with a letter."),
 )
@@ -87,19 +101,52 @@ def explain(text: str, error: UnexpectedInput) -> RuleError:
 
 
 def _stray_word(text: str, index: int) -> RuleError:
-    """Two words in a row, where only the name of a function could go on: a misspelt operator, or `not` without brackets."""
+    """Two words in a row, where only the name of a function could go on: a misspelt operator or function, `not` or `some`
+    without brackets."""
     written = text[:index].rstrip()
-    word = re.split(r"[^A-Za-z0-9_]", written)[-1]
+    before, word = ["", *re.split(r"[^A-Za-z0-9_]+", written)][-2:]
     at = place(text, len(written) - len(word))
     if word == "not":
         return RuleError("'not' needs brackets: write not(…).", *place(text, index), expected=("(",), nearest="not")
+    if before in _OPENS:
+        at = place(text, written.rindex(before, 0, len(written) - len(word)))
+        return RuleError(f"'{before} …' needs brackets beside another part: write ({_OPENS[before]}).", *at, expected=("(",))
+    if (function := _misspelt_function(text, index)) is not None:
+        return function
     near = get_close_matches(word.lower(), WORDS, 1, 0.6)
+    if not near and (near := get_close_matches(before.lower(), WORDS, 1, 0.7)):
+        word, at = before, place(text, written.rindex(before, 0, len(written) - len(word)))
     hint = f"Did you mean '{near[0]}'?" if near else f"Join two values by an operator: {', '.join(WORDS[:5])}, = < > + -."
     return RuleError(f"'{word}' joins nothing here. {hint}", *at, expected=("an operator",), nearest=near[0] if near else None)
 
 
+def _misspelt_function(text: str, index: int) -> RuleError | None:
+    """Three words or more before a bracket that are nearly the name of a function."""
+    for words in re.finditer(r"[A-Za-z_]+(?:\s+[A-Za-z_]+)+(?=\s*\()", text):
+        name = " ".join(words[0].split()).lower()
+        near = get_close_matches(name, [known for known in FUNCTIONS if " " in known], 1, 0.75)
+        if words.start() < index <= words.end() and near:
+            return RuleError(
+                f"There is no function '{name}'. Did you mean '{near[0]}'?", *place(text, words.start()), nearest=near[0]
+            )
+    return None
+
+
+def unbound(variable: str, known: list[str], position: tuple[int, int]) -> RuleError:
+    """A dot behind a name that no quantifier gave."""
+    near = get_close_matches(variable, known, 1, 0.6)
+    line, column = position
+    hint = f"Did you mean '{near[0]}'?" if near else NO_DOTS
+    return RuleError(
+        f"Found '.' here, but '{variable}' stands for no entry of a list. {hint}",
+        line,
+        column + len(variable),
+        nearest=near[0] if near else None,
+    )
+
+
 def unknown_function(name: str, words: list[Token], position: tuple[int, int]) -> RuleError:
-    known = (*FUNCTIONS, *(other.replace(" ", "_") for other in FUNCTIONS), "not")
+    known = (*names_to_write(), "not")
     near = get_close_matches(name.lower(), known, 1, 0.6)
     keyword = next((word for word in words if word in WORDS), None)
     if keyword is not None:

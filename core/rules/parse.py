@@ -15,7 +15,7 @@ from lark.exceptions import UnexpectedInput
 from core.rules import functions, limits, misread
 from core.rules import tree as t
 from core.rules.errors import RuleError
-from core.rules.limits import DEPTH, DIGITS
+from core.rules.limits import DEPTH
 
 # texts are passed over, so that a bracket inside one does not count
 _BRACKETS = re.compile(r'"(?:[^"\\\n]|\\.)*"|[(\[\])]')
@@ -32,7 +32,7 @@ def parse(text: str) -> t.Node:
     except UnexpectedInput as error:
         raise misread.explain(text, error) from None
     limits.refuse_big_tree(node)
-    return node
+    return _bound(node, frozenset())
 
 
 @cache
@@ -47,6 +47,19 @@ def _refuse_deep_brackets(text: str) -> None:
         open_ += {"(": 1, "[": 1, ")": -1, "]": -1}.get(found[0], 0)
         if open_ > DEPTH:
             raise limits.too_deep(*misread.place(text, found.start()))
+
+
+def _bound(node: t.Node, variables: frozenset[str]) -> t.Node:
+    """With the names that a quantifier gives to its entries told from facts; the depth is known to be small."""
+    match node:
+        case t.Name(id_):
+            return t.Variable(id_, position=node.position) if id_ in variables else node
+        case t.Path(variable) if variable not in variables:
+            raise misread.unbound(variable, sorted(variables), node.position)
+        case t.Quantified(_, variable, entries, condition):
+            inside = _bound(condition, variables | {variable})
+            return t.rebuilt(node, (_bound(entries, variables), inside))
+    return t.rebuilt(node, tuple(_bound(part, variables) for part in t.children(node)))
 
 
 def _at(token: Token) -> t.Position:
@@ -72,6 +85,15 @@ class _TreeMaker(Transformer[Token, t.Node]):
     def if_(self, parts: list[Any]) -> t.Node:
         word, condition, _, then, _, otherwise = parts
         return t.If(condition, then, otherwise, position=_at(word))
+
+    def quantified(self, parts: list[Any]) -> t.Node:
+        word, variable, _, entries, _, condition = parts
+        self.name([variable])  # refuses words of the language
+        return t.Quantified(word.value, variable.value, entries, condition, position=_at(word))
+
+    def path(self, parts: list[Token]) -> t.Node:
+        variable, _, field = parts
+        return t.Path(variable.value, field.value, position=_at(variable))
 
     def compare(self, parts: list[Any]) -> t.Node:
         left, operator, right = parts
@@ -104,8 +126,6 @@ class _TreeMaker(Transformer[Token, t.Node]):
 
     def number(self, parts: list[Token]) -> t.Node:
         (token,) = parts
-        if len(token.replace(".", "")) > DIGITS:
-            raise RuleError(f"A number may have at most {DIGITS} digits.", *_at(token))
         return t.Literal(Decimal(token), position=_at(token))
 
     def string(self, parts: list[Token]) -> t.Node:
@@ -130,12 +150,14 @@ class _TreeMaker(Transformer[Token, t.Node]):
     def call(self, parts: list[Any]) -> t.Node:
         words = [part for part in parts if isinstance(part, Token)]
         arguments = tuple(part for part in parts if isinstance(part, t.Node))
-        name, position = " ".join(words), _at(words[0])
+        name, position = " ".join(" ".join(words).split()), _at(words[0])
         function = functions.find(name)
         if function is None:
             raise misread.unknown_function(name, words, position)
         if function.constant:
             return _constant(function, arguments, position)
+        if function.reads is not None:
+            arguments = (t.Name(function.reads, position=position), _written(function, arguments, position))
         return t.Call(function.name, arguments, position=position)
 
 
@@ -144,11 +166,17 @@ def _unquoted(token: str) -> str:
 
 
 def _constant(function: functions.Function, arguments: tuple[t.Node, ...], position: t.Position) -> t.Node:
+    argument = _written(function, arguments, position)
+    value: Any = function.python(argument.value)
+    if value is None:
+        wrong = f'"{argument.value}" is no {function.name}'
+        raise RuleError(f"{wrong} that exists. Write it like this: {function.example}", *argument.position)
+    return t.Literal(value, position=position)
+
+
+def _written(function: functions.Function, arguments: tuple[t.Node, ...], position: t.Position) -> t.Literal:
+    """The one text in quotes that some functions take."""
     match arguments:
-        case (t.Literal(str() as written),):
-            value: Any = function.python(written)
-            if value is None:
-                wrong = f'"{written}" is no {function.name}'
-                raise RuleError(f"{wrong} that exists. Write it like this: {function.example}", *arguments[0].position)
-            return t.Literal(value, position=position)
+        case (t.Literal(str()) as argument,):
+            return argument
     raise RuleError(f"{function.name}(…) takes one text in double quotes: {function.example}", *position)

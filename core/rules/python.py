@@ -127,8 +127,12 @@ def _read(emitter: Emitter, fact: str, local: str, constants: dict[str, object])
     fitted = _assign(local, ast.Call(load(fit), [load(local)], []))
     if type_ not in _QUICK:
         return [read, fitted]
-    found = ast.Call(load("type"), [load(local)], [])
-    return [read, ast.If(_is_not(found, load(_QUICK[type_])), [fitted], [])]
+    strange = _is_not(ast.Call(load("type"), [load(local)], []), load(_QUICK[type_]))
+    if type_ == NUMBER:
+        limit = ast.Constant(values.LIMIT)
+        inside = ast.Compare(ast.UnaryOp(ast.USub(), limit), [ast.Lt(), ast.Lt()], [load(local), limit])
+        strange = ast.BoolOp(ast.Or(), [strange, ast.UnaryOp(ast.Not(), inside)])
+    return [read, ast.If(strange, [fitted], [])]
 
 
 def _listed(codes: Code, local: str, constants: dict[str, object]) -> ast.expr:

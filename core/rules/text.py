@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from core.rules import tree as t
 from core.rules.durations import Duration
+from core.rules.functions import FUNCTIONS
 
-# how tightly each construct binds; a looser part stands in brackets
+# how tightly each construct binds; a looser part stands in brackets; `some` and `every` bind as `if`
 IF, OR, AND, COMPARISON, SUM, PRODUCT, UNARY, PRIMARY = range(8)
 
 
@@ -50,12 +51,18 @@ def _write(node: t.Node) -> tuple[str, int]:
             return literal(value), UNARY if isinstance(value, Decimal) and value < 0 else PRIMARY
         case t.Name(id_):
             return id_, PRIMARY
+        case t.Variable(id_):
+            return id_, PRIMARY
+        case t.Path(variable, field):
+            return f"{variable}.{field}", PRIMARY
         case t.Call(function, arguments):
-            return f"{function}({_list(arguments)})", PRIMARY
+            return f"{function}({_list(arguments[_hidden(function) :])})", PRIMARY
         case t.Not(part):
             return f"not({text(part)})", PRIMARY
         case t.If(condition, then, otherwise):
             return f"if {text(condition)} then {text(then)} else {text(otherwise)}", IF
+        case t.Quantified(quantifier, variable, entries, condition):
+            return f"{quantifier} {variable} in {text(entries)} satisfies {text(condition)}", IF
         case t.Or(parts):
             return " or ".join(_part(part, AND) for part in parts), OR
         case t.And(parts):
@@ -86,6 +93,12 @@ def _options(node: t.Node) -> str:
         case t.Range(lower, upper, lower_closed, upper_closed):
             return f"{'[' if lower_closed else '('}{text(lower)}..{text(upper)}{']' if upper_closed else ')'}"
     return _part(node, PRIMARY)
+
+
+def _hidden(function: str) -> int:
+    """How many of the first arguments the parser put there."""
+    known = FUNCTIONS.get(function)
+    return int(known is not None and known.reads is not None)
 
 
 def _list(nodes: tuple[t.Node, ...]) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeAlias
 from typing import Literal as OneOf
-from typing import TypeAlias
 
 from core.rules.durations import Duration
 
@@ -183,6 +183,23 @@ def children(node: Node) -> tuple[Node, ...]:
         case Quantified(_, _, entries, condition):
             return entries, condition
     raise TypeError(f"{type(node).__name__} is no node of a rule")
+
+
+def rebuilt(node: Node, parts: tuple[Node, ...]) -> Node:
+    """The node with other parts, in the order in which `children` gives them."""
+    match node:
+        case And() | Or():
+            return replace(node, parts=parts)
+        case Items():
+            return replace(node, items=parts)
+        case Call():
+            return replace(node, arguments=parts)
+        case Literal() | Name() | Variable() | Path():
+            return node
+    # the fields of the others that hold a part, in their order
+    held = [each.name for each in fields(node) if isinstance(getattr(node, each.name), Node)]
+    changed: dict[str, Any] = dict(zip(held, parts, strict=True))
+    return replace(node, **changed)
 
 
 def walk(node: Node) -> Iterator[tuple[Node, int]]:

@@ -25,13 +25,11 @@ class Plain(Type):
 TEXT = Plain("text")
 """`str`"""
 NUMBER = Plain("number")
-"""`int` or finite `Decimal`; results of arithmetic are `Decimal`"""
+"""`int` or finite `Decimal`: below 10^24, kept to 10 places; a whole result is an `int`"""
 DATE = Plain("date")
 """`datetime.date`, never `datetime`"""
 BOOLEAN = Plain("true/false")
 """`bool`"""
-DURATION = Plain("duration")
-"""`Duration`: months or days to add to a date; it stands in a rule as a literal only"""
 MONTHS = Plain("duration in months")
 """A stretch of whole months, worked out or written (`P1Y6M`): an `int` of months at run time"""
 DAYS = Plain("duration in days")
@@ -88,6 +86,10 @@ class Row(Type):
     """One entry of a repeating group: a mapping of its answers by id."""
 
     fields: tuple[tuple[str, Type], ...]
+
+    def find(self, field: str) -> Type | None:
+        """The type of an answer in the row."""
+        return dict(self.fields).get(field)
 
     def __str__(self) -> str:
         return "row"

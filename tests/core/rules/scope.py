@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from core.rules import BOOLEAN, DATE, NUMBER, TEXT, Code, Duration, Ordered, Scope, SetOf
+from core.rules import BOOLEAN, DATE, NUMBER, TEXT, Code, Duration, ListOf, Ordered, Row, Scope, SetOf
 from core.rules import tree as t
 
 TITLE = Code("residence_title", ("g55", "d60a", "d60b", "d60c", "a25_2f", "a24", "eu"))
@@ -16,6 +16,20 @@ LEVEL = Ordered("german_level", ("none", "alpha", "a1", "a2", "b1", "b2", "c1", 
 SEX = Code("sex", ("female", "male", "diverse"))
 BENEFITS = Code("benefits", ("sgb2", "sgb3", "sgb12", "asylblg"))
 NEEDS = Code("support_needs", ("language", "digital", "childcare", "health"))
+STEPS = Code("steps", ("first_talk", "profile", "course", "exit"))
+KINDS = Code("job_kind", ("employed", "internship", "volunteer"))
+SKILLS = Code("skills", ("welding", "cooking", "care"))
+JOB = Row(
+    (
+        ("months", NUMBER),
+        ("kind", KINDS),
+        ("began_on", DATE),
+        ("level", LEVEL),
+        ("paid", BOOLEAN),
+        ("place", TEXT),
+        ("skills", SetOf(SKILLS)),
+    )
+)
 
 SCOPE: Scope = {
     "age": NUMBER,
@@ -35,6 +49,9 @@ SCOPE: Scope = {
     "support_needs": SetOf(NEEDS),
     "postal_code": TEXT,
     "municipality": TEXT,
+    "jobs": ListOf(JOB),
+    "enrolments": SetOf(TEXT),
+    "done_steps": SetOf(STEPS),
 }
 
 
@@ -51,9 +68,9 @@ DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31)) | st.sampled_from(
     [date.min, date.max, date(2004, 2, 29), date(2023, 2, 28)]
 )
 TEXTS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=6) | st.sampled_from(["59423", "Usingen", "59"])
-SPANS = st.integers(1, 9999).map(lambda months: Duration(months=months)) | st.integers(0, 99999).map(
-    lambda days: Duration(days=days)
-)
+MONTHS_WRITTEN = st.integers(0, 9999).map(lambda months: Duration(months=months))
+DAYS_WRITTEN = st.integers(0, 99999).map(lambda days: Duration(days=days))
+SPANS = MONTHS_WRITTEN | DAYS_WRITTEN
 
 
 def negated(part: t.Node) -> t.Node:
@@ -185,6 +202,8 @@ _SIMPLE = _LEAVES | comparisons(_LEAVES) | memberships(_LEAVES)
 RULES = st.recursive(_SIMPLE, combine, max_leaves=8)
 """Well-typed rules that give true or false, as the parser would make them."""
 
+PROGRAMMES = st.sampled_from(["wir", "onnfit", "my_turn", ""])
+
 JUNK: Sequence[object] = (
     *(None, "", "g55", "nonsense", 1, 0, 1.5, True, Decimal("NaN"), Decimal("Infinity"), 10**60, Decimal("1e6000")),
     *([], {}, ("a",), object(), frozenset({"language"}), frozenset({"sgb2", 3})),
@@ -203,7 +222,11 @@ def _values(type_: object) -> st.SearchStrategy[object]:
     if isinstance(type_, Code):
         return st.sampled_from(type_.codes)
     if isinstance(type_, SetOf):
-        return st.frozensets(st.sampled_from(type_.item.codes))
+        return st.frozensets(_values(type_.item) if isinstance(type_.item, Code) else PROGRAMMES)
+    if isinstance(type_, ListOf):
+        return st.lists(_values(type_.item), max_size=4).map(tuple)
+    if isinstance(type_, Row):
+        return st.fixed_dictionaries({}, optional={field: _fact(kind) for field, kind in type_.fields})
     return _BY_TYPE[type_]
 
 

@@ -27,12 +27,12 @@ T(java.lang.Runtime) ¦ constructor ¦ age.constructor ¦ this ¦ window.locatio
 function(){} ¦ () => 1 ¦ `id` ¦ $(id) ¦ ; drop table facts ¦ 1; select 1 ¦ age or 1=1 -- ¦ age = 1 /* x */ ¦ 'or'1'='1
 age union select 1 ¦ age; age ¦ // age ¦ # age ¦ -- age ¦ <script>alert(1)</script> ¦ !!python/object:os.system
 &a [*a] ¦ age\x00 ¦ "\x41" = "A" ¦ "\u0041" = "A" ¦ "\n" = "a" ¦ \u0061ge ¦ ａｇｅ > 1 ¦ аge > 1 ¦ age > １８ ¦ age ＞ 18
-some x in benefits satisfies x = "sgb2" ¦ every x in benefits satisfies true ¦ for i in 1..99999999 return i ¦ {a: 1}
+some x in benefits satisfies x.__class__ = "sgb2" ¦ every x in benefits satisfies x.y ¦ for i in 1..99999999 return i ¦ {a: 1}
 benefits[item = "sgb2"] ¦ age instance of number ¦ function(x) x ¦ external ¦ context ¦ ? > 5 ¦ - ¦ @"2020-01-01"
 [1..99999999] ¦ (1..5) ¦ [] ¦ () ¦ ("a") in ("a")(0) ¦ date(2019, 1, 1) < entry_date
 date(date("2019-01-01")) < entry_date ¦ date("9999999-01-01") < entry_date ¦ date("2019-01-01T00:00") < entry_date
 duration("P99999999Y") = duration("P1D") ¦ entry_date + duration("PT1S") > entry_date ¦ string(age) = "1"
-number("1") = 1 ¦ matches("a", "(a+)+$") ¦ replace("a", "a", "b") = "b" ¦ substring("a", 1) = "a"
+number("1") = 1 ¦ matches("a", "(a+)+$") ¦ replace("a", "a", "b") = "b" ¦ substring("a") = "a"
 repeat("a", 999999999) = "a" ¦ now() > entry_date ¦ today() > entry_date ¦ random() > 1
 """.replace("\n", " ¦ ")
 BOMBS = {

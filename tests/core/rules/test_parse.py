@@ -9,6 +9,7 @@ from core.rules import Duration, RuleError, names, parse, text
 from core.rules import tree as t
 
 X, Y, A, B = (t.Name(name) for name in "xyab")
+P = t.Variable("p")
 
 
 def number(value):
@@ -62,6 +63,30 @@ CONSTRUCTS = {
     "is_known(x)": t.Call("is known", (X,)),
     "starts_with(x, y)": t.Call("starts with", (X, Y)),
     "count(x) = 0": t.Compare("=", t.Call("count", (X,)), number(0)),
+    "some p in x satisfies p = y": t.Quantified("some", "p", X, t.Compare("=", P, Y)),
+    "every p in x satisfies p.a > 1 or p.b": t.Quantified(
+        "every", "p", X, t.Or((t.Compare(">", t.Path("p", "a"), number(1)), t.Path("p", "b")))
+    ),
+    "(some p in x satisfies p) and y": t.And((t.Quantified("some", "p", X, P), Y)),
+    "some p in x satisfies some q in p.a satisfies q = p.b": t.Quantified(
+        "some",
+        "p",
+        X,
+        t.Quantified("some", "q", t.Path("p", "a"), t.Compare("=", t.Variable("q"), t.Path("p", "b"))),
+    ),
+    "p and (some p in x satisfies p) and p": t.And((t.Name("p"), t.Quantified("some", "p", X, P), t.Name("p"))),
+    'enrolled("wir")': t.Call("enrolled", (t.Name("enrolments"), t.Literal("wir"))),
+    'done("talk")': t.Call("done", (t.Name("done_steps"), t.Literal("talk"))),
+    "list contains(x, y)": t.Call("contains", (X, Y)),
+    "round half up(x, 2)": t.Call("round half up", (X, number(2))),
+    "round_half_up(x, 2)": t.Call("round half up", (X, number(2))),
+    "years and months duration(x, y)": t.Call("years and months duration", (X, Y)),
+    "years  and\nmonths duration (x, y)": t.Call("years and months duration", (X, Y)),
+    "x and is known(y)": t.And((X, t.Call("is known", (Y,)))),
+    "substring(x, 1, 2)": t.Call("substring", (X, number(1), number(2))),
+    "min(x, y, a)": t.Call("min", (X, Y, A)),
+    'duration("P0M")': t.Literal(Duration(months=0)),
+    'duration("P0D")': t.Literal(Duration(days=0)),
     "android or order or inn or notes": t.Or(tuple(t.Name(name) for name in ("android", "order", "inn", "notes"))),
     "\n  x\tand\r\n y ": t.And((X, Y)),
 }
@@ -128,7 +153,24 @@ MISREAD = [
     ('a = duration("P1Y2D")', 1, 14, "no duration that exists", None),
     ("date(a)", 1, 1, "takes one text in double quotes", None),
     ("a = 1e5", 1, 6, "expected an operator", None),
-    ("a = " + "9" * 35, 1, 5, "at most 34 digits", None),
+    ("a = " + "9" * 25, 1, 5, "at most 24 digits before the point and 10 digits behind it", None),
+    ("a = 0.00000000001", 1, 5, "10 digits behind it", None),
+    ("a = -1000000000000000000000000", 1, 5, "at most 24 digits", None),
+    ("some x in a", 1, 12, "expected 'satisfies'", None),
+    ("some x in a satisfise x", 1, 13, "Did you mean 'satisfies'?", "satisfies"),
+    ("some in a satisfies x", 1, 9, "expected 'in'", None),
+    ("some and in a satisfies x", 1, 6, "'and' is a word of the language", None),
+    ("evry x in a satisfies x", 1, 1, "Did you mean 'every'?", "every"),
+    ("a and if b then c else d", 1, 7, "write (if … then … else …)", None),
+    ("a and some x in b satisfies x", 1, 7, "brackets", None),
+    ("some x in a satisfies y.b", 1, 24, "'y' stands for no entry", None),
+    ("some job in a satisfies jb.b", 1, 27, "Did you mean 'job'?", "job"),
+    ("some x in a satisfies x.b.c", 1, 26, "nothing can be reached through a dot but an answer of a row", None),
+    ("enrolled(a)", 1, 1, "takes one text in double quotes", None),
+    ("done()", 1, 1, "takes one text in double quotes", None),
+    ("round haf up(a, 1)", 1, 1, "round half up", "round half up"),
+    ("starts wit(a, b)", 1, 1, "Did you mean 'starts with'?", "starts with"),
+    ("years and month duration(a, b)", 1, 11, "Did you mean 'duration'?", "duration"),
     ("a \u202eand b", 1, 3, "invisible sign (U+202E)", None),
     ('a = "\x00"', 1, 6, "invisible sign (U+0000)", None),
     ('a = "\ud800"', 1, 6, "invisible sign (U+D800)", None),
@@ -154,6 +196,8 @@ def test_an_error_lists_what_could_stand_there():
 
 
 LIMITS = [
+    ("some p in a satisfies " * 3 + "p", "At most 2 of 'some' and 'every'"),
+    ("some p in a satisfies some q in b satisfies " + " and ".join(["q"] * 20), "at most 1,000,000 are allowed"),
     ("a" * 4_001, "at most 4,000"),
     (" and ".join(["a"] * 501), "more than 500 parts"),
     ("not(" * 51 + "a" + ")" * 51, "deeper than 50 levels"),
@@ -177,5 +221,5 @@ def test_what_lies_on_a_limit_is_taken():
     parse("(" * 50 + "a" + ")" * 50)
     parse(f"a in ({', '.join(['1'] * 300)})")
     parse("a" + " " * 3_999)
-    parse("a = " + "9" * 34)
+    parse("a = " + "9" * 24 + "." + "9" * 10)
     parse('a = "' + "(" * 200 + '"')

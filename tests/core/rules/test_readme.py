@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import core.rules
-from core.rules import FUNCTIONS, check_rule, compile_rule, limits, parse, text
+from core.rules import FUNCTIONS, check_rule, compile_rule, limits, parse, text, values
 from core.rules.functions import find
 from tests.core.rules.scope import SCOPE
 
@@ -39,5 +39,7 @@ def test_the_table_of_functions_names_each_function():
 
 
 def test_the_limits_are_those_of_the_code():
-    for limit in (limits.CHARACTERS, limits.NODES, limits.DEPTH, limits.LIST_LENGTH, limits.DIGITS):
+    for limit in (limits.CHARACTERS, limits.NODES, limits.DEPTH, limits.LIST_LENGTH, limits.NESTING, limits.STEPS):
         assert f"{limit:,} " in README.split("## Limits")[1]
+    for limit in (values.PLACES, values.WHOLE_DIGITS, values.MOST_ENTRIES):
+        assert f"{limit} " in README.split("## Limits")[1]
