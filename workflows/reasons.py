@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.definitions import Criterion
-from core.rules import Verdict
+from core.rules import Reason, Verdict
+from core.rules.words import Sentence
 from core.web.i18n import wording_text
 from workflows.eligibility import Exemption
+from workflows.told import Teller, says_more
 from workflows.words import fact_text, title_of
 
 STATES = {True: "true", False: "false", None: "unknown"}
@@ -28,11 +30,14 @@ class Shown:
     facts: list[tuple[str, str]]
     missing: list[Any]
     waivable: bool
+    said: Sentence | None
+    """The rule in words, where it tells more than the title."""
+    teller: Teller
 
 
 def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
     """The criteria with the facts that decided them, in words."""
-    waived = waivable(verdict, criteria)
+    waived, teller = waivable(verdict, criteria), Teller()
     return [
         Shown(
             id=reason.id,
@@ -44,9 +49,16 @@ def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
             facts=[(wording_text(title_of(name)), fact_text(name, value)) for name, value in reason.facts.items()],
             missing=[title_of(name) for name in reason.missing],
             waivable=reason.id in waived,
+            said=_said(reason, teller),
+            teller=teller,
         )
         for reason in verdict.reasons
     ]
+
+
+def _said(reason: Reason, teller: Teller) -> Sentence | None:
+    found = teller.explain(reason)
+    return found if says_more(found, wording_text(reason.title)) else None
 
 
 def waivable(verdict: Verdict, criteria: Sequence[Criterion]) -> tuple[str, ...]:

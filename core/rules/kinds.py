@@ -64,5 +64,5 @@ def _of_value(value: t.Value) -> Type | None:
         case date():
             return DATE
         case Duration():
-            return MONTHS if value.months else DAYS
+            return DAYS if value.months is None else MONTHS
     return None

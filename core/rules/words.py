@@ -35,6 +35,11 @@ class Sentence:
     state: Literal["", "true", "false", "unknown"] = ""
 
     @property
+    def listing(self) -> bool:
+        """Whether the children are the values of a long list, and no conditions."""
+        return bool(self.children) and not self.joint and not self.children[0].label
+
+    @property
     def short(self) -> bool:
         """Whether it is read as easily in one line."""
         return not self.children or (len(self.text) <= SHORT and not any(each.children for each in self.children))

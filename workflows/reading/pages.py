@@ -15,11 +15,13 @@ from core.actor import NotFound, current_actor, scoped
 from core.admin import AdminPage
 from core.catalogue import ProgrammeRow, Revision
 from core.database import db
+from core.definitions import Programme
 from core.web.i18n import LANGUAGES, direction, language
 from core.web.role_names import ROLE_NAMES
 from forms.render import render_page
 from forms.revisions import plan_of
 from workflows.reading import definition
+from workflows.told import Teller, says_more
 
 
 class DefinitionsPage(AdminPage):
@@ -53,7 +55,7 @@ class DefinitionsPage(AdminPage):
             criteria=definition.criteria(programme),
             nodes=definition.graph(programme),
             code_lists=definition.code_lists(programme),
-            **_words(),
+            **_words(programme),
         )
 
     @expose("/<programme_id>/forms/<form_id>")
@@ -77,7 +79,7 @@ class DefinitionsPage(AdminPage):
             chosen=chosen,
             towards=direction(chosen),
             links=[(code, LANGUAGES.get(code, code), _here(programme_id, form_id, code)) for code in spoken],
-            **_words(),
+            **_words(programme),
         )
 
     def _asked(self, programme_id: str) -> tuple[Any, Revision]:
@@ -110,8 +112,10 @@ def _here(programme_id: str, form_id: str, code: str) -> str:
     return url_for(".form", programme_id=programme_id, form_id=form_id, **kept)
 
 
-def _words() -> dict[str, Any]:
+def _words(programme: Programme) -> dict[str, Any]:
     return {
+        "teller": Teller(programme),
+        "says_more": says_more,
         "anchor_of": definition.anchor_of,
         "asked": definition.asked,
         "title_of": definition.title_of,

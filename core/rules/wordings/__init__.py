@@ -60,20 +60,17 @@ class Wordings:
         return whole + (self.said["decimal"] + rest if rest else "")
 
     def duration(self, value: Duration) -> str:
-        if value.days or not value.months:
-            return self.counted(Decimal(value.days), tuple(self.said["units"]["days"]))
-        years, months = divmod(abs(value.months), 12)
+        units = self.said["units"]
+        if value.months is None:
+            return self.counted(Decimal(value.amount), units["days"])
+        years, months = divmod(value.amount, 12)
         # up to two years people count in months: 18 months, not 1 year and 6 months
-        if months and years < 2:
-            years, months = 0, abs(value.months)
-        parts = [
-            self.counted(Decimal(count), tuple(self.said["units"][name]))
-            for count, name in ((years, "years"), (months, "months"))
-            if count
-        ]
-        return parts[0] if len(parts) == 1 else str(self.said["units"]["years_and_months"]).format(*parts)
+        if not years or (months and years < 2):
+            return self.counted(Decimal(value.amount), units["months"])
+        said = self.counted(Decimal(years), units["years"])
+        return str(units["years_and_months"]).format(said, self.counted(Decimal(months), units["months"])) if months else said
 
-    def counted(self, value: Decimal, unit: Unit) -> str:
+    def counted(self, value: Decimal, unit: Sequence[str]) -> str:
         return f"{self.number(value)} {unit[0] if value == 1 else unit[1]}"
 
     def quoted(self, text: str) -> str:

@@ -1,0 +1,53 @@
+"""Rules of a programme in words of this request's language: for pages that people read before they decide something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.catalogue import offered
+from core.definitions import Programme, vocabulary
+from core.definitions.checks import case_scope
+from core.definitions.labels import labels
+from core.rules import Node, Reason, RuleError, names, parse
+from core.rules.words import Labels, Sentence, explain, sentence, spoken
+from core.web.i18n import direction, language
+
+
+class Teller:
+    """Says the rules of one programme; without one, rules that speak of shared facts alone."""
+
+    def __init__(self, programme: Programme | None = None) -> None:
+        self.language = spoken(language())
+        self._programme = programme
+        self._scope = case_scope(programme, vocabulary()) if programme else vocabulary().scope
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    def say(self, rule: str | None) -> Sentence | None:
+        """The rule as a sentence; None for no rule, and for one that cannot be read: pages then show it as it is written."""
+        try:
+            node = parse(rule) if rule else None
+        except RuleError:
+            return None
+        return sentence(node, self._scope, self.language, self._labels(node)) if node else None
+
+    def explain(self, reason: Reason) -> Sentence | None:
+        """Why a criterion came out as it did; None for a reason that was read from a record, without its rule."""
+        try:
+            tree = reason.tree
+        except LookupError:
+            return None
+        return explain(tree, self._scope, self.language, self._labels(tree.node))
+
+    def _labels(self, node: Node) -> Labels:
+        # titles of other programmes cost a query, and few rules speak of them
+        others: Sequence[Any] = offered() if "enrolments" in names(node) else ()
+        return labels(self.language, self._programme, others)
+
+
+def says_more(sentence: Sentence | None, title: str) -> bool:
+    """Whether a sentence tells anything beside the title that stands above it."""
+    return sentence is not None and sentence.text.casefold() != title.strip().casefold()
