@@ -20,6 +20,8 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from core.rules import sqlite_functions
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -182,6 +184,7 @@ def _teach_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         for name, value in PRAGMAS.items():
             connection.execute(f"PRAGMA {name}={value}")
+        sqlite_functions.teach(connection)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:
