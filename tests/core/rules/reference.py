@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
@@ -36,7 +36,8 @@ def evaluate(
             return inside[name][1]
         case t.Path(name, field):
             type_, row = inside[name]
-            assert isinstance(type_, Row) and isinstance(row, Mapping)
+            assert isinstance(type_, Row)
+            assert isinstance(row, Mapping)
             return recorded(dict(type_.fields)[field], row.get(field))
         case t.Quantified(quantifier, name, holder, condition):
             members, type_ = value(holder), entry_type(holder, scope, inside)
@@ -125,7 +126,7 @@ def order_of(left: t.Node, right: t.Node, scope: Scope, inside: Mapping[str, tup
                 return type_.codes
             case t.Variable(name) if isinstance(type_ := inside[name][0], Ordered):
                 return type_.codes
-            case t.Path(name, field) if isinstance(type_ := dict(getattr(inside[name][0], "fields"))[field], Ordered):
+            case t.Path(name, field) if isinstance(type_ := dict(inside[name][0].fields)[field], Ordered):
                 return type_.codes
             case t.If(_, then, otherwise):
                 return order_of(then, otherwise, scope, inside)
@@ -165,7 +166,8 @@ def calculate(operator: str, left: object, right: object, months: bool) -> objec
     if isinstance(left, date):
         assert isinstance(right, int)
         return move(left, right if operator == "+" else -right, months)
-    assert isinstance(left, int | Decimal) and isinstance(right, int | Decimal)
+    assert isinstance(left, int | Decimal)
+    assert isinstance(right, int | Decimal)
     first, second = Fraction(left), Fraction(right)
     match operator:
         case "+":
