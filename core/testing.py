@@ -1,7 +1,7 @@
 """Fixtures lent to the authors of plugins: `pytest_plugins = ["core.testing"]`, given a fixture `database_url` of your own."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib import import_module
@@ -20,7 +20,8 @@ from core.definitions.checks import form_scope, wordings
 from core.definitions.parts import Parts
 from core.plugin_manager import Plugins, installed
 from core.plugin_probe import in_folders
-from core.rules import BOOLEAN, Decider, Verdict, check_rule, compile_rules, derive
+from core.rules import BOOLEAN, Decider, Verdict, compile_rules, derive
+from core.rules.tables import Ruled, tree_of
 from core.settings import load_settings
 
 
@@ -100,19 +101,19 @@ def form_of(programme: Programme, id: str) -> Form:
 
 def computed(form: Form, on: date, **answers: Any) -> dict[str, Any]:
     """What the computed fields of a form give for these answers and facts; None where it is unknown."""
-    rules = {field.id: field.rule for field in form.fields if isinstance(field, Computed)}
+    rules: dict[str, Ruled] = {field.id: field for field in form.fields if isinstance(field, Computed)}
     return _values(form, rules, on, answers, {field.id: field.type(vocabulary()) for field in form.fields})
 
 
 def refused(form: Form, on: date, **answers: Any) -> set[str]:
     """The checks across answers that refuse these answers; unknown refuses nothing. `on` is the day of entry."""
-    values = _values(form, {check.id: check.rule for check in form.checks}, on, answers, {})
+    values = _values(form, {check.id: check for check in form.checks}, on, answers, {})
     return {id for id, value in values.items() if value is False}
 
 
-def _values(form: Form, rules: dict[str, str], on: date, answers: dict[str, Any], types: dict[str, Any]) -> dict[str, Any]:
+def _values(form: Form, rules: Mapping[str, Ruled], on: date, answers: dict[str, Any], types: dict[str, Any]) -> dict[str, Any]:
     scope = form_scope(form, vocabulary())
-    trees = {id: check_rule(rule, scope, types.get(id, BOOLEAN)) for id, rule in rules.items()}
+    trees = {id: tree_of(rule, scope, types.get(id, BOOLEAN)) for id, rule in rules.items()}
     facts = derive(answers, on, categories=vocabulary().categories)
     return dict(zip(trees, compile_rules(trees, scope)(facts), strict=True)) if trees else {}
 

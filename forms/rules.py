@@ -12,7 +12,7 @@ from core.definitions.checks import form_scope
 from core.rules import check_rule, derive, names
 from core.rules.parse import parse
 from core.rules.python import compile_rules
-from core.rules.types import BOOLEAN, Type
+from core.rules.tables import names_of, tree_of
 from forms.kinds.computed import ComputedKind
 from forms.kinds.partial_date import whole_day
 
@@ -42,14 +42,14 @@ class Rules:
         under = {field.id: page.id for page in form.pages for field in page.fields if page.shown_if}
         self.hideable = frozenset(under) | {field.id for field in form.fields if field.shown_if}
         self.checks = _checks(form)
-        self.computed = _in_turn([field for field in form.fields if isinstance(field, Computed)], self._named)
+        self.computed = _in_turn([field for field in form.fields if isinstance(field, Computed)])
         self.worked_out = frozenset(field.id for field in self.computed)
         bearings = self._bearings()
         self.bearings = list(bearings.values())
         self.empty = not (bearings or self.checks or self.computed)
         self._decide = self._compiled([*bearings, *(check.rule for check in self.checks)])
-        self._compute = [(field, self._compiled([field.rule], field.type(vocabulary()))) for field in self.computed]
-        self.derives = any(self._named(text) & _DERIVED for text in self._texts(bearings))
+        self._compute = [(field, self._worked_out(field)) for field in self.computed]
+        self.derives = any(names & _DERIVED for names in self._all_names(bearings))
         self.facts = [(f.id, f.fact) for f in form.fields if f.fact and not isinstance(f, PartialDate)]
         self.days = [(f.id, f.fact) for f in form.fields if f.fact and isinstance(f, PartialDate)]
 
@@ -93,8 +93,10 @@ class Rules:
     def mentions(self) -> Iterable[tuple[str, frozenset[str]]]:
         """Each field that a rule of its own decides about, with the names in that rule."""
         for field in self.form.fields:
-            texts = (field.shown_if, field.required_if, field.rule if isinstance(field, Computed) else None)
+            texts = (field.shown_if, field.required_if)
             yield from ((field.id, self._named(text)) for text in texts if text)
+            if isinstance(field, Computed):
+                yield field.id, names_of(field)
 
     def _bearings(self) -> dict[str, _Bearing]:
         found: dict[str, _Bearing] = {}
@@ -111,15 +113,19 @@ class Rules:
                 add(field.required_if, needed=[field.id])
         return found
 
-    def _compiled(self, texts: list[str], wanted: Type = BOOLEAN) -> Callable[[Facts], tuple[Any, ...]]:
-        trees = {f"rule {place}": check_rule(text, self.scope, wanted) for place, text in enumerate(texts)}
+    def _compiled(self, texts: list[str]) -> Callable[[Facts], tuple[Any, ...]]:
+        trees = {f"rule {place}": check_rule(text, self.scope) for place, text in enumerate(texts)}
         return compile_rules(trees, self.scope) if trees else lambda _facts: ()
+
+    def _worked_out(self, field: Computed) -> Callable[[Facts], tuple[Any, ...]]:
+        return compile_rules({field.id: tree_of(field, self.scope, field.type(vocabulary()))}, self.scope)
 
     def _named(self, text: str) -> frozenset[str]:
         return frozenset(names(parse(text)))
 
-    def _texts(self, bearings: Iterable[str]) -> Iterable[str]:
-        return [*bearings, *(check.rule for check in self.checks), *(field.rule for field in self.computed)]
+    def _all_names(self, bearings: Iterable[str]) -> Iterable[frozenset[str]]:
+        texts = [*bearings, *(check.rule for check in self.checks)]
+        return [*map(self._named, texts), *map(names_of, self.computed)]
 
     def _as_facts(self, answers: Facts) -> dict[str, Any]:
         facts = {fact: answers[id_] for id_, fact in self.facts if id_ in answers}
@@ -132,10 +138,10 @@ def _checks(form: Form) -> list[Check]:
     return [*form.checks, *(check for page in form.pages for check in page.checks if check.id not in known)]
 
 
-def _in_turn(fields: list[Computed], named: Callable[[str], frozenset[str]]) -> list[Computed]:
+def _in_turn(fields: list[Computed]) -> list[Computed]:
     """Each after those that its rule names; what runs in a circle comes last and stays unknown."""
     done: list[Computed] = []
-    left = {field.id: named(field.rule) for field in fields}
+    left = {field.id: names_of(field) for field in fields}
     while ready := [field for field in fields if field.id in left and not left[field.id] & left.keys()]:
         done += ready
         left = {id_: names for id_, names in left.items() if all(field.id != id_ for field in ready)}

@@ -35,6 +35,7 @@ from core.definitions.quantities import Computed, DecimalNumber, Money, PartialD
 from core.definitions.references import Country, Organisation, PersonChoice, Signature
 from core.definitions.schema import json_schema
 from core.definitions.step import Deadline, ExitReason, Phase, Role, Step, Track
+from core.definitions.table import DecisionTable, TableInput, TableRow
 from core.definitions.vocabulary import CodeList, Entry, Fact, UnknownName, Vocabulary, vocabulary
 from core.definitions.wording import Wording, t
 
@@ -53,6 +54,7 @@ __all__ = [
     "Date",
     "Deadline",
     "DecimalNumber",
+    "DecisionTable",
     "Definition",
     "DefinitionError",
     "DocumentKind",
@@ -90,6 +92,8 @@ __all__ = [
     "Scale",
     "Signature",
     "Step",
+    "TableInput",
+    "TableRow",
     "Text",
     "Threshold",
     "TimeSpan",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field as _Field
+from pydantic import model_validator
 
 from core.definitions.base import Definition, Key
+from core.definitions.table import DecisionTable, one_of_both
 from core.definitions.wording import Wording
 
 
@@ -16,8 +18,11 @@ class Criterion(Definition):
     dates do not overlap."""
 
     id: Key = _Field(kw_only=False)
-    rule: str = _Field(kw_only=False)
-    title: Wording = _Field(kw_only=False)
+    rule: str = _Field(default="", kw_only=False)
+    # required behind a default: by name it has no order, and by position it comes after the rule
+    title: Wording = _Field(kw_only=False)  # type: ignore[misc]  # mypy reads a dataclass, where no such order is
+    table: DecisionTable | None = None
+    """Says what holds instead of a rule."""
     help: Wording | None = None
     source: str | None = None
     strength: Literal["must", "should"] = "must"
@@ -30,3 +35,8 @@ class Criterion(Definition):
     """The last day on which it holds."""
     locked: str | None = None
     unconfirmed: Wording | None = None
+
+    @model_validator(mode="after")
+    def _rule_or_table(self) -> Self:
+        one_of_both(self.rule, self.table)
+        return self

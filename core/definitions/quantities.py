@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field as _Field
+from pydantic import model_validator
 
 from core.definitions.fields import Field, add_field_class
+from core.definitions.table import DecisionTable, one_of_both
 from core.definitions.vocabulary import Vocabulary
 from core.definitions.wording import Wording
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Type
@@ -68,14 +70,20 @@ class PartialDate(Field):
 
 
 class Computed(Field):
-    """An answer that nobody types: a rule over facts and other answers, worked out again on the server."""
+    """An answer that nobody types: a rule or a table over facts and other answers, worked out again on the server."""
 
     kind = "computed"
-    rule: str
+    rule: str = ""
+    table: DecisionTable | None = None
     gives: Literal["yes_no", "number", "date", "text"] = "yes_no"
 
     def type(self, vocabulary: Vocabulary) -> Type:
         return {"yes_no": BOOLEAN, "number": NUMBER, "date": DATE, "text": TEXT}[self.gives]
+
+    @model_validator(mode="after")
+    def _rule_or_table(self) -> Self:
+        one_of_both(self.rule, self.table)
+        return self
 
     @property
     def asks(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
-from core.definitions.checks.scopes import Scope, rule_faults
+from core.definitions.checks.scopes import Scope, ruled_faults
 from core.definitions.criterion import Criterion
 from core.definitions.files import Fault
 from core.definitions.programme import Programme
@@ -26,7 +26,7 @@ def eligibility_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator
 def _criteria(criteria: Iterable[Criterion], path: str, scope: Scope) -> Iterator[Fault]:
     for criterion in criteria:
         here = f"{path}/{criterion.id}"
-        yield from rule_faults(criterion.rule, f"{here}/rule", scope)
+        yield from ruled_faults(criterion, here, scope)
         if criterion.valid_from and criterion.valid_to and criterion.valid_from > criterion.valid_to:
             yield Fault(here, f"It would hold from {criterion.valid_from} to {criterion.valid_to}: the end lies before the start")
     for one, other in combinations(criteria, 2):

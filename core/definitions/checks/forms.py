@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.definitions.checks.names import known
-from core.definitions.checks.scopes import Scope, form_scope, rule_faults, types_of
+from core.definitions.checks.scopes import Scope, form_scope, rule_faults, ruled_faults, types_of
 from core.definitions.fields import Address, Field, Group, Optioned
 from core.definitions.files import Fault
 from core.definitions.form import Form, PartForm, PartPage
@@ -54,7 +54,7 @@ def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Ite
     yield from rule_faults(field.shown_if, f"{path}/shown_if", scope)
     yield from rule_faults(field.required_if, f"{path}/required_if", scope)
     if isinstance(field, Computed):
-        yield from rule_faults(field.rule, f"{path}/rule", scope, field.type(vocabulary))
+        yield from ruled_faults(field, path, scope, field.type(vocabulary))
     try:
         yield from _bound(field, path, vocabulary)
     except UnknownName as error:

@@ -10,6 +10,7 @@ from core.definitions.form import Form
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import UnknownName, Vocabulary
 from core.rules import RuleError, check_rule
+from core.rules.tables import Grid, Ruled, TableError, check_table, look, plain, read, sentences
 from core.rules.types import BOOLEAN, Type
 
 Scope = Mapping[str, Type]
@@ -35,6 +36,20 @@ def types_of(fields: Iterable[Field], vocabulary: Vocabulary) -> dict[str, Type]
         if kind is not None:
             found[field.id] = kind
     return found
+
+
+def ruled_faults(ruled: Ruled, path: str, scope: Scope, wanted: Type = BOOLEAN) -> Iterator[Fault]:
+    """Of what has a rule or a table: both are written soundly, and a table has no gaps and no rows that meet."""
+    table = plain(ruled)
+    if table is None:
+        yield from rule_faults(ruled.rule, f"{path}/rule", scope, wanted)
+        return
+    try:
+        check_table(table, scope, wanted)
+        grid = Grid(read(table, scope))
+        yield from (Fault(f"{path}/table", sentence) for sentence in sentences(look(grid), grid))
+    except TableError as error:
+        yield Fault(f"{path}/table/rows/{error.row}" if error.row else f"{path}/table", str(error))
 
 
 def rule_faults(text: str | None, path: str, scope: Scope, wanted: Type = BOOLEAN) -> Iterator[Fault]:

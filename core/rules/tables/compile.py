@@ -1,0 +1,166 @@
+"""A table as one rule tree, which every reader reads as any other rule.
+
+With r₁ … rₙ the conditions of the rows, a value v is given *for sure* when one of its rows matches and no row that comes
+first and gives something else may match; it is *excluded* when each of its rows is false or comes behind another one that
+matches for sure. Kleene's `and`, `or` and `not` say just that, so the tree is: `if v₁ holds then v₁ else if v₂ holds …`.
+An unknown input leaves the answer unknown unless all rows that may still match give the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from core.rules import tree as t
+from core.rules.check import check
+from core.rules.errors import RuleError
+from core.rules.tables.atoms import Grid
+from core.rules.tables.look import is_complete, may_meet
+from core.rules.tables.model import TYPES, Table, TableError
+from core.rules.tables.read import ReadTable, read
+from core.rules.types import BOOLEAN, Scope, Type, in_words
+
+OPEN = t.Literal(None)
+ONE, ZERO = t.Literal(Decimal(1)), t.Literal(Decimal(0))
+Ranked = list[tuple[t.Node, t.Node]]
+"""Conditions with what they give, in the order in which they count."""
+
+
+def check_table(table: Table, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
+    """The rule that the table stands for, sure to give a value of the wanted type. Raises TableError."""
+    if TYPES[table.gives] != wanted:
+        raise TableError(f"The table gives {in_words(TYPES[table.gives])}, but {in_words(wanted)} is needed.")
+    node = compile_table(table, scope)
+    try:
+        check(node, scope)
+    except RuleError as error:
+        raise TableError(f"As one rule the table is too much: {error.message}") from None
+    return node
+
+
+def compile_table(table: Table, scope: Scope) -> t.Node:
+    """The tree alone; `check_table` also holds it against the limits of a rule."""
+    found = read(table, scope)
+    grid = Grid(found)
+    complete = is_complete(grid)
+    if table.collect in ("sum", "count"):
+        return _collected(found, complete=complete)
+    if table.hit in ("U", "A"):
+        return _guarded(found, grid, _choice(_rows(found), found.otherwise, complete=complete, ranked=False))
+    return _choice(_in_order(found), found.otherwise, complete=complete, ranked=True)
+
+
+def _rows(found: ReadTable) -> Ranked:
+    return [(found.asks(row), output) for row, output in enumerate(found.outputs)]
+
+
+def _in_order(found: ReadTable) -> Ranked:
+    """First (F): as they stand. Priority: by the list of values. The least or greatest number is a priority too."""
+    rows = _rows(found)
+    if found.table.hit == "P":
+        ranks = {value: rank for rank, value in enumerate(found.values)}
+        for number, (_, output) in enumerate(rows, start=1):
+            if output not in ranks:
+                raise TableError("What it gives is not on the list of values, so it has no priority.", row=number)
+        rows.sort(key=lambda row: ranks[row[1]])
+    elif found.table.collect is not None:
+        numbers = {output: _number(output, number) for number, (_, output) in enumerate(rows, start=1)}
+        rows.sort(key=lambda row: numbers[row[1]], reverse=found.table.collect == "max")
+    return rows
+
+
+def _number(node: t.Node, row: int) -> Decimal:
+    if isinstance(node, t.Literal) and isinstance(node.value, Decimal):
+        return node.value
+    raise TableError("The least or greatest is taken of written numbers; this row gives something worked out.", row=row)
+
+
+def _choice(rows: Ranked, otherwise: t.Node | None, *, complete: bool, ranked: bool) -> t.Node:
+    """One value after the other. The last one needs no question where some row matches for sure, or where it holds otherwise."""
+    for place, (asks, gives) in enumerate(rows):
+        if ranked and asks == t.Literal(True):
+            # what comes behind is never reached
+            rows, otherwise, complete = rows[:place], gives, False
+            break
+    last = _last(rows, otherwise, complete=complete)
+    chain: Ranked = []
+    for value in dict.fromkeys(gives for _, gives in rows):
+        if value != last:
+            chain.append((_holds(rows, value, ranked=ranked), value))
+            rows = [row for row in rows if row[1] != value]
+    node = last
+    for asks, value in reversed(chain):
+        node = _if(asks, value, node)
+    return node
+
+
+def _last(rows: Ranked, otherwise: t.Node | None, *, complete: bool) -> t.Node:
+    if complete and all(gives != otherwise for _, gives in rows):
+        return rows[-1][1]
+    return OPEN if otherwise is None else otherwise
+
+
+def _if(asks: t.Node, then: t.Node, otherwise: t.Node) -> t.Node:
+    if then == t.Literal(True) and otherwise == t.Literal(False):
+        return asks
+    if then == t.Literal(False) and otherwise == t.Literal(True):
+        return t.Not(asks)
+    return t.If(asks, then, otherwise)
+
+
+def _holds(rows: Ranked, value: t.Node, *, ranked: bool) -> t.Node:
+    """When this value is given: `r₁ or (not(r₂) and (r₃ or …))`, as far as its last row."""
+    if not ranked:
+        return _joined(t.Or, [asks for asks, gives in rows if gives == value])
+    found: t.Node | None = None
+    for gives, conditions in reversed(_runs(rows)):
+        if gives == value:
+            found = _joined(t.Or, [*conditions, *([found] if found else [])])
+        elif found is not None:
+            found = _joined(t.And, [*(t.Not(asks) for asks in conditions), found])
+    assert found is not None
+    return found
+
+
+def _runs(rows: Ranked) -> list[tuple[t.Node, list[t.Node]]]:
+    """Neighbours that give the same, together."""
+    found: list[tuple[t.Node, list[t.Node]]] = []
+    for asks, gives in rows:
+        if found and found[-1][0] == gives:
+            found[-1][1].append(asks)
+        else:
+            found.append((gives, [asks]))
+    return found
+
+
+def _joined(kind: type[t.And] | type[t.Or], parts: Sequence[t.Node]) -> t.Node:
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))
+
+
+def _guarded(found: ReadTable, grid: Grid, node: t.Node) -> t.Node:
+    """Unknown while two rows that must not meet may both match. Pairs that cannot meet need no such guard."""
+    pairs = [
+        t.And((found.asks(one), found.asks(other)))
+        for one, other in combinations(range(len(found.rows)), 2)
+        if (found.table.hit == "U" or found.outputs[one] != found.outputs[other]) and may_meet(grid, one, other)
+    ]
+    return t.If(_joined(t.Or, pairs), OPEN, node) if pairs else node
+
+
+def _collected(found: ReadTable, *, complete: bool) -> t.Node:
+    """The sum of what the matching rows give, or how many match; unknown while any row is."""
+    count = found.table.collect == "count"
+    parts = [t.If(asks, ONE if count else gives, ZERO) for asks, gives in _rows(found)]
+    total = _sum(parts)
+    if (count and found.otherwise is None) or complete:
+        return total
+    return t.If(_joined(t.Or, [asks for asks, _ in _rows(found)]), total, found.otherwise or OPEN)
+
+
+def _sum(parts: Sequence[t.Node]) -> t.Node:
+    """In halves, so that many rows do not nest deeply."""
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    return t.Arithmetic("+", _sum(parts[:middle]), _sum(parts[middle:]))
