@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from core.rules import tree as t
-from core.rules.check import check_rule
 from core.rules.derive import DERIVED_FROM, derive
 from core.rules.proof import Doubt, without
 from core.rules.python import Facts
 from core.rules.reason import Reason
 from core.rules.stretch import ELIGIBLE, NOT_ELIGIBLE, OPEN, Criterion, Outcome, Proven, Stretch
+from core.rules.tables import tree_of
 from core.rules.turns import Turns, Varying, touches
 from core.rules.types import Scope
 
@@ -36,7 +36,7 @@ class Decider:
         validities: Mapping[str, str] | None = None,
     ) -> None:
         self.criteria = tuple(criteria)
-        self.nodes = tuple(check_rule(criterion.rule, scope) for criterion in self.criteria)
+        self.nodes = tuple(tree_of(criterion, scope) for criterion in self.criteria)
         self.scope = scope
         self.categories = categories
         self.validities = validities or {}
