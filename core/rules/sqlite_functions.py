@@ -37,10 +37,9 @@ def _write(number: int | Decimal | None) -> Stored:
     if number is None:
         return None
     whole = int(number)
-    if whole == number and -_WHOLE <= whole < _WHOLE:
-        return whole
-    text = format(number, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    if whole == number:
+        return whole if -_WHOLE <= whole < _WHOLE else str(whole)
+    return format(number, "f").rstrip("0")
 
 
 def _strict(function: Callable[..., int | Decimal | None]) -> Callable[..., Stored]:

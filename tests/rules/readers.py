@@ -113,7 +113,8 @@ def as_json(type_: Type, value: Any) -> Any:
             return value.isoformat()
         case _, str() if type_ not in (NUMBER, DATE) and not isinstance(type_, SetOf | ListOf | Row):
             return value
-    return {"wrong": type(value).__name__}
+    wrong = {"wrong": type(value).__name__}
+    return [wrong] if isinstance(type_, Row) else wrong
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, case
 
 from core.rules.sql.postgresql import PostgreSQL
-from core.rules.sql.spelling import Spelling
+from core.rules.sql.spelling import Expression, Spelling
 from core.rules.sql.sqlite import SQLite
 from core.rules.types import BOOLEAN, DATE, NUMBER, Code, ListOf, SetOf, Type
 
@@ -32,7 +33,11 @@ def fact_of(spelling: Spelling, document: ColumnElement[Any], name: str, type_: 
             return on_list(spelling.json_text(document, name), type_)
         case SetOf(item) | ListOf(item):
             return spelling.json_array(document, name, item)
-    readers = {NUMBER: spelling.json_number, DATE: spelling.json_date, BOOLEAN: spelling.json_truth}
+    readers: dict[Type, Callable[[Expression, str], Expression]] = {
+        NUMBER: spelling.json_number,
+        DATE: spelling.json_date,
+        BOOLEAN: spelling.json_truth,
+    }
     return readers.get(type_, spelling.json_text)(document, name)
 
 

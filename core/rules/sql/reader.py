@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -106,7 +107,7 @@ class Reader:
         """Whether an item is in a set."""
         set_type = self.type(members)
         is_code = isinstance(set_type, SetOf) and isinstance(set_type.item, Code)
-        code = item.value if is_code and isinstance(item, t.Literal) and _plain(item.value) else None
+        code = _plain(item.value) if is_code and isinstance(item, t.Literal) else None
         return self.spelling.has(self.value(members), self.value(item), code)
 
     # comparing
@@ -197,12 +198,13 @@ class Reader:
         # Kleene's `or` is the greatest of false, unknown, true, his `and` the smallest
         place = case((true(), 2), (false(), 0), value=holds, else_=1)
         found = func.coalesce(func.max(place), 0) if node.quantifier == "some" else func.coalesce(func.min(place), 2)
-        answer = select(case((2, true()), (0, false()), value=found)).select_from(table).correlate_except(table)
+        answer = select(case({2: true(), 0: false()}, value=found)).select_from(table).correlate_except(table)
         return case((members.is_not(None), answer.scalar_subquery()))
 
 
-def _plain(value: object) -> bool:
-    return isinstance(value, str) and value.isascii() and not any(sign in value for sign in '"\\') and value.isprintable()
+def _plain(value: t.Value) -> str | None:
+    """A code that stands in JSON as it is."""
+    return value if isinstance(value, str) and json.dumps(value) == f'"{value}"' else None
 
 
 def _holds(operator: str, codes: Ordered, left: str, right: str) -> bool:

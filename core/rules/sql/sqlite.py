@@ -105,7 +105,8 @@ class SQLite(Spelling):
     def extreme(self, word: str, values: Sequence[Expression]) -> Expression:
         if isinstance(values[0].type, Exact | Integer | Float):
             return _function(f"rule_{word}", *values)
-        return getattr(func, word)(*values, type_=values[0].type)
+        best: Expression = getattr(func, word)(*values, type_=values[0].type)
+        return best
 
     # dates
 
@@ -190,7 +191,8 @@ class SQLite(Spelling):
 
 
 def _function(name: str, *arguments: Expression) -> Expression:
-    return getattr(func, name)(*arguments, type_=Exact())
+    called: Expression = getattr(func, name)(*arguments, type_=Exact())
+    return called
 
 
 def _digits(day: Expression) -> Expression:
