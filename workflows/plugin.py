@@ -42,6 +42,7 @@ from workflows.links import in_track
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
+from workflows.screening import sheet_pages
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
@@ -58,6 +59,7 @@ def pages() -> Sequence[Blueprint]:
         case_pages.blueprint,
         offering_pages.blueprint,
         counter_pages.blueprint,
+        sheet_pages.blueprint,
         document_pages.blueprint,
         figures_pages.blueprint,
     ]
@@ -70,6 +72,8 @@ def navigation(actor: Actor) -> Sequence[Link]:
     mine = [Link(_("My day"), url_for("workflows.my_day"), order=10)]
     if actor.may("do_task"):
         mine.append(Link(_("All tasks"), url_for("workflows.all_tasks"), order=20))
+    if actor.may("open_case"):
+        mine.append(Link(_("First talks"), url_for("screening.talks"), order=25))
     if actor.may("see_case"):
         mine.append(Link(_("Offerings"), url_for("offerings.all_offerings"), order=40))
         mine.append(Link(_("Budgets"), url_for("counters.budgets"), order=45))

@@ -1,7 +1,7 @@
 """The pages of the registry: the list with search, the form for a new person, and the page of one person."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -15,17 +15,17 @@ from core.actor import current_actor, fetch, require, scoped
 from core.clock import now, today
 from core.database import db, new_id, transaction
 from core.definitions import CodeList
-from core.events import RecordSeen
-from core.journal import announce, seen
+from core.journal import seen
 from core.organisations.models import Unit
 from core.people import form
-from core.people.doubles import Double, doubles, elsewhere
+from core.people.doubles import Double
 from core.people.models import Person
 from core.people.normal import normal
 from core.people.registry import SOURCES, known, record, register
 from core.people.search import search
 from core.people.show import Shown, age, panels, words
 from core.people.sight import sight
+from core.people.suspected import reason_texts, suspected
 from core.web.gate import policy
 from core.web.i18n import wording_text
 from core.web.inputs import storable
@@ -65,8 +65,8 @@ def register_person() -> ResponseReturnValue:
         filled.errors["_source"] = [_("Please choose from the list.")]
     if filled.errors or unit is None:
         return _form(filled, key=key)
-    if "_anyway" not in request.form and (suspected := _suspected(filled.values)) != ([], False):
-        return _form(filled, key=key, same=suspected[0], hidden=suspected[1])
+    if "_anyway" not in request.form and (found := suspected(filled.values)) != ([], False):
+        return _form(filled, key=key, same=found[0], hidden=found[1])
     try:
         with transaction() as session:
             # The same form sent twice is one person: its key is her id.
@@ -144,21 +144,6 @@ def _edit_form(person: Person, filled: form.Filled, *, stale: bool = False) -> R
     )
 
 
-def _suspected(values: Mapping[str, Any]) -> tuple[list[Double], bool]:
-    """Who may be registered already, among the people whom the actor sees; and whether there may be somebody elsewhere.
-
-    Whose record was looked at for that is written down there: core/people/doubles.py says why.
-    """
-    actor = current_actor()
-    same = doubles(db.session(), actor, values)
-    others = [] if same else elsewhere(db.session(), actor, values)
-    if others:
-        with transaction() as session:
-            for id in others:
-                announce(session, RecordSeen(subject_id=id, person_id=id, kind="double_elsewhere"), actor=actor, now=now())
-    return same, bool(others)
-
-
 def _form(filled: form.Filled, *, key: str, same: Sequence[Double] = (), hidden: bool = False) -> ResponseReturnValue:
     units = _units()
     if not units:
@@ -168,29 +153,13 @@ def _form(filled: form.Filled, *, key: str, same: Sequence[Double] = (), hidden:
         status=422 if filled.errors else 409 if same or hidden else 200,
         filled=filled,
         hidden=hidden,
-        reason_texts=_reason_texts(),
+        reason_texts=reason_texts(),
         unit_options=[(unit.id, unit.name) for unit in units],
         unit_id=request.form.get("_unit") or units[0].id,
         key=key,
         same=same,
         **_of_the_form(),
     )
-
-
-def _reason_texts() -> dict[str, str]:
-    """Why somebody is suspected to be the same person, in words."""
-    return {
-        "same_name": _("the same name"),
-        "swapped_names": _("the same names, family name and given name swapped"),
-        "like_name": _("the same name, spelled otherwise"),
-        "part_of_name": _("a part of the name"),
-        "same_birthday": _("the same date of birth"),
-        "new_year": _("the same date of birth (1 January often stands for an unknown day)"),
-        "swapped_birthday": _("the same date of birth, day and month swapped"),
-        "other_birthday": _("but another date of birth"),
-        "same_phone": _("the same telephone number"),
-        "same_email": _("the same e-mail address"),
-    }
 
 
 def _of_the_form() -> dict[str, Any]:

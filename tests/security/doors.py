@@ -59,6 +59,13 @@ def _signs_up(_id: str, ids: Mapping[str, str]) -> dict[str, str]:
     return {"person": ids["person"]}
 
 
+def _judge_today(_id: str, _ids: Mapping[str, str]) -> dict[str, str]:
+    return {"_do": "day", "entry_on": ""}
+
+
+LEADS = frozenset({"case_worker"})
+"""Whose talk it is: nobody else reads it."""
+
 DOORS: dict[str, Door] = {
     "health": Door(EVERYBODY),
     "web.accessibility": Door(EVERYBODY),
@@ -85,6 +92,14 @@ DOORS: dict[str, Door] = {
     "figures.figures": Door(READERS),
     "enrol.entry": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
     "enrol.enter": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
+    "screening.talks": Door(WORKERS),
+    "screening.begin": Door(WORKERS),
+    "screening.one": Door(WORKERS, "talk", LEADS),
+    "screening.say": Door(WORKERS, "talk", LEADS, body=_judge_today, gentle=_judge_today),
+    "screening.delete": Door(WORKERS, "talk_over", LEADS),
+    "screening.onward": Door(WORKERS, "talk", LEADS),
+    "screening.go_on": Door(WORKERS, "talk", LEADS),
+    "screening.sheet": Door(WORKERS, "talk", LEADS),
     "people.people": Door(READERS, "person", query="after", fits=frozenset({200}), lost=frozenset({200})),
     "people.new_person": Door(WORKERS),
     "people.register_person": Door(WORKERS),

@@ -36,6 +36,7 @@ from workflows.documents.store import kind_named, make
 from workflows.models import Case, Task
 from workflows.offering_models import Attendance, Offering, Tally
 from workflows.run import open_case, take
+from workflows.screening import talk
 
 PASSWORD = "ein langer Satz am Abend"
 PROGRAMME = "wir_sind_usingen"
@@ -147,6 +148,7 @@ def _fill(session: Session, town: Town, worker: Actor, now: dt.datetime) -> None
     town.texts.append(f"{mark}delivery")
     _offer(session, town, worker, mark, now)
     town.ids["document"] = _document(session, worker, person, now)
+    town.ids |= {name: talk.begin(session, worker, now, person.id).id for name in ("talk", "talk_over")}
 
 
 def _do(session: Session, town: Town, case: Case, step: str, worker: Actor, mark: str, now: dt.datetime) -> None:

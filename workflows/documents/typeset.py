@@ -13,7 +13,7 @@ import typst
 
 from workflows.documents.glyphs import FONTS, printable
 
-TEMPLATE = Path(__file__).parents[1] / "templates/typst/document.typ"
+TEMPLATES = Path(__file__).parents[1] / "templates/typst"
 LONGEST = 200_000
 """Characters in a document: some 60 pages. Whoever needs more leaves something out."""
 
@@ -26,14 +26,14 @@ class TooLong(ValueError):
         self.size = size
 
 
-def pdf(data: Mapping[str, Any], made_at: datetime) -> bytes:
+def pdf(data: Mapping[str, Any], made_at: datetime, template: str = "document.typ") -> bytes:
     """The document with this content; the same data and moment give the same bytes. Raises TooLong."""
     if (size := len(json.dumps(data, ensure_ascii=False))) > LONGEST:
         raise TooLong(size)
     text = json.dumps(clean(data), ensure_ascii=False, sort_keys=True)
     compiler = typst.Compiler(
-        TEMPLATE.read_bytes(),
-        root=TEMPLATE.parent,
+        (TEMPLATES / template).read_bytes(),
+        root=TEMPLATES,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": text},
