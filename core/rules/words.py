@@ -113,6 +113,11 @@ class _Author(Clauses):
         return Sentence(clause.text, state=self._state(nodes, positive))
 
     def _choice(self, condition: t.Node, then: t.Node, otherwise: t.Node, positive: bool) -> tuple[Sentence, ...]:
+        holds = (self._states or {}).get(id(condition))
+        if holds is not None:
+            # for somebody of whom the condition is known, the other branch says nothing
+            because = self.words["because"].format(self.bare(condition, holds))
+            return (replace(self._branch(then if holds else otherwise, positive), label=because),)
         first = replace(self._branch(then, positive), label=self.words["if_lead"].format(self.bare(condition, True)))
         if isinstance(otherwise, t.If):
             second, *rest = self._choice(otherwise.condition, otherwise.then, otherwise.otherwise, positive)

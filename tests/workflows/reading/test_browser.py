@@ -21,6 +21,8 @@ READING = {
     "list": HOME,
     "wir": f"{HOME}wir",
     "durchstarten": f"{HOME}gemeinsam_durchstarten",
+    "onnfit": f"{HOME}wir_onnfit",
+    "my-turn": f"{HOME}my_turn/forms/need",
     "hilden": f"{HOME}drei_phasen_modell",
     "form": f"{HOME}wir/forms/competence_profile",
     "form-en": f"{HOME}wir/forms/referral?in=en",
@@ -50,6 +52,15 @@ def test_programmes_in_words_are_fit_to_be_read(browser: Browser, app: Flask, si
     with served(app) as base, screen(browser, base, size) as tab:
         comes_in(tab, "programme_admin")
         assert looked_at(tab, READING, size, language) == []
+
+
+@pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "en")])
+def test_verdicts_are_fit_to_be_read(browser: Browser, app: Flask, size: tuple[int, int], language: str) -> None:
+    programmes = ("wir", "wir_onnfit", "my_turn", "gemeinsam_durchstarten")
+    pages = {f"verdict-{id}": f"/people/{app.config['PERSON']}/programmes/{id}" for id in programmes}
+    with served(app) as base, screen(browser, base, size) as tab:
+        comes_in(tab, "case_worker")
+        assert looked_at(tab, pages, size, language) == []
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "en")])
