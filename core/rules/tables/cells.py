@@ -33,6 +33,11 @@ def condition(cell: str, item: t.Node) -> t.Node | None:
     return _either(text, item)
 
 
+def parts_of(text: str) -> list[str]:
+    """What commas part in a list of values; nothing for an empty one."""
+    return [part.strip() for part, _ in _parts(text)] if text.strip() else []
+
+
 def _negated(text: str) -> str | None:
     """What stands within `not(…)`, when that is the whole cell."""
     found = re.match(r"not\s*\(", text)
