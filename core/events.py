@@ -54,9 +54,10 @@ class FormSubmitted(Event):
 
 
 class CaseOpened(Event):
-    """A person was taken into a programme."""
+    """A person was taken into a programme; `acknowledged` names those that she is in already although that is warned of."""
 
     programme: str
+    acknowledged: tuple[str, ...] = ()
 
 
 class StepDone(Event):

@@ -83,7 +83,7 @@ def copies(programme: Programme) -> tuple[Programme, Programme]:
 def verdict(programme: Programme, on: date, **known: Any) -> Verdict:
     """May somebody of whom these facts are known enter the programme on this day?"""
     words = vocabulary()
-    return Decider(programme.eligibility, words.scope, categories=words.categories).decide(known, on)
+    return Decider(programme.eligibility, words.entry_scope, categories=words.categories).decide(known, on)
 
 
 def untranslated(programme: Programme) -> list[str]:

@@ -15,10 +15,9 @@ from core import catalogue
 from core.actor import Actor, scoped
 from core.definitions import Block, PersonChoice, Programme, Step
 from core.organisations.models import Unit
-from core.people.registry import known
 from core.people.shares import Share
 from core.rules import Verdict
-from workflows.eligibility import judge_block
+from workflows.eligibility import judge_block, told
 from workflows.links import links_of
 from workflows.models import BlockPlace, Case, Task
 from workflows.places import Seats, all_seats
@@ -72,14 +71,16 @@ class Blocks:
         query = select(BlockPlace).where(BlockPlace.case_id == self.case.id)
         held = {place.block: place for place in self.session.scalars(query)}
         full = all_seats(self.session, self.case.programme, mine)
-        facts = known(self.session, self.case.person_id, self.on) if self.judged else {}
-        return [self._card(block, held.get(block.id), full[block.id], facts) for block in mine]
+        known = told(self.session, self.case.person_id, self.on) if self.judged else ({}, {})
+        return [self._card(block, held.get(block.id), full[block.id], *known) for block in mine]
 
-    def _card(self, block: Block, place: BlockPlace | None, full: Seats, facts: Mapping[str, Any]) -> Card:
+    def _card(
+        self, block: Block, place: BlockPlace | None, full: Seats, facts: Mapping[str, Any], sources: Mapping[str, str]
+    ) -> Card:
         now = self.state.block(block.id)
         status = now.status if now else "left" if place and place.status == "left" else "apart"
         judged = self.judged and status not in ("entered", "waiting")
-        verdict = judge_block(facts, self.programme, block, self.on) if judged else None
+        verdict = judge_block(facts, self.programme, block, self.on, sources=sources) if judged else None
         steps = {node.step.id: node.step for node in self.plan.of_block(block.id, self.state.track)}
         return Card(
             block=block,

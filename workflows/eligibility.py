@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.definitions import Block, Criterion, Programme, vocabulary
-from core.people.registry import known
+from core.people.provenance import held
 from core.rules import Decider, Verdict
+from workflows.models import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +49,55 @@ def decide(
 
     The programme must be a published revision. Raises LookupError for a track that it lacks.
     """
-    return judge(known(session, person_id, on), programme, on, exemptions, track)
+    facts, sources = told(session, person_id, on)
+    return judge(facts, programme, on, exemptions, track, sources)
 
 
 def judge(
-    facts: Mapping[str, Any], programme: Programme, on: date, exemptions: Sequence[Exemption] = (), track: str = ""
+    facts: Mapping[str, Any],
+    programme: Programme,
+    on: date,
+    exemptions: Sequence[Exemption] = (),
+    track: str = "",
+    sources: Mapping[str, str] | None = None,
 ) -> Verdict:
-    """As `decide`, on facts that were read already: one reading serves many programmes."""
+    """As `decide`, on facts that were read already: one reading serves many programmes. Without sources no paper is asked for."""
     decider = catalogue.compiled(programme.digest, ("eligibility", track), lambda given: _decider(criteria_of(given, track)))
-    return decider.decide(facts, on, exceptions=[each.criterion for each in exemptions])
+    return decider.decide(facts, on, exceptions=[each.criterion for each in exemptions], sources=sources)
+
+
+def told(session: Session, person_id: str, on: date) -> tuple[dict[str, Any], dict[str, str]]:
+    """All that a verdict about a person rests on as of a day, and where it comes from."""
+    known = held(session, person_id, on)
+    return {**known.facts, "enrolments": enrolments(session, person_id, on)}, known.sources
+
+
+def enrolments(session: Session, person_id: str, on: date) -> frozenset[str]:
+    """The programmes that a person takes part in on a day, not as a mentor or the like: what `enrolled("…")` asks for."""
+    query = select(Case.programme).where(Case.person_id == person_id, Case.track == "", Case.entered_on <= on)
+    return frozenset(session.scalars(query.where(or_(Case.closed_on.is_(None), Case.closed_on > on))))
 
 
 def decide_block(
     session: Session, person_id: str, programme: Programme, block: Block, on: date, exemptions: Sequence[Exemption] = ()
 ) -> Verdict:
     """The verdict on entering a block: as of the day `on`, or of the block's first day where that lies ahead."""
-    return judge_block(known(session, person_id, on), programme, block, on, exemptions)
+    facts, sources = told(session, person_id, on)
+    return judge_block(facts, programme, block, on, exemptions, sources)
 
 
 def judge_block(
-    facts: Mapping[str, Any], programme: Programme, block: Block, on: date, exemptions: Sequence[Exemption] = ()
+    facts: Mapping[str, Any],
+    programme: Programme,
+    block: Block,
+    on: date,
+    exemptions: Sequence[Exemption] = (),
+    sources: Mapping[str, str] | None = None,
 ) -> Verdict:
     """As `decide_block`, on facts that were read already."""
     day = max(on, block.starts_on or on)
     decider = catalogue.compiled(programme.digest, ("block", block.id), lambda _given: _decider(block.eligibility))
-    return decider.decide(facts, day, exceptions=[each.criterion for each in exemptions])
+    return decider.decide(facts, day, exceptions=[each.criterion for each in exemptions], sources=sources)
 
 
 def criteria_of(programme: Programme, track: str = "") -> Sequence[Criterion]:
@@ -91,7 +117,7 @@ def make_decider(programme: Programme, track: str = "") -> Decider:
 
 def _decider(criteria: Sequence[Criterion]) -> Decider:
     words = vocabulary()
-    return Decider(criteria, words.scope, categories=words.categories)
+    return Decider(criteria, words.entry_scope, categories=words.categories, validities=words.validities)
 
 
 def check_exemptions(criteria: Sequence[Criterion], exemptions: Iterable[Exemption], asked_by: str, on: date) -> None:
@@ -107,10 +133,11 @@ def check_exemptions(criteria: Sequence[Criterion], exemptions: Iterable[Exempti
             raise ExemptionRefused(each.criterion, "An exception needs a second person: somebody else who agreed.")
 
 
-def verdict_data(verdict: Verdict, exemptions: Sequence[Exemption] = ()) -> dict[str, Any]:
-    """What is kept with the case: the verdict as JSON, with the exemptions that it rests on."""
+def verdict_data(verdict: Verdict, exemptions: Sequence[Exemption] = (), revision: str = "") -> dict[str, Any]:
+    """What is kept with the case: the verdict as JSON, with the exemptions that it rests on and the revision that was applied."""
     used = {reason.id for reason in verdict.reasons if reason.granted}
-    return {**verdict.as_data(), "exemptions": [asdict(each) for each in exemptions if each.criterion in used]}
+    exempt = [asdict(each) for each in exemptions if each.criterion in used]
+    return {**verdict.as_data(), "exemptions": exempt, **({"revision": revision} if revision else {})}
 
 
 def _holds(criterion: Criterion, on: date) -> bool:

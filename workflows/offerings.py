@@ -29,9 +29,9 @@ from core.events import (
 from core.journal import announce
 from core.organisations.models import Unit
 from core.people.models import Person
-from core.people.registry import known
 from core.rules import Decider, Verdict
 from forms.kinds.registry import to_json
+from workflows.eligibility import told
 from workflows.models import Case
 from workflows.offering_models import SEATED, Attendance, Offering
 from workflows.run import plays
@@ -343,7 +343,8 @@ def _refuse(session: Session, offering: Offering, kind: Kind, person_id: str, no
     if not kind.eligibility:
         return
     decider = catalogue.compiled(offering.revision, ("offering", kind.id), lambda programme: _decider(programme, kind.id))
-    verdict = decider.decide(known(session, person_id, min(offering.starts_on, today(now))), offering.starts_on)
+    facts, sources = told(session, person_id, min(offering.starts_on, today(now)))
+    verdict = decider.decide(facts, offering.starts_on, sources=sources)
     if verdict.outcome != "eligible":
         text = _("The conditions of this offering are not met.") if verdict.outcome == "not eligible" else _("Facts are missing.")
         raise CannotSignUp(text, verdict)
@@ -351,7 +352,7 @@ def _refuse(session: Session, offering: Offering, kind: Kind, person_id: str, no
 
 def _decider(programme: Programme, kind_id: str) -> Decider:
     words, kind = vocabulary(), next(each for each in programme.offerings if each.id == kind_id)
-    return Decider(kind.eligibility, words.scope, categories=words.categories)
+    return Decider(kind.eligibility, words.entry_scope, categories=words.categories, validities=words.validities)
 
 
 def _move_up(session: Session, actor: Actor, offering: Offering, now: datetime) -> None:

@@ -17,7 +17,6 @@ from core.database import db
 from core.hookspecs import Link, Panel
 from core.marker import hookimpl
 from core.people.models import Person
-from core.people.registry import known
 from forms.guards import guard, reach
 from forms.kinds.person import members_of_tracks
 from workflows import (
@@ -37,12 +36,12 @@ from workflows.casefile import running_cases
 from workflows.documents import pages as document_pages
 from workflows.documents import store as documents_made
 from workflows.documents.models import OPEN
-from workflows.eligibility import judge
+from workflows.eligibility import judge, told
 from workflows.links import in_track
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
-from workflows.screening import sheet_pages
+from workflows.screening import caseload_pages
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
@@ -59,7 +58,7 @@ def pages() -> Sequence[Blueprint]:
         case_pages.blueprint,
         offering_pages.blueprint,
         counter_pages.blueprint,
-        sheet_pages.blueprint,
+        caseload_pages.blueprint,
         document_pages.blueprint,
         figures_pages.blueprint,
     ]
@@ -114,12 +113,12 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
     if person is None or not actor.may("open_case", person):
         return []
     today, found = clock.today(clock.now()), []
-    facts = known(session, person_id, today)
+    facts, sources = told(session, person_id, today)
     for programme in catalogue.offered():
         for track in (None, *programme.tracks):
             id = track.id if track else ""
             if (programme.id, id) not in running:
-                outcome = judge(facts, programme, today, track=id).outcome
+                outcome = judge(facts, programme, today, track=id, sources=sources).outcome
                 found.append((programme, track, KINDS[outcome], verdict_text(outcome)))
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -22,6 +22,7 @@ from core.journal import announce
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import known as known_facts
+from workflows.combining import check_combinations, combinations_data, overlaps
 from workflows.eligibility import Exemption, NotEligible, check_exemptions, criteria_of, decide, verdict_data
 from workflows.engine import Outcome, advance, begin, close, wake
 from workflows.models import Case, Task, Worklist
@@ -71,10 +72,12 @@ def open_case(
     now: datetime,
     exceptions: Sequence[Exemption] = (),
     track: str = "",
+    acknowledged: Collection[str] = (),
 ) -> Case:
     """Take a person into a programme today, on the participants' way or a track of its own.
 
-    Raises NotFound, LookupError, AlreadyRunning, ExemptionRefused, NotEligible.
+    `acknowledged` are the programmes of which the actor has read that standing in both is warned of. Raises NotFound,
+    LookupError, AlreadyRunning, ExemptionRefused, NotEligible, Combined.
     """
     person = fetch(session, actor, Person, person_id, "open_case")
     unit = fetch(session, actor, Unit, unit_id, "open_case")
@@ -85,6 +88,8 @@ def open_case(
     verdict = decide(session, person_id, programme, today(now), exceptions, track)
     if verdict.outcome != "eligible":
         raise NotEligible(verdict)
+    beside = overlaps(session, person_id, programme, today(now), track)
+    warned = check_combinations(beside, acknowledged)
     state, effects = begin(plan_of(revision.digest), known_facts(session, person_id), now, track)
     case = Case(
         id=new_id(),
@@ -98,7 +103,10 @@ def open_case(
         state=state.to_json(),
         phase=phase_of(programme, state),
         entered_on=state.entered,
-        verdict=verdict_data(verdict, exceptions),
+        verdict={
+            **verdict_data(verdict, exceptions, revision.digest),
+            **({"combinations": combinations_data(beside, acknowledged)} if beside else {}),
+        },
         responsible_id=actor.user_id,
         responsible_name=actor.name or None,
         created_at=now,
@@ -115,7 +123,13 @@ def open_case(
     keep_beside(session, here, state, effects, actor, now)
     announce(
         session,
-        CaseOpened(subject_id=case.id, person_id=person_id, case_id=case.id, programme=programme_id),
+        CaseOpened(
+            subject_id=case.id,
+            person_id=person_id,
+            case_id=case.id,
+            programme=programme_id,
+            acknowledged=tuple(each.programme.id for each in warned),
+        ),
         actor=actor,
         now=now,
     )

@@ -2,6 +2,7 @@
 
 from core.definitions.base import Definition, Key, Many
 from core.definitions.checks import check
+from core.definitions.combination import Combination
 from core.definitions.criterion import Criterion
 from core.definitions.document import Audience, DocumentKind, DocumentSection
 from core.definitions.fields import (
@@ -47,6 +48,7 @@ __all__ = [
     "Check",
     "Choice",
     "CodeList",
+    "Combination",
     "Computed",
     "Counter",
     "Country",

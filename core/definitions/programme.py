@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
+from core.definitions.combination import Combination
 from core.definitions.criterion import Criterion
 from core.definitions.fields import Field
 from core.definitions.form import AnyForm, Form
@@ -52,6 +53,7 @@ class Programme(Definition):
     version: str = "1"
     source: str | None = None
     eligibility: Many[Criterion] = ()
+    combinations: Many[Combination] = ()
     forms: Many[AnyForm] = ()
     roles: Many[Role] = ()
     phases: Many[Phase] = ()

@@ -62,6 +62,8 @@ class Fact(Definition):
     codes: Key | None = None
     privacy: Literal["normal", "identity", "sensitive"] = "normal"
     derived_from: Key | None = None
+    valid_until: Key | None = None
+    """The fact that says until when the paper holds on which this one stands."""
 
 
 class Vocabulary(Definition):
@@ -106,6 +108,16 @@ class Vocabulary(Definition):
     def scope(self) -> Mapping[str, Type]:
         """What rules may name, with its type."""
         return {fact.id: self.type(fact) for fact in self.facts}
+
+    @cached_property
+    def entry_scope(self) -> Mapping[str, Type]:
+        """What rules of eligibility may name: the facts, and what the house knows by itself."""
+        return {**self.scope, "enrolments": SetOf(TEXT)}
+
+    @cached_property
+    def validities(self) -> Mapping[str, str]:
+        """Fact → the fact that says until when its paper holds."""
+        return {fact.id: fact.valid_until for fact in self.facts if fact.valid_until}
 
     @cached_property
     def categories(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Find what is wrong with a programme before anybody works with it."""
 
+from core.definitions.checks.combinations import combination_faults
 from core.definitions.checks.eligibility import eligibility_faults
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.offers import counter_faults, offering_faults
@@ -20,6 +21,7 @@ def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:
         *german_faults(programme),
         *id_faults(programme),
         *eligibility_faults(programme, vocabulary),
+        *combination_faults(programme),
         *form_faults(programme, vocabulary),
         *step_faults(programme, vocabulary),
         *sense_faults(programme, vocabulary),

@@ -14,13 +14,13 @@ from core.definitions.vocabulary import Vocabulary
 
 
 def eligibility_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
-    yield from _criteria(programme.eligibility, "eligibility", vocabulary.scope)
+    yield from _criteria(programme.eligibility, "eligibility", vocabulary.entry_scope)
     for track in programme.tracks:
-        yield from _criteria(track.eligibility, f"tracks/{track.id}/eligibility", vocabulary.scope)
+        yield from _criteria(track.eligibility, f"tracks/{track.id}/eligibility", vocabulary.entry_scope)
     for offering in programme.offerings:
-        yield from _criteria(offering.eligibility, f"offerings/{offering.id}/eligibility", vocabulary.scope)
+        yield from _criteria(offering.eligibility, f"offerings/{offering.id}/eligibility", vocabulary.entry_scope)
     for block in programme.blocks:
-        yield from _criteria(block.eligibility, f"blocks/{block.id}/eligibility", vocabulary.scope)
+        yield from _criteria(block.eligibility, f"blocks/{block.id}/eligibility", vocabulary.entry_scope)
 
 
 def _criteria(criteria: Iterable[Criterion], path: str, scope: Scope) -> Iterator[Fault]:
