@@ -1,0 +1,143 @@
+"""Screening of the stored registry: the database decides, in one pass, for all people of a scope and all programmes.
+
+A programme's status is one expression: true is eligible, false is not eligible, NULL is open. Criteria count that are valid
+on the day; a should-criterion never does. It is decided on what the registry knows now, whoever said it: papers and
+exceptions are a matter of the single verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from core import catalogue
+from core.actor import Actor
+from core.definitions import Programme, vocabulary
+from core.people.models import Facts, Identity, Person
+from core.rules import Decider, names
+from core.rules.sql import at_date, sql
+from workflows.eligibility import make_decider
+from workflows.screening.columns import columns_at, needs_identity
+from workflows.screening.screened import Screened
+
+Status = bool | None
+Deciders = Mapping[str, Decider]
+ACTION = "see_people"
+ROWS_AT_ONCE = 5_000
+LONGEST = "15min"
+"""PostgreSQL may take so long: a screening is no page that somebody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many people a programme would take, would not take, and cannot tell."""
+
+    eligible: int
+    not_eligible: int
+    open: int
+
+
+def deciders(programmes: Sequence[Programme] | None = None) -> Deciders:
+    """The deciders of all programmes on offer, or of these revisions, by the id of the programme."""
+    wanted = catalogue.offered() if programmes is None else programmes
+    return {each.id: catalogue.compiled(each.digest, ("eligibility", ""), make_decider) for each in wanted}
+
+
+def counts(session: Session, actor: Actor, deciders: Deciders, on: date) -> dict[str, Counts]:
+    """How the people whom the actor may see fall, by programme."""
+    inner = statuses(actor, deciders, on, _dialect(session)).offset(0).subquery()
+    marks = [inner.c[_label(place)] for place in range(len(deciders))]
+    wanted = [func.count(), *(each for mark in marks for each in (func.count().filter(mark), func.count(mark)))]
+    _take_time(session)
+    everybody, *found = session.execute(select(*wanted).select_from(inner)).one()
+    pairs = zip(deciders, found[::2], found[1::2], strict=True)
+    return {programme: Counts(yes, known - yes, everybody - known) for programme, yes, known in pairs}
+
+
+def rows(session: Session, actor: Actor, deciders: Deciders, on: date) -> Iterator[tuple[str, dict[str, Status]]]:
+    """Person id → status by programme, read from the server bit by bit: memory does not grow with the people."""
+    _take_time(session)
+    statement = statuses(actor, deciders, on, _dialect(session))
+    streamed = session.execute(statement, execution_options={"stream_results": True, "yield_per": ROWS_AT_ONCE})
+    for person_id, *marks in streamed:
+        yield person_id, dict(zip(deciders, marks, strict=True))
+
+
+def store(session: Session, actor: Actor, deciders: Deciders, on: date) -> int:
+    """Writes the statuses into `screening`, in place of what stood there for the day: the number of rows. In transaction()."""
+    if not deciders:
+        return 0
+    _take_time(session)
+    old = delete(Screened).where(Screened.on == on, Screened.programme.in_(list(deciders)))
+    session.execute(old.where(Screened.scope(actor, ACTION)), execution_options={"synchronize_session": False})
+    found = one_row_each(statuses(actor, deciders, on, _dialect(session)), list(deciders), on)
+    written: Any = session.execute(
+        insert(Screened).from_select(["person_id", "programme", "on", "status"], found),
+        execution_options={"preserve_rowcount": True},
+    )
+    return int(written.rowcount)
+
+
+def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str) -> Select[Any]:
+    """`person_id` and a column for each programme, of the people whom the actor may see."""
+    used = frozenset(name for decider in deciders.values() for node in decider.stretch(on).nodes for name in names(node))
+    columns = columns_at(used | {"date_of_birth", "residence_title", "entry_date"}, on, dialect)
+    marks = [_status(decider, on, columns, dialect).label(_label(place)) for place, decider in enumerate(deciders.values())]
+    found = select(Facts.person_id, *marks).select_from(Facts)
+    if needs_identity(used):
+        found = found.join(Identity, Identity.person_id == Facts.person_id)
+    if actor.everything:  # each person has facts, and none of them needs to be looked up
+        return found
+    return found.join(Person, Person.id == Facts.person_id).where(Person.scope(actor, ACTION))
+
+
+def one_row_each(statuses: Select[Any], programmes: Sequence[str], on: date) -> Select[Any]:
+    """The columns of `statuses` as rows: person, programme, day, status."""
+    inner = statuses.offset(0).subquery()
+    listed = [
+        select(literal(place).label("place"), literal(programme, String()).label("programme"))
+        for place, programme in enumerate(programmes)
+    ]
+    each = union_all(*listed).subquery()
+    mark = case({place: inner.c[_label(place)] for place in range(len(programmes))}, value=each.c.place)
+    crossed = inner.join(each, true())
+    return select(inner.c.person_id, each.c.programme, literal(on, Date()), mark).select_from(crossed)
+
+
+def _status(decider: Decider, on: date, columns: Mapping[str, ColumnElement[Any]], dialect: str) -> ColumnElement[Any]:
+    stretch, categories = decider.stretch(on), vocabulary().categories
+    musts = [stretch.nodes[place] for place in stretch.musts]
+    return and_(true(), *(sql(at_date(node, on, categories), decider.scope, columns, dialect) for node in musts))
+
+
+def _label(place: int) -> str:
+    return f"s{place}"
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+def _take_time(session: Session) -> None:
+    if _dialect(session) == "postgresql":
+        session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))

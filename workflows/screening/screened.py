@@ -1,0 +1,43 @@
+"""What a screening of the registry found: a status for each person and programme."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, ForeignKey, select, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.actor import Actor
+from core.database import Base, Id
+from core.people.models import Person
+from core.rules import ELIGIBLE, NOT_ELIGIBLE, OPEN, Outcome
+from workflows.models import KEY
+
+
+class Screened(Base):
+    """Whether a person may enter a programme on a day: yes, no, or (NULL) open, as the registry stood when it was asked.
+
+    Personal data: a conclusion from facts, some of Art. 9 DSGVO. Erased with the person, and replaced by the next screening.
+    """
+
+    __tablename__ = "screening"
+
+    person_id: Mapped[str] = mapped_column(Id, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    programme: Mapped[str] = mapped_column(KEY, primary_key=True)
+    on: Mapped[date] = mapped_column(primary_key=True)
+    status: Mapped[bool | None]
+
+    @property
+    def outcome(self) -> Outcome:
+        return outcome_of(self.status)
+
+    @classmethod
+    def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
+        """Those of the people whom one may see."""
+        if actor.everything:
+            return true()
+        return cls.person_id.in_(select(Person.id).where(Person.scope(actor, action)))
+
+
+def outcome_of(status: bool | None) -> Outcome:
+    return ELIGIBLE if status else OPEN if status is None else NOT_ELIGIBLE
