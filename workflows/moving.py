@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from core.clock import deadline
 from core.definitions import Step
+from core.definitions.checks import DONE_STEPS
 from workflows.effects import (
     CancelTask,
     CloseCase,
@@ -72,7 +74,7 @@ class Moving:
         """Open the next round, or go back, if `repeat` holds; put it to wait while that is unknown."""
         if node.repeat is None:
             return
-        holds, missing = node.repeat(self.before.known, self.day, self.before.entered)
+        holds, missing = node.repeat(self.known(), self.day, self.before.entered)
         if holds and node.between:
             self.go_back(node)
         elif holds:
@@ -105,7 +107,7 @@ class Moving:
     def decide(self, node: Node, task: TaskState) -> bool:
         by_repeat = task.round > 1 and not task.anew
         rule = node.repeat if by_repeat else node.when
-        holds, missing = (True, ()) if rule is None else rule(self.before.known, self.day, self.before.entered)
+        holds, missing = (True, ()) if rule is None else rule(self.known(), self.day, self.before.entered)
         if holds and by_repeat and node.between:
             self.put(TaskState(task.step, task.round, anew=True))
             self.go_back(node)
@@ -117,6 +119,12 @@ class Moving:
         else:
             self.put(replace(task, status="skipped", done_on=self.day, waits_for=()), SkipTask(task.key, node.step.role))
         return False
+
+    def known(self) -> Mapping[str, Any]:
+        """What rules read: what is kept in the state, and which steps are done by now."""
+        if DONE_STEPS not in self.plan.names:
+            return self.before.known
+        return {**self.before.known, DONE_STEPS: frozenset(step for step in self.latest if self.is_done(step))}
 
     def open(self, node: Node, round_: int, anew: bool = False) -> None:
         step = node.step

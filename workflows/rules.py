@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from core.definitions import Programme, vocabulary
-from core.definitions.checks import case_scope
+from core.definitions.checks import DONE_STEPS, ENROLMENTS, case_scope
 from core.rules import DERIVED_FROM, Node, Scope, check_rule, derive, names
 from core.rules.python import compile_rule
 
@@ -28,7 +28,8 @@ def compile_step_rules(programme: Programme) -> tuple[Mapping[str, Decide], froz
 
 def _decision(node: Node, scope: Scope) -> Decide:
     holds = compile_rule(node, scope)
-    needed = _bases(node)
+    # what a case knows of itself is never asked for
+    needed = [name for name in _bases(node) if name not in (ENROLMENTS, DONE_STEPS)]
     derived = bool(names(node) & {*DERIVED_FROM, "entry_date"})
 
     def decide(known: Mapping[str, Any], day: date, entered: date) -> Answer:

@@ -17,15 +17,17 @@ from core.actor import Actor, NotFound, fetch, require
 from core.clock import today
 from core.database import new_id
 from core.definitions import ExitReason, Programme
+from core.definitions.checks import ENROLMENTS
 from core.events import CaseAssigned, CaseOpened, Event, StepDone
 from core.journal import announce
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import known as known_facts
 from workflows.combining import check_combinations, combinations_data, overlaps
-from workflows.eligibility import Exemption, NotEligible, check_exemptions, criteria_of, decide, verdict_data
+from workflows.eligibility import Exemption, NotEligible, check_exemptions, criteria_of, decide, enrolments, verdict_data
 from workflows.engine import Outcome, advance, begin, close, wake
 from workflows.models import Case, Task, Worklist
+from workflows.planning import Plan
 from workflows.players import may_do, plays, require_task
 from workflows.progress import phase_of
 from workflows.referral import stands_of
@@ -90,7 +92,10 @@ def open_case(
         raise NotEligible(verdict)
     beside = overlaps(session, person_id, programme, today(now), track)
     warned = check_combinations(beside, acknowledged)
-    state, effects = begin(plan_of(revision.digest), known_facts(session, person_id), now, track)
+    known = {**known_facts(session, person_id), **_enrolments(session, plan_of(revision.digest), person_id, now)}
+    if ENROLMENTS in known and not track:
+        known[ENROLMENTS] |= {programme_id}
+    state, effects = begin(plan_of(revision.digest), known, now, track)
     case = Case(
         id=new_id(),
         number=_number(),
@@ -152,7 +157,8 @@ def take(
     standing = here.state.task((read.step, read.round))
     if standing is None or standing.status != "open":
         return _again(session, here, task_id, actor, submission_id)
-    outcome = Outcome((read.step, read.round), answers)
+    known = {**answers, **_enrolments(session, plan_of(read.revision), here.person_id, now)}
+    outcome = Outcome((read.step, read.round), known)
     state, effects = advance(plan_of(read.revision), here.state, outcome, now)
     done = {"done_by": actor.user_id, "done_by_name": actor.name or None, "submission_id": submission_id}
     told: list[Event] = [
@@ -200,11 +206,17 @@ def wake_cases(session: Session, actor: Actor, person_id: str, now: datetime) ->
     running = select(Case.id).where(Case.person_id == person_id, Case.closed_on.is_(None)).order_by(Case.id)
     for case_id in session.scalars(running).all():
         here = lock(session, case_id)
-        state, effects = wake(plan_of(here.revision), here.state, facts, now)
+        plan = plan_of(here.revision)
+        state, effects = wake(plan, here.state, {**facts, **_enrolments(session, plan, person_id, now)}, now)
         if state != here.state:
             write(session, here, state, effects, actor, now, [])
             moved += 1
     return moved
+
+
+def _enrolments(session: Session, plan: Plan, person_id: str, now: datetime) -> dict[str, Any]:
+    """What she takes part in today, where a rule of a step asks for it."""
+    return {ENROLMENTS: enrolments(session, person_id, today(now))} if ENROLMENTS in plan.names else {}
 
 
 @cache

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema
 from core.definitions.base import Definition, Key, Many
 from core.definitions.vocabulary import Vocabulary
 from core.definitions.wording import Wording
-from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, Ordered, SetOf, Type
+from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, ListOf, Ordered, Row, SetOf, Type
 
 Privacy = Literal["normal", "identity", "sensitive"]
 """`identity`: who somebody is, read by grant alone. `sensitive`: Art. 9 DSGVO, own permission, never in lists."""
@@ -196,6 +196,11 @@ class Group(Field):
     min_rows: int = _Field(default=0, ge=0, le=100)
     max_rows: int = _Field(default=20, ge=1, le=100)
     row_title: Wording | None = None
+
+    def type(self, vocabulary: Vocabulary) -> Type:
+        """Rules ask for it by `some` and `every`, and count its rows; the parts that they cannot use are left out."""
+        kinds = [(field.id, field.type(vocabulary)) for field in self.fields]
+        return ListOf(Row(tuple((id, kind) for id, kind in kinds if kind is not None)))
 
 
 class Note(Field):

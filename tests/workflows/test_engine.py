@@ -270,3 +270,20 @@ def test_a_state_from_before_there_were_tracks_and_blocks_is_read(begun: State) 
     assert set(data) == {"entered", "tasks", "known", "closed", "exit"}
     assert {len(row) for row in data["tasks"]} == {7}
     assert State.from_json(data) == begun
+
+
+def test_a_rule_may_ask_which_steps_are_done_and_what_the_person_takes_part_in() -> None:
+    steps = [
+        Step("talk", WORDS, role="worker"),
+        Step("plan", WORDS, role="worker", optional=True),
+        Step("planned", WORDS, role="worker", after=["talk"], when='done("plan")'),
+        Step("unplanned", WORDS, role="worker", after=["talk"], when='done("talk") and not(done("plan"))'),
+        Step("beside", WORDS, role="worker", after=["talk"], when='enrolled("wir")'),
+    ]
+    programme = Programme("asking", WORDS, roles=[Role("worker", WORDS)], steps=steps)
+    state, _ = begin(programme, {"enrolments": frozenset({"wir"})}, NOW)
+    first, _ = advance(programme, State.from_json(state.to_json()), Outcome(("talk", 1)), NOW)
+    assert statuses(first) == {"talk": "done", "plan": "open", "planned": "skipped", "unplanned": "open", "beside": "open"}
+    state, _ = advance(programme, state, Outcome(("plan", 1)), NOW)
+    second, _ = advance(programme, state, Outcome(("talk", 1), {"enrolments": frozenset()}), NOW)
+    assert statuses(second) == {"talk": "done", "plan": "done", "planned": "open", "unplanned": "skipped", "beside": "skipped"}

@@ -4,7 +4,7 @@ from core.definitions.checks.combinations import combination_faults
 from core.definitions.checks.eligibility import eligibility_faults
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.offers import counter_faults, offering_faults
-from core.definitions.checks.scopes import case_scope, form_scope
+from core.definitions.checks.scopes import DONE_STEPS, ENROLMENTS, case_scope, form_scope
 from core.definitions.checks.sense import sense_faults
 from core.definitions.checks.steps import step_faults
 from core.definitions.checks.wordings import german_faults, id_faults, wordings
@@ -12,7 +12,7 @@ from core.definitions.files import Fault
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import Vocabulary
 
-__all__ = ["case_scope", "check", "form_scope", "wordings"]
+__all__ = ["DONE_STEPS", "ENROLMENTS", "case_scope", "check", "form_scope", "wordings"]
 
 
 def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:

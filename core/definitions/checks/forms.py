@@ -24,7 +24,7 @@ def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
             yield Fault(path, f"Nobody fills the form '{form.id}': no step and no offering names it")
         if isinstance(form, PartForm) or any(isinstance(page, PartPage) for page in form.pages):
             yield Fault(path, "A shared part in it was not put in its place; it is when a plugin ships the programme")
-        scope = form_scope(form, vocabulary)
+        scope = form_scope(form, vocabulary, programme)
         for page in form.pages:
             yield from rule_faults(page.shown_if, f"{path}/pages/{page.id}/shown_if", scope)
             if page.checks:

@@ -11,19 +11,28 @@ from core.definitions.programme import Programme
 from core.definitions.vocabulary import UnknownName, Vocabulary
 from core.rules import RuleError, check_rule
 from core.rules.tables import Grid, Ruled, TableError, check_table, look, plain, read, sentences
-from core.rules.types import BOOLEAN, Type
+from core.rules.types import BOOLEAN, TEXT, Code, SetOf, Type
 
 Scope = Mapping[str, Type]
 
+ENROLMENTS, DONE_STEPS = "enrolments", "done_steps"
+"""What `enrolled(…)` and `done(…)` read: the programmes that the person takes part in, and the steps done in the case."""
 
-def form_scope(form: Form, vocabulary: Vocabulary) -> Scope:
-    """What the rules of a form may name: the shared facts and the form's own fields."""
-    return {**vocabulary.scope, **types_of(form.fields, vocabulary)}
+
+def form_scope(form: Form, vocabulary: Vocabulary, programme: Programme | None = None) -> Scope:
+    """What the rules of a form may name: the shared facts and the form's own fields. With its programme, the ids of steps
+    are looked up among those of the programme."""
+    return {**vocabulary.scope, **types_of(form.fields, vocabulary), ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)}
 
 
 def case_scope(programme: Programme, vocabulary: Vocabulary) -> Scope:
     """What the rules of steps may name: the shared facts and the fields of all forms."""
-    return {**vocabulary.scope, **types_of(programme.fields.values(), vocabulary)}
+    own = types_of(programme.fields.values(), vocabulary)
+    return {**vocabulary.scope, **own, ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)}
+
+
+def _steps(programme: Programme | None) -> Type:
+    return SetOf(TEXT if programme is None else Code("steps", tuple(step.id for step in programme.steps)))
 
 
 def types_of(fields: Iterable[Field], vocabulary: Vocabulary) -> dict[str, Type]:

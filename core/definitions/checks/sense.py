@@ -13,7 +13,7 @@ from core.definitions.step import HOLDERS, Step
 from core.definitions.vocabulary import Vocabulary
 from core.rules import RuleError, compile_rule, names, parse
 
-RESERVED = frozenset({"csrf_token"})
+RESERVED = frozenset({"csrf_token", "enrolments", "done_steps"})
 
 
 def sense_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -38,7 +38,7 @@ def _roles(programme: Programme) -> Iterator[Fault]:
 
 def _field(field: Field, path: str) -> Iterator[Fault]:
     if field.id in RESERVED:
-        yield Fault(path, f"'{field.id}' is a name that every page uses for itself; take another id")
+        yield Fault(path, f"'{field.id}' is a name that every page or rule uses for itself; take another id")
     for low, high in (("minimum", "maximum"), ("min_rows", "max_rows"), ("earliest", "latest")):
         least, most = getattr(field, low, None), getattr(field, high, None)
         if least is not None and most is not None and type(least) is type(most) and least > most:

@@ -19,7 +19,7 @@ from core.definitions import (
     load_programme,
     t,
 )
-from core.rules.types import TEXT
+from core.rules.types import NUMBER, TEXT, ListOf, Row
 from tests.core.definitions.programmes import programme
 
 
@@ -148,4 +148,4 @@ def test_what_no_database_keeps_is_no_wording(text):
 def test_types_of_fields_reach_the_rules(vocabulary):
     fields = programme().fields
     assert fields["family_name"].type(vocabulary) == TEXT
-    assert fields["siblings"].type(vocabulary) is None
+    assert fields["siblings"].type(vocabulary) == ListOf(Row((("years", NUMBER),)))
