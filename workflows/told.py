@@ -10,6 +10,7 @@ from core.definitions import Programme, vocabulary
 from core.definitions.checks import case_scope
 from core.definitions.labels import labels
 from core.rules import Node, Reason, RuleError, names, parse
+from core.rules.tables import Ruled, tree_of
 from core.rules.words import Labels, Sentence, explain, sentence, spoken
 from core.web.i18n import direction, language
 
@@ -33,6 +34,14 @@ class Teller:
         except RuleError:
             return None
         return sentence(node, self._scope, self.language, self._labels(node)) if node else None
+
+    def tell(self, ruled: Ruled) -> Sentence | None:
+        """A criterion or a computed field, be it a rule or a table."""
+        try:
+            node = tree_of(ruled, self._scope)
+        except RuleError:
+            return None
+        return sentence(node, self._scope, self.language, self._labels(node))
 
     def explain(self, reason: Reason) -> Sentence | None:
         """Why a criterion came out as it did; None for a reason that was read from a record, without its rule."""

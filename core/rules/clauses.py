@@ -119,7 +119,7 @@ class Clauses:
             return Clause(self._in_a_row([clause.text for clause in clauses], joint), joint)
         if shapes <= {"leaf", "or"} and joint == "and":
             either = [self.words["either"].format(c.text) if c.shape == "or" else c.text for c in clauses]
-            return Clause(f" {self.words['joints']['and']} ".join(either), "deep")
+            return Clause(str(self.words["joints"]["strong_and"]).join(either), "deep")
         if shapes <= {"leaf", "and"}:
             return Clause(self.words["joints"]["strong_or"].join(clause.text for clause in clauses), "deep")
         lead = self.words["all_of" if joint == "and" else "any_of"]
@@ -185,3 +185,9 @@ def _grouped(parts: Sequence[t.Node], speaker: Speaker) -> list[tuple[t.Node, ..
         else:
             groups.append((part,))
     return groups
+
+
+def compose(speaker: Speaker, node: t.Node) -> str:
+    """What is made of conditions, as a value in another sentence."""
+    clauses = Clauses(speaker)
+    return clauses.bare(node, True) if clauses.is_truth(node) else clauses.value(node)

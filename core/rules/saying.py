@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from core.rules.text import text
 from core.rules.types import BOOLEAN, DATE, Code, Scope, SetOf, Type
 from core.rules.wordings import Wordings
 
+Compose = Callable[[Any, t.Node], str]
 Sort = Literal["day", "named", "offset", "value"]
 
 
@@ -40,6 +41,8 @@ class Values:
     scope: Scope
     labels: Labels
     entries: Entries
+    compose: Compose
+    """Says what is made of conditions where a value stands: `is known(age > 3)`, `(if … then 1 else 2) + 1`."""
 
     def within(self, variable: str, entries: t.Node) -> Self:
         return replace(self, entries={**self.entries, variable: entries})
@@ -73,7 +76,8 @@ class Values:
             unit = self.function(node).get("unit")
             return (unit[0], unit[1]) if unit else None
         if isinstance(node, t.Arithmetic):
-            return self.unit(node.left) or (self.unit(node.right) if node.operator == "*" else None)
+            # years minus years are years of what? Amounts alone stay what they are
+            return EURO if node.operator != "/" and EURO in (self.unit(node.left), self.unit(node.right)) else None
         return None
 
     # values
@@ -91,9 +95,9 @@ class Values:
                 return self._arithmetic(node, operator, left, right, like)
             case t.Negate(part):
                 return self.expression(self.words["negate"].format(self._inner(part)))
-            case t.Call():
+            case t.Call() if not self.is_truth(node):
                 return self._call(node)
-        return self.expression(text(node))
+        return self.expression(self.compose(self, node))
 
     def _named(self, node: t.Node) -> Said:
         phrase, title = self.phrase(node), self.words.quoted(self.labels.title(self.key(node)))
@@ -123,7 +127,7 @@ class Values:
         """A code as a sentence says it; a text that is no code is what was written."""
         codes = self.codes(like)
         if codes is None:
-            return code
+            return code if code and code == code.strip() else self.words.quoted(code)
         label = self.labels.code(codes.list_id, code, self.phrase(like))
         # a label with a comma would fall apart in a list
         return self.words.quoted(label) if ", " in label and code not in self.phrase(like).codes else label
@@ -153,6 +157,10 @@ class Values:
         factor = like if amount is None and node.operator == "*" else None
         return self._inner(left, None, node), self._inner(right, factor, node)
 
+    def _argument(self, node: t.Node) -> Said:
+        said = self.value(node)
+        return self.expression(f"({said})") if isinstance(node, t.Arithmetic) and said.sort == "value" else said
+
     def _inner(self, node: t.Node, like: t.Node | None = None, outer: t.Arithmetic | None = None) -> str:
         """A part of a calculation, in brackets where it would be misread."""
         said = str(self.value(node, like))
@@ -179,7 +187,7 @@ class Values:
 
     def _call(self, node: t.Call) -> Said:
         function = self.function(node)
-        said = [self.value(argument) for argument in node.arguments]
+        said = [self._argument(argument) for argument in node.arguments]
         template = function.get("longer", function["value"]) if len(said) > 2 else function["value"]
         plain = template.format(*said, list=self.words.joined([str(each) for each in said], "and"))
         phrase = self.phrase(node)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from core.rules import tree as t
-from core.rules.clauses import Clause, Clauses
+from core.rules.clauses import Clause, Clauses, compose
 from core.rules.conditions import Speaker
 from core.rules.labels import Labels, Phrase, Unit
 from core.rules.types import Scope
@@ -73,7 +73,7 @@ def explain(part: Part, scope: Scope, locale: str, labels: Labels) -> Sentence:
 
 
 def _speaker(scope: Scope, locale: str, labels: Labels) -> Speaker:
-    return Speaker(wordings(locale), scope, labels, {})
+    return Speaker(wordings(locale), scope, labels, {}, compose)
 
 
 def _all(part: Part) -> Iterator[Part]:

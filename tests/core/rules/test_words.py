@@ -1,0 +1,334 @@
+"""Rules in words: sentences thought out by hand, words for every part of the language, nothing untranslated in six programmes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib import import_module
+
+import pytest
+from hypothesis import given, settings
+
+from core.definitions import Programme, vocabulary
+from core.definitions.checks import case_scope
+from core.definitions.labels import labels
+from core.rules import BOOLEAN, DATE, FUNCTIONS, NUMBER, TEXT, Code, Decider, Duration, ListOf, Scope, SetOf, check_rule, parse
+from core.rules import tree as t
+from core.rules.labels import EURO, NO_PHRASE, Labels, Phrase
+from core.rules.tables import tree_of
+from core.rules.types import Row
+from core.rules.wordings import wordings
+from core.rules.words import explain, in_words, languages, sentence, spoken
+from core.testing import resolved
+from tests.core.rules.scope import RULES
+from tests.core.rules.scope import SCOPE as RANDOM
+
+IDS = ("wir", "wir_onnfit", "my_turn", "gemeinsam_durchstarten", "drei_phasen_modell", "wir_sind_usingen")
+JOB = Row((("months", NUMBER), ("since", DATE), ("kind", Code("kind", ("full", "part")))))
+SCOPE: Scope = {
+    **vocabulary().scope,
+    "jobs": ListOf(JOB),
+    "enrolments": SetOf(TEXT),
+    "done_steps": SetOf(Code("steps", ("talk", "exit"))),
+    "agreed": BOOLEAN,
+    "kind": Code("kind", ("full", "part")),
+    "costs": NUMBER,
+    "units": NUMBER,
+}
+TITLES = {
+    "de": {
+        "jobs": "Arbeitsstellen",
+        "months": "Dauer",
+        "kind": "Umfang",
+        "agreed": "Sind beide einverstanden?",
+        "costs": "Kosten",
+    },
+    "en": {"jobs": "Jobs", "months": "Length", "kind": "Hours", "agreed": "Do both agree?", "costs": "Costs"},
+}
+CODES = {"de": {"full": "Vollzeit", "part": "Teilzeit, auch im Minijob"}, "en": {"full": "Full time", "part": "Part time"}}
+UNITS = {"de": ("Stunde", "Stunden"), "en": ("hour", "hours")}
+
+
+@cache
+def called(language: str) -> Labels:
+    """What the facts of SCOPE are called."""
+    shared, own = labels(language), TITLES[language]
+    return replace(
+        shared,
+        titles={**shared.titles, **own, "jobs.months": own["months"], "jobs.kind": own["kind"]},
+        codes={**shared.codes, "kind": CODES[language]},
+        units={**shared.units, "costs": EURO, "units": UNITS[language]},
+        things={"enrolled": {"wir": "WIR"}, "done": {"talk": "Gespräch" if language == "de" else "Talk"}},
+    )
+
+
+def said(rule: str, language: str = "de") -> str:
+    return in_words(parse(rule), SCOPE, language, called(language))
+
+
+GOLDEN = [
+    (
+        'age in [18..27] and residence_category in ("duldung", "gestattung")',
+        "zwischen 18 und 27 Jahre alt und Duldung oder Aufenthaltsgestattung",
+        "between 18 and 27 years old and toleration (Duldung) or permission to stay during the asylum procedure",
+    ),
+    ("age >= 18", "mindestens 18 Jahre alt", "at least 18 years old"),
+    ("18 > age", "unter 18 Jahre alt", "under 18 years old"),
+    ("not(age < 18)", "mindestens 18 Jahre alt", "at least 18 years old"),
+    ("not(age in [18..27])", "nicht zwischen 18 und 27 Jahre alt", "not between 18 and 27 years old"),
+    ("age in (17..28)", "über 17 und unter 28 Jahre alt", "over 17 and under 28 years old"),
+    ("not(age in [18..28))", "unter 18 oder mindestens 28 Jahre alt", "under 18 or at least 28 years old"),
+    ("years_unskilled = 1", "genau 1 Jahr in Hilfs- oder Anlerntätigkeit", "exactly 1 year in un- or semi-skilled work"),
+    ('work_ban != "absolute"', "kein vollständiges Arbeitsverbot", "no complete ban on working"),
+    ("not(in_state_reception)", "wohnt nicht in einer Einrichtung des Landes", "does not live in a reception centre of the Land"),
+    ("own_migration = false", "ist nicht selbst nach Deutschland eingewandert", "did not come to Germany as an immigrant"),
+    ('german_level >= "b1"', "Deutsch mindestens B1", "German at least B1"),
+    ('german_level in ["a1".."b1"]', "Deutsch von A1 bis B1", "German from A1 to B1"),
+    ('municipality = "Usingen"', "wohnt in Usingen", "lives in Usingen"),
+    (
+        'not(contains(benefits, "sgb2") or "sgb12" in benefits)',
+        "bekommt keine Grundsicherung vom Jobcenter (SGB II) und keine Sozialhilfe (SGB XII)",
+        "receives no basic income support from the job centre (SGB II) and no social assistance (SGB XII)",
+    ),
+    ("count(benefits) = 0", "bekommt keine Leistungen zum Lebensunterhalt", "receives no benefits"),
+    ("count(support_needs) >= 1", "mindestens ein Unterstützungsbedarf", "at least one need for support"),
+    (
+        "count(benefits) > 1",
+        "Anzahl der Angaben bei „Leistungen zum Lebensunterhalt“: mehr als 1",
+        "number of answers at “Benefits”: more than 1",
+    ),
+    ('entry_date >= date("2023-01-01")', "Eintritt ab dem 1. Januar 2023", "entry from 1 January 2023 on"),
+    (
+        'entry_date in [date("2019-07-01")..date("2022-06-30")]',
+        "Eintritt vom 1. Juli 2019 bis zum 30. Juni 2022",
+        "entry from 1 July 2019 to 30 June 2022",
+    ),
+    (
+        'arrived_on + duration("P18M") <= entry_date',
+        "Eintritt frühestens 18 Monate nach der Ankunft in Deutschland",
+        "entry at the earliest 18 months after the arrival in Germany",
+    ),
+    (
+        'entry_date - arrived_on > duration("P90D")',
+        "Zeit von der Ankunft in Deutschland bis zu dem Eintritt: mehr als 90 Tage",
+        "time from the arrival in Germany to the entry: more than 90 days",
+    ),
+    ("arrived_on >= date_of_birth", "Ankunft in Deutschland nicht vor der Geburt", "arrival in Germany not before the birth"),
+    ("age_on(date_of_birth, entry_date) < 18", "beim Eintritt unter 18 Jahre alt", "on the day of entry under 18 years old"),
+    ("is known(arrived_on)", "„In Deutschland seit“ angegeben", "“In Germany since” given"),
+    ("not(agreed)", "„Sind beide einverstanden?“: nein", "“Do both agree?”: no"),
+    ('kind != "full"', "„Umfang“: nicht „Vollzeit“", "“Hours”: not “Full time”"),
+    ('kind = "part"', "„Umfang“: „Teilzeit, auch im Minijob“", "“Hours”: Part time"),
+    ("costs <= 207000", "„Kosten“: höchstens 2.070,00 €", "“Costs”: at most €2,070.00"),
+    ("costs <= units * 4000", "„Kosten“: höchstens „units“ mal 40,00 €", "“Costs”: at most “units” times €40.00"),
+    ("units > 1000", "„units“: mehr als 1000 Stunden", "“units”: more than 1000 hours"),
+    ('enrolled("wir")', "nimmt an „WIR“ teil", "takes part in “WIR”"),
+    ('not(done("talk"))', "der Schritt „Gespräch“ ist nicht erledigt", "the step “Talk” is not done"),
+    (
+        "not(some job in jobs satisfies job.months >= 6)",
+        "kein Eintrag bei „Arbeitsstellen“, für den gilt: „Dauer“: mindestens 6",
+        "no entry of “Jobs” for which holds: “Length”: at least 6",
+    ),
+    (
+        'not(every job in jobs satisfies job.kind = "full")',
+        "mindestens ein Eintrag bei „Arbeitsstellen“, für den gilt: „Umfang“: nicht „Vollzeit“",
+        "at least one entry of “Jobs” for which holds: “Hours”: not “Full time”",
+    ),
+    (
+        "if own_migration then age >= 18 else age >= 21",
+        "falls gilt: ist selbst nach Deutschland eingewandert, dann: mindestens 18 Jahre alt; sonst: mindestens 21 Jahre alt",
+        "if this holds: came to Germany as an immigrant, then: at least 18 years old; otherwise: at least 21 years old",
+    ),
+    ("age >= 18 and true", "mindestens 18 Jahre alt", "at least 18 years old"),
+    ("null", "unbekannt", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("rule", "german", "english"), GOLDEN)
+def test_a_case_worker_would_write_it_so(rule: str, german: str, english: str) -> None:
+    check_rule(rule, SCOPE)
+    assert said(rule) == german
+    assert said(rule, "en") == english
+
+
+def test_brackets_in_thought_stay_to_be_heard() -> None:
+    either = said("age >= 18 and (own_migration or refugee_background) and seeking_work")
+    assert either.count("; und ") == 2
+    assert "entweder ist selbst nach Deutschland eingewandert oder ist nach Deutschland geflüchtet" in either
+    assert said("age >= 18 and seeking_work or work_permitted") == "mindestens 18 Jahre alt und sucht Arbeit; oder darf arbeiten"
+    deep = said("age >= 18 and (own_migration or work_permitted and seeking_work)")
+    assert deep.startswith("alles davon: mindestens 18 Jahre alt; (ist selbst")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_negation_is_de_morgans(language: str) -> None:
+    assert said("not(age >= 18 and seeking_work)", language) == said("age < 18 or not(seeking_work)", language)
+    assert said("not(if own_migration then age >= 18 else seeking_work)", language) == said(
+        "if own_migration then age < 18 else not(seeking_work)", language
+    )
+    assert said("not(not(age >= 18))", language) == said("age >= 18", language)
+
+
+def test_languages_are_files_with_the_same_keys() -> None:
+    def keys(value: object, path: str = "") -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                assert isinstance(key, str), f"{path}/{key} is read as {type(key).__name__}"
+                yield from keys(inner, f"{path}/{key}")
+        else:
+            yield path
+
+    assert set(languages()) >= {"de", "en"}
+    assert len({frozenset(keys(wordings(language).said)) for language in languages()}) == 1
+    assert (spoken("en_GB"), spoken("en"), spoken("ar"), spoken("de-AT")) == ("en", "en", "de", "de")
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", [name for name, function in FUNCTIONS.items() if not function.constant])
+def test_every_function_has_words(name: str, language: str) -> None:
+    assert name in wordings(language)["functions"], f"wordings/{language}.yaml has no words for {name}"
+    example = FUNCTIONS[name].example.replace('"onnfit"', '"wir"').replace('"first_talk"', '"talk"')
+    for rule in (example, f"not({example})"):
+        if name in ("count",):
+            rule = f"{example} > 2"
+        found = said(rule, language)
+        assert found
+        assert "_" not in found
+
+
+@pytest.mark.parametrize("language", languages())
+@settings(max_examples=300, deadline=None)
+@given(node=RULES)
+def test_every_rule_has_words(language: str, node: t.Node) -> None:
+    found = in_words(node, RANDOM, language, called(language))
+    taken_apart = sentence(node, RANDOM, language, called(language))
+    assert found == taken_apart.text
+    assert found.strip() == found != ""
+    assert "{" not in re.sub(r"“[^”]*”|„[^“]*“", "", found) or "{" in str(node)
+
+
+class Strict(Labels):
+    """Labels that invent nothing: what has no title or label is a fault."""
+
+    def title(self, name: str) -> str:
+        return self.titles[name]
+
+    def code(self, list_id: str, code: str, phrase: Phrase = NO_PHRASE) -> str:
+        return phrase.codes.get(code) or self.codes[list_id][code]
+
+
+@cache
+def shipped(id: str) -> Programme:
+    return resolved(import_module(f"plugins.{id}").programme)
+
+
+def rules_of(programme: Programme) -> Iterator[tuple[str, t.Node]]:
+    scope = case_scope(programme, vocabulary())
+    owners = (programme, *programme.tracks, *programme.blocks, *programme.offerings)
+    for criterion in (each for owner in owners for each in owner.eligibility):
+        yield criterion.id, tree_of(criterion, scope)
+    for step in programme.steps:
+        yield from ((f"{step.id}", parse(rule)) for rule in (step.when, step.repeat) if rule)
+    for field in (field for form in programme.forms for field in form.fields):
+        yield from ((field.id, parse(rule)) for rule in (field.shown_if, field.required_if) if rule)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("id", IDS)
+def test_the_programmes_say_nothing_raw_and_nothing_untranslated(id: str, language: str) -> None:
+    programme = shipped(id)
+    scope, known = case_scope(programme, vocabulary()), labels(language, programme)
+    strict = Strict(known.titles, known.codes, known.units, known.phrases, known.things)
+    for where, node in rules_of(programme):
+        found = in_words(node, scope, language, strict)
+        written = {part.value for part, _ in t.walk(node) if isinstance(part, t.Literal) and isinstance(part.value, str)}
+        raw = {*t.names(node), *written}
+        # a code may be a word, and a fact may hold a name that is written as it is
+        shown = [each for each in raw if re.search(rf"\b{re.escape(each)}\b", found) and "_" in each]
+        assert not shown, f"{id}/{where}: {shown} in {found}"
+        assert "_" not in found, f"{id}/{where}: {found}"
+
+
+def test_both_languages_speak_of_the_same_facts() -> None:
+    german, english = (labels(language).phrases for language in ("de", "en"))
+    assert german.keys() == english.keys()
+    for name, phrase in german.items():
+        other = english[name]
+        assert phrase.denied.keys() == other.denied.keys(), name
+        assert (phrase.true is None) == (other.true is None), name
+        known = vocabulary().scope.get(name)
+        listed = known.item if isinstance(known, SetOf) else known
+        assert not phrase.codes or (isinstance(listed, Code) and set(phrase.codes) <= set(listed.codes)), name
+
+
+@pytest.mark.parametrize(
+    ("written", "german", "english"),
+    [
+        (Duration(months=18), "18 Monate", "18 months"),
+        (Duration(months=1), "1 Monat", "1 month"),
+        (Duration(months=12), "1 Jahr", "1 year"),
+        (Duration(months=30), "2 Jahre und 6 Monate", "2 years and 6 months"),
+        (Duration(months=0), "0 Monate", "0 months"),
+        (Duration(days=28), "28 Tage", "28 days"),
+        (Duration(days=0), "0 Tage", "0 days"),
+    ],
+)
+def test_stretches_of_time(written: Duration, german: str, english: str) -> None:
+    assert [wordings(language).duration(written) for language in ("de", "en")] == [german, english]
+
+
+def test_numbers_and_days_as_each_language_writes_them() -> None:
+    german, english = wordings("de"), wordings("en")
+    assert [german.number(Decimal(number)) for number in ("12.50", "1000", "12345.5", "-3", "1E+3")] == [
+        "12,50",
+        "1000",
+        "12.345,5",
+        "-3",
+        "1000",
+    ]
+    assert english.number(Decimal("12345.5")) == "12,345.5"
+    assert (german.number(Decimal(5), EURO), english.number(Decimal(123456), EURO)) == ("0,05 €", "€1,234.56")
+    assert (german.day(date(2024, 2, 29)), english.day(date(2024, 2, 29))) == ("29. Februar 2024", "29 February 2024")
+
+
+def test_a_sentence_comes_apart_where_it_is_joined() -> None:
+    rule = parse('age >= 18 and (municipality = "Usingen" or seeking_work)')
+    found = sentence(rule, SCOPE, "de", called("de"))
+    assert (found.lead, found.joint) == ("alles davon", "und")
+    assert [each.text for each in found.children] == ["mindestens 18 Jahre alt", "wohnt in Usingen oder sucht Arbeit"]
+    assert [each.text for each in found.children[1].children] == ["wohnt in Usingen", "sucht Arbeit"]
+    assert not found.short
+    assert found.children[1].short
+
+
+def test_a_long_list_is_counted() -> None:
+    towns = ", ".join(f'"Ort {number}"' for number in range(9))
+    found = sentence(parse(f"municipality in ({towns})"), SCOPE, "de", called("de"))
+    assert found.lead == "wohnt in … (9 Möglichkeiten)"
+    assert (found.listing, len(found.children)) == (True, 9)
+
+
+def test_an_explanation_tells_what_each_part_gave() -> None:
+    programme = shipped("wir_onnfit")
+    decider = Decider(programme.eligibility, vocabulary().scope, categories=vocabulary().categories)
+    verdict = decider.decide({"residence_title": "d60a"}, date(2026, 1, 1))
+    (reason,) = (each for each in verdict.reasons if each.id == "residence_title")
+    found = explain(reason.tree, vocabulary().scope, "de", called("de"))
+    (first,) = found.children
+    assert found.state == "true"
+    assert first.label == "weil gilt: Aufenthaltspapier: nicht „Fiktionsbescheinigung (Antrag läuft)“"
+    assert first.children[0].state == "true"
+    assert first.children[0].listing
+
+
+def test_an_explanation_turns_the_state_below_a_not() -> None:
+    criterion = next(each for each in shipped("gemeinsam_durchstarten").eligibility if each.id == "not_in_state_reception")
+    decider = Decider([criterion], vocabulary().scope)
+    for lives, state in ((True, "false"), (False, "true"), (None, "unknown")):
+        (reason,) = decider.decide({"in_state_reception": lives}, date(2021, 1, 1)).reasons
+        found = explain(reason.tree, vocabulary().scope, "de", called("de"))
+        assert (found.text, found.state) == ("wohnt nicht in einer Einrichtung des Landes", state)
