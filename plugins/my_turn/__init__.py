@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core import Programme, Retention, hookimpl, t
+from plugins.my_turn.combinations import combinations
 from plugins.my_turn.eligibility import eligibility
 from plugins.my_turn.forms import forms
 from plugins.my_turn.steps import exits, phases, steps
@@ -25,6 +26,7 @@ programme = Programme(
     ),
     source="Landkreis Hersfeld-Rotenburg, Seite „Migration“, Abschnitt LIMEA; ESF-Plus-Programm MY TURN des BMAS",
     eligibility=eligibility,
+    combinations=combinations,
     forms=forms,
     roles=roles,
     phases=phases,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core import DocumentKind, PartForm, Programme, hookimpl, t
 from plugins.wir import case_management, coordination, courses, lots, lots_end, lots_steps, referral, steps
+from plugins.wir.combinations import combinations
 from plugins.wir.credential import credential
 from plugins.wir.eligibility import eligibility
 from plugins.wir.exits import exits
@@ -24,6 +25,7 @@ programme = Programme(
     ),
     source="; ".join([FALLMANAGEMENT, DISTRICT_PAGE, PRESS]),
     eligibility=eligibility,
+    combinations=combinations,
     forms=[
         PartForm("master_sheet"),
         PartForm("competence_profile"),

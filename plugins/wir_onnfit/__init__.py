@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core import Programme, Retention, hookimpl, t
+from plugins.wir_onnfit.combinations import combinations
 from plugins.wir_onnfit.eligibility import eligibility
 from plugins.wir_onnfit.forms import forms
 from plugins.wir_onnfit.steps import exits, phases, steps
@@ -23,6 +24,7 @@ programme = Programme(
     ),
     source="Landkreis Hersfeld-Rotenburg, Seite „Migration“, Abschnitt WIR-OnFIT; ESF-Plus-Programm WIR des BMAS",
     eligibility=eligibility,
+    combinations=combinations,
     forms=forms,
     roles=roles,
     phases=phases,
