@@ -16,22 +16,13 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from core.rules import RuleError, check
 from tests import servers
-from tests.core.rules.scope import PERSONS, RULES, SCOPE
+from tests.core.rules.scope import PERSONS, SCOPE
+from tests.rules.drawn import EVERYTHING
 from tests.rules.readers import differences, script_reader, sql_readers
 
 RULES_A_BATCH, PEOPLE_A_BATCH = 50, 100
 _DRAWN = 400
-
-
-def well_typed(node: Any) -> bool:
-    """The strategies know nothing of literals alone, of `3 = 3` between sets, and of ranges that run backwards."""
-    try:
-        check(node, SCOPE)
-    except RuleError:
-        return False
-    return True
 
 
 def draw(strategy: st.SearchStrategy[Any], count: int, start: int) -> list[Any]:
@@ -55,7 +46,7 @@ def batches(pairs: int, start: int) -> Iterator[tuple[list[Any], list[Any]]]:
     """Rules and people whose products are about so many pairs; each batch has rules and people of its own."""
     done = 0
     while done < pairs:
-        rules = draw(RULES.filter(well_typed), min(RULES_A_BATCH, max(1, (pairs - done) // PEOPLE_A_BATCH)), start + done)
+        rules = draw(EVERYTHING, min(RULES_A_BATCH, max(1, (pairs - done) // PEOPLE_A_BATCH)), start + done)
         yield rules, draw(PERSONS, PEOPLE_A_BATCH, start + done)
         done += len(rules) * PEOPLE_A_BATCH
 

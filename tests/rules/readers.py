@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Engine, Integer, MetaData, String, Table, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from core.database import Json
 from core.people.columns import DIGITS, PLACES, Amount
@@ -43,13 +44,30 @@ class SqlReader:
 
     def answers(self, rules: Sequence[t.Node], people: Sequence[Facts], scope: Scope) -> Answers:
         table = self._table(scope)
-        columns = dict(self._columns(table, scope))
-        wanted = [sql(rule, scope, columns, self._engine.dialect.name).label(f"r{place}") for place, rule in enumerate(rules)]
         rows = [{"place": place, **self._row(person, scope)} for place, person in enumerate(people)]
         with self._engine.begin() as connection:
             connection.execute(table.delete())
             connection.execute(insert(table), rows)
-            return [tuple(row) for row in connection.execute(select(*wanted).select_from(table).order_by(table.c.place))]
+        try:
+            return self._ask(rules, table, scope)
+        except DatabaseError:
+            return list(zip(*(self._alone(rule, table, scope, len(people)) for rule in rules), strict=True))
+
+    def _ask(self, rules: Sequence[t.Node], table: Table, scope: Scope) -> Answers:
+        # each fact is read once, since many rules ask for it
+        facts = [column.label(name) for name, column in self._columns(table, scope)]
+        known = select(table.c.place.label("its place"), *facts).offset(0).subquery()
+        columns = {name: known.c[name] for name in scope}
+        wanted = [sql(rule, scope, columns, self._engine.dialect.name).label(f"r{place}") for place, rule in enumerate(rules)]
+        with self._engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(select(*wanted).select_from(known).order_by(known.c["its place"]))]
+
+    def _alone(self, rule: t.Node, table: Table, scope: Scope, count: int) -> list[Any]:
+        """One rule's answers; the error itself where the database refuses it."""
+        try:
+            return [answer for (answer,) in self._ask([rule], table, scope)]
+        except DatabaseError as error:
+            return [str(error.orig)[:300]] * count
 
     def _table(self, scope: Scope) -> Table:
         if id(scope) not in self._tables:
@@ -135,9 +153,9 @@ def sql_readers(postgres_url: str | None) -> Iterator[list[SqlReader]]:
 
 
 def differences(readers: Sequence[Any], rules: Sequence[t.Node], people: Sequence[Facts], scope: Scope) -> list[str]:
-    """Every answer that differs from Python's, in words; the rules are checked ones."""
+    """Where a reader differs from Python, in words, once a rule; the rules are checked ones."""
     python = PythonReader()
-    found: list[str] = []
+    found: dict[tuple[str, str], str] = {}
     for stored, asked in ((False, people), (True, [storable(person, scope) for person in people])):
         here = [reader for reader in readers if getattr(reader, "_typed", False) is stored]
         expected = python.answers(rules, asked, scope) if here else []
@@ -147,8 +165,9 @@ def differences(readers: Sequence[Any], rules: Sequence[t.Node], people: Sequenc
                 for rule, right, answer in zip(rules, wanted, got, strict=True):
                     if answer is not right:
                         used = {name: person.get(name) for name in t.names(rule)}
-                        found.append(f"{reader.name} says {answer}, Python {right}: {text(rule)}  {used}")
-    return found
+                        said = f"{reader.name} says {answer}, Python {right}: {text(rule)}  {used}"
+                        found.setdefault((reader.name, text(rule)), said)
+    return list(found.values())
 
 
 class ScriptReader:

@@ -36,10 +36,10 @@ from core.rules.types import Code, Row, Type
 
 _TOO_BIG = literal_column("1000000000000000000000000", Numeric())
 _TOO_SMALL = literal_column("-1000000000000000000000000", Numeric())
-_TOO_EARLY = literal_column("DATE '0001-12-31 BC'", Date())
-_TOO_LATE = literal_column("DATE '10000-01-01'", Date())
-# the calendar repeats after 400 years: months are added 10,000 years later, where no sum leaves PostgreSQL's calendar
+# the calendar repeats after 400 years: days are moved 10,000 years later, where no sum leaves PostgreSQL's calendar
 _CYCLE_MONTHS, _CYCLE_DAYS = 120_000, 3_652_425
+_TOO_EARLY = literal_column("DATE '10000-12-31'", Date())
+_TOO_LATE = literal_column("DATE '20000-01-01'", Date())
 _PLACES = 10
 # a quotient of two numbers of 34 digits is a tie at the tenth place or at least 10^-44 away from one
 _EXACT_QUOTIENT = 50
@@ -119,11 +119,10 @@ class PostgreSQL(Spelling):
 
     def later_by_months(self, day: Expression, months: Expression) -> Expression:
         moved = func.make_interval(0, _clamp(months, _CYCLE_MONTHS) + _CYCLE_MONTHS, type_=Interval())
-        late = cast(day.op("+")(moved), Date())
-        return _on_calendar(late.op("-", return_type=Date())(literal(_CYCLE_DAYS, Integer())))
+        return _back_again(cast(day.op("+")(moved), Date()))
 
     def later_by_days(self, day: Expression, days: Expression) -> Expression:
-        return _on_calendar(day.op("+", return_type=Date())(_clamp(days, _CYCLE_DAYS)))
+        return _back_again(day.op("+", return_type=Date())(_clamp(days, _CYCLE_DAYS) + _CYCLE_DAYS))
 
     def days_between(self, earlier: Expression, later: Expression) -> Expression:
         return later.op("-", return_type=Integer())(earlier)
@@ -200,8 +199,10 @@ def _fit(value: Expression) -> Expression:
     return _between(value, _TOO_SMALL, _TOO_BIG, Numeric())
 
 
-def _on_calendar(day: Expression) -> Expression:
-    return _between(day, _TOO_EARLY, _TOO_LATE, Date())
+def _back_again(day: Expression) -> Expression:
+    """A day of 10,000 years later; NULL for what lies outside of the years 1 to 9999."""
+    kept = _between(day, _TOO_EARLY, _TOO_LATE, Date())
+    return kept.op("-", return_type=Date())(literal(_CYCLE_DAYS, Integer()))
 
 
 def _between(value: Expression, low: Expression, high: Expression, type_: Any) -> Expression:

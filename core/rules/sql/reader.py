@@ -197,8 +197,11 @@ class Reader:
         self._variables, self.typing = outer, typing
         # Kleene's `or` is the greatest of false, unknown, true, his `and` the smallest
         place = case((true(), 2), (false(), 0), value=holds, else_=1)
-        found = func.coalesce(func.max(place), 0) if node.quantifier == "some" else func.coalesce(func.min(place), 2)
-        answer = select(case({2: true(), 0: false()}, value=found)).select_from(table).correlate_except(table)
+        # a subquery of its own: what is gathered of outer columns alone would be gathered by the outer query
+        each = select(place.label("place")).select_from(table).correlate_except(table).subquery()
+        gather, none = (func.max, 0) if node.quantifier == "some" else (func.min, 2)
+        found = func.coalesce(gather(each.c.place), none)
+        answer = select(case({2: true(), 0: false()}, value=found)).select_from(each).correlate_except(each)
         return case((members.is_not(None), answer.scalar_subquery()))
 
 
