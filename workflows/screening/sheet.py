@@ -26,10 +26,10 @@ FEW = 3
 def content(found: Talk, language: str, now: datetime) -> dict[str, Any]:
     """What stands on the sheet, in its language. It names nobody: whose it is, is written on it by hand."""
     on = talk.day_of(found, now)
-    known = talk.facts(db.session(), found, on)
-    stands = standing.standings(known, on)
+    known = talk.known_in(db.session(), found, on)
+    stands = standing.standings(known.facts, on, known.sources)
     with _spoken(language):
-        return _content(known, stands, on, now, language)
+        return _content(known.facts, stands, on, now, language)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def _spoken(language: str) -> Iterator[None]:
 
 def _content(known: Any, stands: Any, on: date, now: datetime, language: str) -> dict[str, Any]:
     askable = standing.askable()
-    asked = [wording_text(title_of(fact)) for fact, _waiting in standing.next_questions(stands)][:FEW]
+    asked = [wording_text(title_of(each.fact)) for each in standing.next_questions(stands)][:FEW]
     return {
         "title": _("First talk: which programmes fit?"),
         "author": "Förderkette",

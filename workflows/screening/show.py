@@ -20,7 +20,7 @@ from workflows.screening import question, standing
 from workflows.screening.models import Talk
 from workflows.screening.question import Unanswered
 from workflows.screening.standing import ORDER, Standing, next_questions, standings
-from workflows.screening.talk import answers, day_of, facts
+from workflows.screening.talk import answers, day_of, known_in
 from workflows.who import Who, who
 from workflows.words import KINDS, fact_text, title_of
 
@@ -58,11 +58,11 @@ def context(
 ) -> dict[str, Any]:
     """What the templates of the talk need."""
     on = day_of(talk, now)
-    known = facts(session, talk, on)
-    found = standings(known, on)
+    both = known_in(session, talk, on)
+    known, found = both.facts, standings(both.facts, on, both.sources)
     askable = standing.askable()
     ranked = next_questions(found, skip=talk.unknown)
-    asked = ask if ask in askable else ranked[0][0] if ranked else ""
+    asked = ask if ask in askable else ranked[0].fact if ranked else ""
     return {
         "talk": talk,
         "person": _person(session, actor, talk),
@@ -72,8 +72,8 @@ def context(
         "question": question.shown(asked, known, wrong) if asked else "",
         "labels": {asked: question.label(asked)} if asked else {},
         "errors": wrong.errors if wrong else {},
-        "brings": len(dict(ranked).get(asked, ())),
-        "next": [(fact, title_of(fact)) for fact, _waiting in ranked if fact != asked][:MORE],
+        "brings": next((each for each in ranked if each.fact == asked), None),
+        "next": [(each.fact, title_of(each.fact)) for each in ranked if each.fact != asked][:MORE],
         "others": [(fact, title_of(fact)) for fact in askable if fact not in known and fact != asked],
         "said": said(talk, known, askable),
         "unknown": [(fact, title_of(fact)) for fact in talk.unknown],

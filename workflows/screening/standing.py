@@ -9,8 +9,10 @@ from typing import Any
 
 from core import catalogue
 from core.definitions import Programme, vocabulary
-from core.rules import DERIVED_FROM, Verdict, check_rule, names
-from workflows.eligibility import judge
+from core.rules import DERIVED_FROM, Verdict, names, questions
+from core.rules.proof import OURS
+from core.rules.questions import Question
+from workflows.eligibility import judge, make_decider
 
 ORDER = ("eligible", "open", "not eligible")
 
@@ -27,28 +29,16 @@ class Standing:
         return self.verdict.outcome
 
 
-def standings(facts: Mapping[str, Any], on: date) -> list[Standing]:
-    """All programmes on offer, in the order of the catalogue."""
-    return [Standing(each, judge(facts, each, on)) for each in catalogue.offered()]
+def standings(facts: Mapping[str, Any], on: date, sources: Mapping[str, str] | None = None) -> list[Standing]:
+    """All programmes on offer, in the order of the catalogue. Without sources no paper is asked for."""
+    return [Standing(each, judge(facts, each, on, sources=sources)) for each in catalogue.offered()]
 
 
-def next_questions(found: Sequence[Standing], skip: Collection[str] = ()) -> list[tuple[str, tuple[str, ...]]]:
-    """Facts that are worth asking for, the best first, each with the programmes that it brings on.
-
-    A fact that several open programmes wait for comes first, among those one that settles a criterion alone, and what is
-    sensitive comes last.
-    """
-    waiting: dict[str, list[str]] = {}
-    alone: dict[str, int] = {}
-    for each in (one for one in found if one.outcome == "open"):
-        for fact in each.verdict.missing:
-            waiting.setdefault(fact, []).append(each.programme.id)
-        for reason in each.verdict.reasons:
-            if reason.strength == "must" and len(reason.missing) == 1:
-                alone[reason.missing[0]] = alone.get(reason.missing[0], 0) + 1
-    asked = [fact for fact in waiting if fact not in skip and _may_be_asked(fact)]
-    ranked = sorted(asked, key=lambda fact: (_is_sensitive(fact), -len(waiting[fact]), -alone.get(fact, 0)))
-    return [(fact, tuple(waiting[fact])) for fact in ranked]
+def next_questions(found: Sequence[Standing], skip: Collection[str] = ()) -> tuple[Question, ...]:
+    """Facts that are worth asking for, the best first; without those that a talk does not ask for, and without `skip`."""
+    verdicts = {each.programme.id: each.verdict for each in found}
+    ranked = questions.next_questions(verdicts, lambda fact: vocabulary().fact(fact).privacy)
+    return tuple(each for each in ranked if each.fact not in skip and _may_be_asked(each.fact))
 
 
 def askable() -> list[str]:
@@ -60,15 +50,10 @@ def askable() -> list[str]:
 
 
 def _spoken(programme: Programme) -> frozenset[str]:
-    scope = vocabulary().scope
-    named = {name for criterion in programme.eligibility for name in names(check_rule(criterion.rule, scope))}
-    return frozenset(DERIVED_FROM.get(name, name) for name in named) - {"entry_date"}
+    named = {name for node in make_decider(programme).nodes for name in names(node)}
+    return frozenset(DERIVED_FROM.get(name, name) for name in named) - OURS
 
 
 def _may_be_asked(fact: str) -> bool:
     """A talk has no name: what says who somebody is, is asked when she is registered."""
     return vocabulary().has(fact) and vocabulary().fact(fact).privacy != "identity"
-
-
-def _is_sensitive(fact: str) -> bool:
-    return vocabulary().fact(fact).privacy == "sensitive"

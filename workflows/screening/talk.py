@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,8 +14,10 @@ from core.actor import Actor, NotFound, fetch, scoped
 from core.clock import today
 from core.database import new_id
 from core.people.models import Person
-from core.people.registry import SOURCES, known
+from core.people.provenance import held
+from core.people.registry import SOURCES
 from core.people.values import Refused, accept, from_json, is_identity, to_json
+from workflows.eligibility import enrolments
 from workflows.screening.models import Talk
 
 KEPT = timedelta(days=14)
@@ -91,10 +94,22 @@ def answers(talk: Talk) -> dict[str, Any]:
     return {name: from_json(name, each["value"]) for name, each in talk.given.items()}
 
 
-def facts(session: Session, talk: Talk, on: date) -> dict[str, Any]:
-    """What is known of the person on the day, and what was said in the talk above it."""
-    registered = known(session, talk.person_id, on) if talk.person_id else {}
-    return {**registered, **answers(talk)}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts with their sources: what the file holds on the day, and what was said in the talk above it."""
+
+    facts: Mapping[str, Any]
+    sources: Mapping[str, str]
+
+
+def known_in(session: Session, talk: Talk, on: date) -> Known:
+    """Of somebody without a name nobody knows what she takes part in."""
+    said = {name: str(each["source"]) for name, each in talk.given.items()}
+    if talk.person_id is None:
+        return Known(answers(talk), said)
+    file = held(session, talk.person_id, on)
+    enrolled = {"enrolments": enrolments(session, talk.person_id, on)}
+    return Known({**file.facts, **enrolled, **answers(talk)}, {**file.sources, **said})
 
 
 def day_of(talk: Talk, now: datetime) -> date:

@@ -72,6 +72,7 @@ def test_an_answer_is_corrected_taken_back_or_unknown(house: House) -> None:
         assert made.unknown == ["german_level"]
         talk.answer(made, {"german_level": "c1"}, "self", NOW)
         assert made.unknown == []
+        assert talk.known_in(session, made, TODAY).sources == {"german_level": "self"}
         talk.take_back(made, "german_level", NOW)
         assert made.given == {}
         with pytest.raises(Refused):
@@ -106,7 +107,7 @@ def test_a_talk_about_a_person_begins_with_what_is_known_and_ends_with_the_right
     with house.app.app_context(), transaction() as session:
         made = talk.begin(session, house.worker, NOW, person)
         talk.answer(made, {"residence_title": "g55", "sex": "female"}, "self", NOW)
-        assert talk.facts(session, made, TODAY)["residence_title"] == "g55"
+        assert talk.known_in(session, made, clock.today(clock.now())).facts["residence_title"] == "g55"
         states = {each.fact: each.state for each in onward.compared(session, made)}
         assert states == {"residence_title": "other", "sex": "new"}
         onward.take_along(session, house.worker, made, ["sex"], clock.now())
@@ -143,10 +144,10 @@ def test_the_first_talk_with_somebody_of_sixteen_whose_title_nobody_knows(house:
         assert found["gemeinsam_durchstarten"].outcome == "not eligible"
         assert "age" in found["gemeinsam_durchstarten"].verdict.decided_by
         assert found["wir_onnfit"].outcome == "open"
-        questions = [fact for fact, _programmes in next_questions(list(found.values()))]
+        questions = [each.fact for each in next_questions(list(found.values()))]
         assert questions[0] == "residence_title"
         skipped = next_questions(list(found.values()), skip=["residence_title"])
-        assert [fact for fact, _programmes in skipped] == ["work_ban"]
+        assert [each.fact for each in skipped] == ["work_ban"]
 
 
 def test_what_can_be_asked_is_what_some_programme_needs_to_know(house: House) -> None:
