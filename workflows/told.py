@@ -21,7 +21,7 @@ class Teller:
     def __init__(self, programme: Programme | None = None) -> None:
         self.language = spoken(language())
         self._programme = programme
-        self._scope = case_scope(programme, vocabulary()) if programme else vocabulary().scope
+        self._scope = case_scope(programme, vocabulary()) if programme else vocabulary().entry_scope
 
     @property
     def direction(self) -> str:

@@ -5,6 +5,8 @@ from core.definitions.checks import check
 from core.definitions.combination import Combination
 from core.definitions.criterion import Criterion
 from core.definitions.document import Audience, DocumentKind, DocumentSection
+from core.definitions.example import Example
+from core.definitions.examples import Finding, check_examples
 from core.definitions.fields import (
     Address,
     Choice,
@@ -63,11 +65,13 @@ __all__ = [
     "DocumentSection",
     "Email",
     "Entry",
+    "Example",
     "ExitReason",
     "Fact",
     "Fault",
     "Field",
     "File",
+    "Finding",
     "Form",
     "Group",
     "Key",
@@ -108,6 +112,7 @@ __all__ = [
     "YesNo",
     "add_field_class",
     "check",
+    "check_examples",
     "field_class",
     "json_schema",
     "load_programme",

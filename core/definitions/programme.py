@@ -13,6 +13,7 @@ from pydantic import Field as _Field
 from core.definitions.base import Definition, Key, Many
 from core.definitions.combination import Combination
 from core.definitions.criterion import Criterion
+from core.definitions.example import Example
 from core.definitions.fields import Field
 from core.definitions.form import AnyForm, Form
 from core.definitions.offering import Counter, Offering
@@ -64,6 +65,8 @@ class Programme(Definition):
     counters: Many[Counter] = ()
     exits: Many[ExitReason] = ()
     retention: Retention | None = None
+    examples: Many[Example] = ()
+    """People without names, with the verdict that is right for each: they keep the rules true while these are edited."""
     unconfirmed: Wording | None = None
 
     def as_json(self) -> str:

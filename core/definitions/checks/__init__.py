@@ -8,6 +8,7 @@ from core.definitions.checks.scopes import DONE_STEPS, ENROLMENTS, case_scope, f
 from core.definitions.checks.sense import sense_faults
 from core.definitions.checks.steps import step_faults
 from core.definitions.checks.wordings import german_faults, id_faults, wordings
+from core.definitions.examples import example_faults
 from core.definitions.files import Fault
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import Vocabulary
@@ -27,4 +28,5 @@ def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:
         *sense_faults(programme, vocabulary),
         *offering_faults(programme),
         *counter_faults(programme, vocabulary),
+        *example_faults(programme, vocabulary),
     ]
