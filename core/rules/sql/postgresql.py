@@ -40,6 +40,8 @@ _TOO_SMALL = literal_column("-1000000000000000000000000", Numeric())
 _CYCLE_MONTHS, _CYCLE_DAYS = 120_000, 3_652_425
 _TOO_EARLY = literal_column("DATE '10000-12-31'", Date())
 _TOO_LATE = literal_column("DATE '20000-01-01'", Date())
+# the precedence of + and -, so that SQLAlchemy sets brackets
+_SUM = 7
 _PLACES = 10
 # a quotient of two numbers of 34 digits is a tie at the tenth place or at least 10^-44 away from one
 _EXACT_QUOTIENT = 50
@@ -118,14 +120,14 @@ class PostgreSQL(Spelling):
     # dates
 
     def later_by_months(self, day: Expression, months: Expression) -> Expression:
-        moved = func.make_interval(0, _clamp(months, _CYCLE_MONTHS) + _CYCLE_MONTHS, type_=Interval())
-        return _back_again(cast(day.op("+")(moved), Date()))
+        moved = func.make_interval(0, _ahead(months, _CYCLE_MONTHS), type_=Interval())
+        return _back_again(cast(day.op("+", _SUM)(moved), Date()))
 
     def later_by_days(self, day: Expression, days: Expression) -> Expression:
-        return _back_again(day.op("+", return_type=Date())(_clamp(days, _CYCLE_DAYS) + _CYCLE_DAYS))
+        return _back_again(day.op("+", _SUM, return_type=Date())(_ahead(days, _CYCLE_DAYS)))
 
     def days_between(self, earlier: Expression, later: Expression) -> Expression:
-        return later.op("-", return_type=Integer())(earlier)
+        return later.op("-", _SUM, return_type=Integer())(earlier)
 
     def months_between(self, earlier: Expression, later: Expression) -> Expression:
         return once([_digits(earlier), _digits(later)], lambda first, last: (_months(last) - _months(first)) // self.whole(100))
@@ -202,12 +204,17 @@ def _fit(value: Expression) -> Expression:
 def _back_again(day: Expression) -> Expression:
     """A day of 10,000 years later; NULL for what lies outside of the years 1 to 9999."""
     kept = _between(day, _TOO_EARLY, _TOO_LATE, Date())
-    return kept.op("-", return_type=Date())(literal(_CYCLE_DAYS, Integer()))
+    return kept.op("-", _SUM, return_type=Date())(literal(_CYCLE_DAYS, Integer()))
 
 
 def _between(value: Expression, low: Expression, high: Expression, type_: Any) -> Expression:
     clamped = func.least(func.greatest(value, low), high)
     return func.nullif(func.nullif(clamped, low), high, type_=type_)
+
+
+def _ahead(stretch: Expression, cycle: int) -> Expression:
+    """A stretch of time to be added to reach the day 10,000 years later; from 0, also for NULL, to 20,000 years."""
+    return func.least(func.greatest(stretch + cycle, 0), 2 * cycle, type_=Integer())
 
 
 def _clamp(number: Expression, most: int) -> Expression:
