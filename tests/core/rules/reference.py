@@ -43,7 +43,7 @@ def evaluate(
             members, type_ = value(holder), entry_type(holder, scope, inside)
             if members is None:
                 return None
-            assert isinstance(members, frozenset | tuple)
+            assert isinstance(members, frozenset | tuple | list)
             found = [evaluate(condition, facts, scope, {**inside, name: (type_, each)}) for each in members]
             if quantifier == "some":
                 return True if True in found else None if None in found else False
@@ -164,8 +164,8 @@ def calculate(operator: str, left: object, right: object, months: bool) -> objec
     if isinstance(left, date) and isinstance(right, date):
         return left.toordinal() - right.toordinal()
     if isinstance(left, date):
-        assert isinstance(right, int)
-        return move(left, right if operator == "+" else -right, months)
+        assert isinstance(right, int | Decimal)
+        return move(left, int(right) if operator == "+" else -int(right), months)
     assert isinstance(left, int | Decimal)
     assert isinstance(right, int | Decimal)
     first, second = Fraction(left), Fraction(right)

@@ -68,6 +68,7 @@ DAYS = st.dates(date(1950, 1, 1), date(2030, 12, 31)) | st.sampled_from(
     [date.min, date.max, date(2004, 2, 29), date(2023, 2, 28)]
 )
 TEXTS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=6) | st.sampled_from(["59423", "Usingen", "59"])
+PROGRAMMES = st.sampled_from(["wir", "onnfit", "my_turn", ""])
 MONTHS_WRITTEN = st.integers(0, 9999).map(lambda months: Duration(months=months))
 DAYS_WRITTEN = st.integers(0, 99999).map(lambda days: Duration(days=days))
 SPANS = MONTHS_WRITTEN | DAYS_WRITTEN
@@ -86,7 +87,7 @@ def numbers(draw, rules, depth=2):
     if depth == 0 or draw(st.booleans()):
         return draw(leaves)
     inner = numbers(rules, depth - 1)
-    kind = draw(st.sampled_from(["sum", "negate", "if", "count", "age_on", "days_between"]))
+    kind = draw(st.sampled_from(["sum", "sum", "negate", "if", "count", "days", "round", "one", "two", "many", "length"]))
     match kind:
         case "sum":
             return t.Arithmetic(draw(st.sampled_from("+-*/")), draw(inner), draw(inner))
@@ -95,8 +96,19 @@ def numbers(draw, rules, depth=2):
         case "if":
             return t.If(draw(rules), draw(inner), draw(inner))
         case "count":
-            return t.Call("count", (draw(named(SetOf(BENEFITS), SetOf(NEEDS))),))
-    return t.Call(kind, (draw(days(rules, depth - 1)), draw(days(rules, depth - 1))))
+            return t.Call("count", (draw(named(SetOf(BENEFITS), SetOf(NEEDS), SetOf(TEXT), ListOf(JOB))),))
+        case "round":
+            return t.Call("round half up", (draw(inner), t.Literal(Decimal(draw(st.integers(0, 10))))))
+        case "one":
+            return t.Call(draw(st.sampled_from(["abs", "floor", "ceiling"])), (draw(inner),))
+        case "two":
+            return t.Call("modulo", (draw(inner), draw(inner)))
+        case "many":
+            return t.Call(draw(st.sampled_from(["min", "max"])), tuple(draw(st.lists(inner, min_size=2, max_size=4))))
+        case "length":
+            return t.Call("string length", (draw(texts()),))
+    called = draw(st.sampled_from(["age_on", "days_between"]))
+    return t.Call(called, (draw(days(rules, depth - 1)), draw(days(rules, depth - 1))))
 
 
 @st.composite
@@ -104,9 +116,94 @@ def days(draw, rules, depth=1):
     leaves = named(DATE) | literals(DAYS)
     if depth == 0 or draw(st.booleans()):
         return draw(leaves)
+    match draw(st.sampled_from(["if", "moved", "moved", "many"])):
+        case "if":
+            return t.If(draw(rules), draw(leaves), draw(leaves))
+        case "many":
+            return t.Call(draw(st.sampled_from(["min", "max"])), tuple(draw(st.lists(leaves, min_size=2, max_size=4))))
+    by = draw(literals(SPANS) | stretches(draw(st.booleans())))
+    return t.Arithmetic(draw(st.sampled_from("+-")), draw(days(rules, depth - 1)), by)
+
+
+@st.composite
+def stretches(draw, months, depth=1):
+    """Stretches of time of one kind, written or worked out."""
+    leaves = named(DATE) | literals(DAYS)
+    match draw(st.sampled_from(["written", "worked out", "sum"] if depth else ["written", "worked out"])):
+        case "written":
+            return t.Literal(draw(MONTHS_WRITTEN if months else DAYS_WRITTEN))
+        case "sum":
+            inner = stretches(months, depth - 1)
+            return t.Arithmetic(draw(st.sampled_from("+-")), draw(inner), draw(inner))
+    between = (draw(leaves), draw(leaves))
+    return t.Call("years and months duration", between) if months else t.Arithmetic("-", *between)
+
+
+@st.composite
+def texts(draw):
+    leaves = named(TEXT) | literals(TEXTS)
+    if draw(st.integers(0, 2)):
+        return draw(leaves)
+    places = draw(st.lists(literals(st.integers(-4, 7).map(Decimal) | DECIMALS) | named(NUMBER), min_size=1, max_size=2))
+    return t.Call("substring", (draw(leaves), *places))
+
+
+@st.composite
+def quantified(draw, rules):
+    """`some` and `every` over codes, over texts, over rows, and over what a row holds."""
+    quantifier = st.sampled_from(["some", "every"])
+    kind = draw(st.sampled_from(["codes", "texts", "rows", "rows", "nested"]))
+    match kind:
+        case "codes":
+            holder, codes = draw(st.sampled_from([("benefits", BENEFITS), ("support_needs", NEEDS)]))
+            condition = draw(of_code(t.Variable("v"), codes) | rules)
+            return t.Quantified(draw(quantifier), "v", t.Name(holder), joined(draw, condition, rules))
+        case "texts":
+            condition = t.Compare(draw(st.sampled_from(["=", "!="])), t.Variable("v"), draw(literals(PROGRAMMES) | named(TEXT)))
+            return t.Quantified(draw(quantifier), "v", t.Name("enrolments"), joined(draw, condition, rules))
+        case "rows":
+            return t.Quantified(draw(quantifier), "v", t.Name("jobs"), joined(draw, draw(of_row(t.Path, rules)), rules))
+    inner = t.Quantified(draw(quantifier), "w", t.Path("v", "skills"), draw(of_code(t.Variable("w"), SKILLS)))
+    return t.Quantified(draw(quantifier), "v", t.Name("jobs"), draw(st.just(inner) | st.just(t.Not(inner))))
+
+
+def joined(draw, condition, rules):
     if draw(st.booleans()):
-        return t.If(draw(rules), draw(leaves), draw(leaves))
-    return t.Arithmetic(draw(st.sampled_from("+-")), draw(days(rules, depth - 1)), t.Literal(draw(SPANS)))
+        return condition
+    return draw(st.sampled_from([t.And, t.Or]))((condition, draw(rules)))
+
+
+def of_code(entry, codes):
+    """A condition on one coded entry."""
+    some = st.lists(literals(st.sampled_from(codes.codes)), min_size=1, max_size=3).map(tuple)
+    equal = st.sampled_from(["=", "!="])
+    return st.builds(lambda operator, code: t.Compare(operator, entry, code), equal, literals(st.sampled_from(codes.codes))) | (
+        some.map(lambda items: t.In(entry, t.Items(items)))
+    )
+
+
+@st.composite
+def of_row(draw, path, rules):
+    """A condition on one row, `v`."""
+    order = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
+    match draw(st.sampled_from(["months", "within", "kind", "began", "level", "paid", "place", "skills", "known"])):
+        case "months":
+            return t.Compare(draw(order), path("v", "months"), draw(numbers(rules, 1)))
+        case "within":
+            return t.In(path("v", "months"), t.Range(draw(literals(DECIMALS)), draw(named(NUMBER)), draw(st.booleans())))
+        case "kind":
+            return draw(of_code(path("v", "kind"), KINDS))
+        case "began":
+            return t.Compare(draw(order), path("v", "began_on"), draw(days(rules, 1)))
+        case "level":
+            return t.Compare(draw(order), path("v", "level"), draw(literals(st.sampled_from(LEVEL.codes)) | named(LEVEL)))
+        case "paid":
+            return draw(st.sampled_from([path("v", "paid"), t.Not(path("v", "paid"))]))
+        case "place":
+            return t.Compare(draw(st.sampled_from(["=", "!="])), path("v", "place"), draw(texts()))
+        case "skills":
+            return t.Call("contains", (path("v", "skills"), t.Literal(draw(st.sampled_from(SKILLS.codes)))))
+    return t.Call("is known", (path("v", draw(st.sampled_from([field for field, _ in JOB.fields]))),))
 
 
 @st.composite
@@ -130,7 +227,7 @@ def levels(draw, rules):
 
 @st.composite
 def comparisons(draw, rules):
-    kind = draw(st.sampled_from(["number", "date", "level", "code", "boolean", "text"]))
+    kind = draw(st.sampled_from(["number", "date", "level", "code", "boolean", "text", "stretch"]))
     equal = st.sampled_from(["=", "!="])
     order = st.sampled_from(["=", "!=", "<", "<=", ">", ">="])
     match kind:
@@ -145,14 +242,31 @@ def comparisons(draw, rules):
             return t.Compare(draw(equal), draw(named(TITLE)), draw(named(TITLE) | literals(st.sampled_from(TITLE.codes))))
         case "boolean":
             return t.Compare(draw(equal), draw(rules), draw(rules))
-    return t.Compare(draw(equal), draw(named(TEXT)), draw(named(TEXT) | literals(TEXTS)))
+        case "stretch":
+            kind = stretches(draw(st.booleans()))
+            return t.Compare(draw(order), draw(kind), draw(kind))
+    return t.Compare(draw(equal), draw(texts()), draw(texts()))
 
 
 @st.composite
 def memberships(draw, rules):
     kind = draw(
         st.sampled_from(
-            ["number", "date", "level", "between", "title", "text", "numbers", "set", "contains", "known", "starts with"]
+            [
+                "number",
+                "date",
+                "level",
+                "between",
+                "title",
+                "text",
+                "numbers",
+                "set",
+                "contains",
+                "known",
+                "part",
+                "stretch",
+                "aside",
+            ]
         )
     )
     closed = st.booleans()
@@ -178,7 +292,15 @@ def memberships(draw, rules):
             return t.Call("contains", (t.Name("support_needs"), t.Literal(draw(st.sampled_from(NEEDS.codes)))))
         case "known":
             return t.Call("is known", (draw(named(*SCOPE.values()) | numbers(rules) | rules),))
-    return t.Call("starts with", (draw(named(TEXT)), draw(named(TEXT) | literals(TEXTS))))
+        case "stretch":
+            kind = stretches(draw(st.booleans()))
+            return t.In(draw(kind), t.Range(draw(kind), draw(kind), draw(closed), draw(closed)))
+        case "aside":
+            asked = [("enrolled", "enrolments", PROGRAMMES), ("done", "done_steps", st.sampled_from(STEPS.codes))]
+            function, fact, ids = draw(st.sampled_from(asked))
+            return t.Call(function, (t.Name(fact), t.Literal(draw(ids))))
+    part = draw(st.sampled_from(["starts with", "ends with", "contains"]))
+    return t.Call(part, (draw(texts()), draw(texts())))
 
 
 def several(nodes: st.SearchStrategy[t.Node]) -> st.SearchStrategy[tuple[t.Node, ...]]:
@@ -194,15 +316,14 @@ def combine(rules: st.SearchStrategy[t.Node]) -> st.SearchStrategy[t.Node]:
         | st.builds(t.If, rules, rules, rules | literals(st.none()))
         | comparisons(rules)
         | memberships(rules)
+        | quantified(rules)
     )
 
 
 _LEAVES = named(BOOLEAN) | literals(st.sampled_from([True, False, None]))
-_SIMPLE = _LEAVES | comparisons(_LEAVES) | memberships(_LEAVES)
+_SIMPLE = _LEAVES | comparisons(_LEAVES) | memberships(_LEAVES) | quantified(_LEAVES)
 RULES = st.recursive(_SIMPLE, combine, max_leaves=8)
 """Well-typed rules that give true or false, as the parser would make them."""
-
-PROGRAMMES = st.sampled_from(["wir", "onnfit", "my_turn", ""])
 
 JUNK: Sequence[object] = (
     *(None, "", "g55", "nonsense", 1, 0, 1.5, True, Decimal("NaN"), Decimal("Infinity"), 10**60, Decimal("1e6000")),
