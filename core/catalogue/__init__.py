@@ -1,10 +1,11 @@
 """The catalogue: programmes as shipped and as published, revisions that never change, and what is compiled from them."""
 
 from core.catalogue.models import ProgrammeRow, Revision, Shipped
-from core.catalogue.publish import publish, ship, waiting
+from core.catalogue.publish import ExamplesFail, publish, ship, waiting
 from core.catalogue.revisions import UnknownProgramme, compiled, current, definition, offered
 
 __all__ = [
+    "ExamplesFail",
     "ProgrammeRow",
     "Revision",
     "Shipped",

@@ -2,8 +2,12 @@
 
 import json
 import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Self
 
 import click
 from flask import current_app
@@ -14,13 +18,30 @@ from core.actor import SYSTEM
 from core.catalogue.models import ProgrammeRow, Revision
 from core.catalogue.publish import publish, waiting
 from core.catalogue.revisions import UnknownProgramme, current, definition, offered
+from core.catalogue.tables import tables
 from core.database import db, transaction
-from core.definitions import DefinitionError, Fault, Programme, check, json_schema, read_yaml, vocabulary, write_yaml
+from core.definitions import (
+    DefinitionError,
+    Fault,
+    Finding,
+    Programme,
+    check,
+    check_examples,
+    json_schema,
+    read_yaml,
+    vocabulary,
+    write_yaml,
+)
+from core.definitions.mutated import SECONDS, check_mutations
+from core.definitions.mutations_told import told
 
 
 @click.group()
 def programme() -> None:
     """List, show, check, export and import programmes."""
+
+
+programme.add_command(tables)
 
 
 @programme.command("list")
@@ -53,25 +74,57 @@ def show(id: str) -> None:
 
 @programme.command("check")
 @click.argument("ids", nargs=-1)
-def check_(ids: tuple[str, ...]) -> None:
-    """Look for faults in all programmes, or in those named, as shipped and as on offer. Exit code 1 if there are any."""
+@click.option("--mutations", is_flag=True, help="Tell which small edits of the rules no example would notice.")
+@click.option(
+    "--seconds", default=SECONDS, show_default=True, type=click.FloatRange(0), help="Time for the edits of each programme."
+)
+def check_(ids: tuple[str, ...], mutations: bool, seconds: float) -> None:
+    """Look for faults in all programmes, or in those named, as shipped and as on offer, and run their examples. Exit code 1 if
+    there are any faults or an example fails; edits that no example would notice are told and change nothing."""
     found = _checked()
     for id in ids or sorted(found):
         if id not in found:
             near = get_close_matches(id, found, 1)
             raise click.ClickException(f"There is no programme '{id}'." + (f" Did you mean '{near[0]}'?" if near else ""))
-        click.echo(f"{id}: {'no fault' if not found[id] else f'{len(found[id])} faults'}")
-        _print(found[id])
+        click.echo(f"{id}: {_summary(found[id])}")
+        _print(found[id].faults)
+        _print(found[id].findings)
+        for programme in found[id].sound if mutations else ():
+            for line in told(check_mutations(programme, time.monotonic, seconds=seconds), programme):
+                click.echo(f"  {line}")
     if not found:
         click.echo("There is no programme to check: no plugin ships one, and none is on offer.")
-    sys.exit(int(not found or any(found[id] for id in ids or found)))
+    sys.exit(int(not found or any(found[id].faults or found[id].findings for id in ids or found)))
 
 
-def _checked() -> dict[str, list[Fault]]:
-    """Programme → its faults: of what plugins ship, and of what admins have on offer. Needs no database yet."""
-    shipped = {one.id: check(one, vocabulary()) for one in current_app.extensions["programmes"]}
-    published = {one.id: check(one, vocabulary()) for one in offered()} if inspect(db.engine).has_table("programme") else {}
-    return published | shipped | current_app.extensions["refused_programmes"]
+@dataclass
+class Checked:
+    """What was found about a programme: faults of how it is written, examples that fail, and what may be looked at closer."""
+
+    faults: list[Fault]
+    findings: list[Finding] = field(default_factory=list)
+    sound: list[Programme] = field(default_factory=list)
+
+    @classmethod
+    def look(cls, programme: Programme) -> Self:
+        faults = check(programme, vocabulary())
+        return cls(faults) if faults else cls([], check_examples(programme), [programme])
+
+
+def _summary(checked: Checked) -> str:
+    faults = f"{len(checked.faults)} faults" if checked.faults else "no fault"
+    count = sum(len(programme.examples) for programme in checked.sound)
+    if not count:
+        return faults
+    return f"{faults}, {count - len(checked.findings)} of {count} examples hold"
+
+
+def _checked() -> dict[str, Checked]:
+    """Programme → what was found of what plugins ship, and of what admins have on offer. Needs no database yet."""
+    shipped = {one.id: Checked.look(one) for one in current_app.extensions["programmes"]}
+    published = {one.id: Checked.look(one) for one in offered()} if inspect(db.engine).has_table("programme") else {}
+    refused = {id: Checked(faults) for id, faults in current_app.extensions["refused_programmes"].items()}
+    return published | shipped | refused
 
 
 @programme.command()
@@ -101,6 +154,10 @@ def import_(file: Path) -> None:
         click.echo(f"{file} is not taken in, the programme has faults:", err=True)
         _print(faults, err=True)
         sys.exit(1)
+    if findings := check_examples(found):
+        click.echo(f"{file} is not taken in, examples of the programme fail:", err=True)
+        _print(findings, err=True)
+        sys.exit(1)
     with transaction() as session:
         revision = publish(session, found, actor=SYSTEM, now=clock.now(), note=f"imported from {file.name}")
     click.echo(f"{found.id} is on offer as revision {revision.number} ({revision.digest[:12]}).")
@@ -122,6 +179,6 @@ def _named(id: str) -> tuple[Revision, Programme]:
     return revision, definition(revision.digest)
 
 
-def _print(faults: list[Fault], *, err: bool = False) -> None:
+def _print(faults: Iterable[Fault | Finding], *, err: bool = False) -> None:
     for fault in faults:
         click.echo(f"  {fault}", err=err)

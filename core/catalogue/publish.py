@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.actor import SYSTEM, Actor
 from core.catalogue.models import ProgrammeRow, Revision, Shipped
-from core.definitions import Programme
+from core.definitions import Finding, Programme, check_examples
 from core.events import ProgrammePublished
 from core.journal import announce
 
@@ -33,8 +33,21 @@ def ship(session: Session, programmes: Iterable[Programme], now: dt.datetime, *,
     return made
 
 
+class ExamplesFail(ValueError):
+    """A programme whose own examples come out otherwise than expected: nobody is judged by it."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
 def publish(session: Session, programme: Programme, *, actor: Actor, now: dt.datetime, note: str = "") -> Revision:
-    """Freeze a definition as the programme's next revision and offer it; the one already on offer is left as it is."""
+    """Freeze a definition as the programme's next revision and offer it; the one already on offer is left as it is.
+
+    Raises ExamplesFail.
+    """
+    if findings := check_examples(programme):
+        raise ExamplesFail(findings)
     _one_at_a_time(session)
     return _publish(session, programme, actor, now, note)
 

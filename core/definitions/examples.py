@@ -15,6 +15,7 @@ from core.definitions.programme import Programme
 from core.definitions.vocabulary import UnknownName, Vocabulary, vocabulary
 from core.rules import DATE, NUMBER, Code, Decider, RuleError, SetOf, Verdict
 from core.rules.types import BOOLEAN, Type
+from core.rules.verdict import Criterion as AnyCriterion
 
 Owner = tuple[str, str]
 """Whose criteria: ("", "") the programme's own, else ("track" | "block" | "offering", id)."""
@@ -69,7 +70,7 @@ class Deciders:
             self._made[owner] = self.make(criteria_of(self._programme, owner))
         return self._made[owner]
 
-    def make(self, criteria: Sequence[Criterion]) -> Decider:
+    def make(self, criteria: Sequence[AnyCriterion]) -> Decider:
         words = self._words
         return Decider(criteria, words.entry_scope, categories=words.categories, validities=words.validities)
 

@@ -68,6 +68,7 @@ def _phrase(said: dict[str, Any]) -> Phrase:
     codes = said.get("codes", {})
     return Phrase(
         subject=said.get("subject"),
+        not_subject=said.get("not_subject"),
         dative=said.get("dative"),
         true=said.get("true"),
         false=said.get("false"),

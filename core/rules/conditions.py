@@ -38,6 +38,8 @@ class Speaker(Values):
 
     def compare(self, operator: str, left: t.Node, right: t.Node, positive: bool) -> str:
         operator = operator if positive else OPPOSITE[operator]
+        if operator == "!=" and self.phrase(left).not_subject:
+            return self.one_of(left, [right], False)
         if isinstance(left, t.Literal) or (isinstance(left, t.Arithmetic) and isinstance(right, t.Name | t.Path)):
             operator, left, right = MIRRORED[operator], right, left
         if isinstance(left, t.Call) and left.function == "count" and (said := self._counted(left, operator, right)):
@@ -56,6 +58,9 @@ class Speaker(Values):
 
     def one_of(self, item: t.Node, options: Sequence[t.Node], positive: bool) -> str:
         """One of the options, or none of them."""
+        denied = self.phrase(item).not_subject
+        if denied and not positive:
+            return f"{denied} {self.words.joined([str(self.value(each, item)) for each in options], 'or')}"
         return self.value(item).subject + self.options(item, options, positive, "or")
 
     def options(self, item: t.Node, options: Sequence[t.Node], positive: bool, joint: Literal["and", "or"]) -> str:

@@ -16,6 +16,8 @@ class Phrase:
 
     subject: str | None = None
     """Begins the sentence; empty where the value says enough; None: the title."""
+    not_subject: str | None = None
+    """Begins the sentence that denies it, where „nicht“ stands before the value: "wohnt nicht in"."""
     dative: str | None = None
     true: str | None = None
     false: str | None = None

@@ -89,6 +89,12 @@ GOLDEN = [
     ('german_level >= "b1"', "Deutsch mindestens B1", "German at least B1"),
     ('german_level in ["a1".."b1"]', "Deutsch von A1 bis B1", "German from A1 to B1"),
     ('municipality = "Usingen"', "wohnt in Usingen", "lives in Usingen"),
+    ('municipality != "Usingen"', "wohnt nicht in Usingen", "does not live in Usingen"),
+    (
+        'not(district in ("Kreis Unna", "Hilden"))',
+        "Wohnsitz nicht: Kreis Unna oder Hilden",
+        "does not live in: Kreis Unna or Hilden",
+    ),
     (
         'not(contains(benefits, "sgb2") or "sgb12" in benefits)',
         "bekommt keine Grundsicherung vom Jobcenter (SGB II) und keine Sozialhilfe (SGB XII)",
