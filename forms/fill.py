@@ -29,7 +29,7 @@ class Filled:
 
     `errors`: path (`school`, `jobs.0.employer`, "" for the whole form) -> messages. `refused`: nothing of this input may
     be stored. `hidden`: ids of the fields that are not asked now. `must`: ids that a rule makes required now.
-    `failed`: the checks across answers that are false.
+    `failed`: the checks across answers that are false. `read`: the answers before those of hidden fields were dropped.
     """
 
     answers: dict[str, Any]
@@ -37,6 +37,7 @@ class Filled:
     hidden: frozenset[str]
     must: frozenset[str]
     failed: Sequence[Check] = ()
+    read: Mapping[str, Any] = _field(default_factory=dict)
     unknown_keys: tuple[str, ...] = ()
     refused: bool = False
     all_errors: dict[str, list[str]] = _field(default_factory=dict)
@@ -123,12 +124,13 @@ def _settle(plan: Plan, answers: dict[str, Any], known: Mapping[str, Any], on: d
         if gone == before:
             break
         before, left = gone, {id_: value for id_, value in answers.items() if id_ not in hidden}
+    read = dict(answers)
     for id_ in gone & answers.keys():
         del answers[id_]
     if outcomes.computed:
         answers.update((id_, value) for id_, value in outcomes.computed.items() if id_ not in hidden)
     failed = [check for check in rules.failed(outcomes) if check.field not in hidden]
-    return Filled(answers, {}, hidden, rules.needed(outcomes) - hidden, failed)
+    return Filled(answers, {}, hidden, rules.needed(outcomes) - hidden, failed, read)
 
 
 def _forbidden(plan: Plan, page: str | None, raw: Raw, filled: Filled, known: Mapping[str, Any], on: date | None) -> list[str]:

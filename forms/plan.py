@@ -39,9 +39,10 @@ class Plan:
         self.rules = Rules(form)
         # what may be recorded or shown of the answers: what was asked, and what was worked out
         self.told = [*self.asked, *self.rules.computed]
-        # what `render` and `build` make of the form at its first use
+        # what `render`, `build` and `live` make of the form at its first use
         self.templates: dict[tuple[str, str, bool], Any] = {}
         self.sheets: dict[str, Any] = {}
+        self.live: dict[str, Any] = {}
         self._names: dict[str | None, frozenset[str]] = {None: self._plain(None)} | {p.id: self._plain(p) for p in form.pages}
 
     def _plain(self, page: Page | None) -> frozenset[str]:

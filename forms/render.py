@@ -12,14 +12,17 @@ from core.definitions import Field, Page
 from forms.kinds.markup import Place, Say, given
 from forms.kinds.registry import kind_of
 from forms.kinds.rows import shown_rows
+from forms.live import sheet_of
 from forms.plan import Plan
 
 # Of its own, so that templates of definitions see nothing of the app; autoescape is on for every value.
 _ENVIRONMENT = jinja2.Environment(autoescape=True, auto_reload=False, cache_size=0)
 _LOOK = (
-    '<div class="fk-decides" hx-post="{{ here }}" hx-trigger="change" hx-include="closest form" hx-target="closest form"'
-    ' hx-swap="outerMorph" hx-vals=\'{"_do": "look"}\'>'
+    ' hx-post="{{ here }}" hx-trigger="change" hx-include="closest form" hx-target="closest form"'
+    ' hx-swap="outerMorph" hx-vals=\'{"_do": "look"}\''
 )
+# disabled, so that nothing of a question that is not asked is sent
+_WAITING = '<fieldset class="fk-if" role="none" data-if="@id"{% if \'@id\' in hidden %} hidden disabled{% endif %}>'
 _NOTHING: dict[str, Any] = {}
 
 
@@ -48,9 +51,14 @@ class PageTemplate:
         place = Place.top(field.id)
         html = given(field, place, self.say) if field.read_only else kind_of(field).widget(field, place, self.say)
         if decides:
-            # with JavaScript, an answer that shows or hides other questions does so at once
-            html = f"{_LOOK}{html}</div>"
-        return f"{{% if '{field.id}' not in hidden %}}{html}{{% endif %}}" if field.id in plan.rules.hideable else html
+            # with JavaScript, an answer that shows or hides other questions by a rule that stays with the server does so at once
+            html = f"<div class=\"fk-decides\"{{% if asks is none or '{field.id}' in asks %}}{_LOOK}{{% endif %}}>{html}</div>"
+        if field.id not in plan.rules.hideable:
+            return html
+        waits = f"'{field.id}' in waits"
+        frame = _WAITING.replace("@id", field.id)
+        html = f"{{% if {waits} %}}{frame}{{% endif %}}{html}{{% if {waits} %}}</fieldset>{{% endif %}}"
+        return f"{{% if '{field.id}' not in hidden or {waits} %}}{html}{{% endif %}}"
 
     def render(self, raw: Mapping[str, Sequence[str]], errors: Mapping[str, list[str]], **context: Any) -> Markup:
         values = _Values({name: sent[0] for name, sent in raw.items() if sent})
@@ -60,6 +68,7 @@ class PageTemplate:
 
 _DEFAULTS: dict[str, Any] = {
     "hidden": frozenset(), "must": frozenset(), "o": _NOTHING, "files": _NOTHING, "shown": _NOTHING, "here": "", "asker": None,
+    "waits": frozenset(), "asks": None,
 }  # fmt: skip
 
 
@@ -91,7 +100,8 @@ def render_page(
 ) -> Markup:
     """The fields of a page, filled in. Context: `hidden` and `must` (ids), `o` (path -> where a prefilled value comes from),
     `files` (field id -> uploaded files), `shown` (id -> text of a read-only or computed field), `here` (the form's address),
-    `asker` (for kinds that choose among records)."""
+    `asker` (for kinds that choose among records), `waits` (ids that the browser shows and hides, so that hidden ones stand there
+    unseen) and `asks` (ids whose answers the server is asked about at once; None for all that decide something)."""
     return page_template(plan, page_id, language, origins=bool(context.get("o"))).render(raw, errors, **context)
 
 
@@ -106,19 +116,8 @@ def render_field(field: Field, raw: Mapping[str, Sequence[str]], errors: Mapping
 
 def _deciding(plan: Plan, page: Page) -> frozenset[str]:
     """The fields of a page whose answers show, hide, demand or work out others of the same page."""
-    here = {field.id: field for field in page.fields}
-    facts = {field.fact: field.id for field in page.fields if field.fact}
-    found: set[str] = set()
-    for id_, mentioned in plan.rules.mentions():
-        if id_ in here:
-            names = {facts.get(name, name) for name in mentioned} - {id_}
-            names |= {
-                facts[base]
-                for base in ("date_of_birth", "residence_title")
-                if base in facts and mentioned & {"age", "residence_category"}
-            }
-            found |= names & here.keys()
-    return frozenset(found)
+    sheet = sheet_of(plan, page)
+    return frozenset(name for part in sheet.parts if part.what != "check" for name in part.needs & sheet.here)
 
 
 def shown_text(field: Field, value: Any, language: str) -> str:

@@ -90,14 +90,6 @@ class Rules:
         values = outcomes.values[len(self.bearings) :]
         return [check for check, value in zip(self.checks, values, strict=True) if value is False]
 
-    def mentions(self) -> Iterable[tuple[str, frozenset[str]]]:
-        """Each field that a rule of its own decides about, with the names in that rule."""
-        for field in self.form.fields:
-            texts = (field.shown_if, field.required_if)
-            yield from ((field.id, self._named(text)) for text in texts if text)
-            if isinstance(field, Computed):
-                yield field.id, names_of(field)
-
     def _bearings(self) -> dict[str, _Bearing]:
         found: dict[str, _Bearing] = {}
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Response, url_for
+from jinja2.utils import htmlsafe_json_dumps
 
 from core.database import db
 from core.definitions import Computed, Field, Group, Page, Signature
+from core.people.models import Person
 from core.web.page import page as show
 from forms import drafts, parked, uploads
 from forms.drafts import DraftConflict
@@ -16,6 +18,7 @@ from forms.fill import Filled
 from forms.kinds.asker import Asker
 from forms.kinds.clean import storable
 from forms.kinds.registry import kind_of
+from forms.live import live
 from forms.plan import Plan, bound_names, known_value
 from forms.prefill import origins
 from forms.render import render_page
@@ -41,7 +44,8 @@ def form_page(
     assert page is not None, page_id
     raw = {name: [showable(value) for value in values] for name, values in raw.items()}
     shown = walk.pages(filled)
-    context = _fields_context(walk, page, raw, filled)
+    lively = live(walk.plan, page, filled, walk.known, walk.day, walk.language, sees=_sees_facts(walk))
+    context = _fields_context(walk, page, raw, filled) | {"waits": lively.shown, "asks": lively.asks}
     own = {
         "body": render_page(walk.plan, page_id, raw, errors, walk.language, here=here(page_id), **context),
         "walk": walk,
@@ -57,12 +61,19 @@ def form_page(
         "seal": parked.seal(walk.draft.id, walk.actor.user_id),
         "shown_ids": _shown_ids(walk, page, filled),
         "notice": notice,
+        "sheet": lively.sheet and htmlsafe_json_dumps(lively.sheet, separators=(",", ":"), ensure_ascii=False),
         "signs": any(isinstance(field, Signature) for field in page.fields),
         "confirm": _confirmable(page, raw, context["o"]),
         "asks_source": len(shown) <= 1 and _writes_facts(walk),
         "autosave": url_for("forms.autosave", draft_id=walk.draft.id),
     }
     return show("forms/form.html" if fragment else "forms/page.html", status=status, **{**walk.context, **own, **more})
+
+
+def _sees_facts(walk: Walk) -> bool:
+    """Whether somebody who fills in this form may open the person's page, and sees what stands there."""
+    person = db.session.get(Person, walk.draft.person_id) if walk.draft.person_id else None
+    return person is not None and walk.actor.may("see_people", person)
 
 
 def _shown_ids(walk: Walk, page: Page, filled: Filled) -> str:

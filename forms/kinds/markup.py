@@ -92,7 +92,8 @@ def caption(field: Field, say: Say, place: Place) -> str:
     if field.required:
         optional = ""
     elif field.required_if:
-        optional = f"{{% if {place.key} not in must %}}{optional}{{% endif %}}"
+        hides = f"{{% if {place.key} in must %}} hidden{{% endif %}}"
+        optional = f' <span class="kern-label__optional" data-optional="{place.name}"{hides}>{may_be_empty}</span>'
     lang = say.lang(field.label)
     text = say.wording(field.label)
     return f"{f'<span{lang}>{text}</span>' if lang else text}{optional}"

@@ -13,7 +13,7 @@ from forms.kinds.markup import input_, with_unit
 from forms.kinds.numbers import read_number, shown, typed, within
 from forms.kinds.spoken import Spoken
 
-_EURO = re.compile(r"(?i:€|eur|euro)")
+_EURO = re.compile(r"(?i:€|euro?)")
 _EXAMPLE = Spoken(lambda language: euros(1250, language))
 # `12,-` and `12,–`, as prices are written by hand
 _NO_CENTS = re.compile(r"[.,]\s?[-–—]{1,2}$")

@@ -18,13 +18,16 @@ class Controls(HTMLParser):
         self.names: list[str] = []
         self._inside, self._area, self._select = False, "", ""
         self._text: list[str] = []
+        self._off = 0
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         a = dict(attrs)
+        if tag == "fieldset" and (self._off or "disabled" in a):
+            self._off += 1
         if tag == "form":
             self._inside = a.get("id") == "form"
-        if not self._inside or (tag != "option" and not a.get("name")):
+        if self._off or not self._inside or (tag != "option" and not a.get("name")):
             return
         name, value = a.get("name") or "", a.get("value") or ""
         if tag in ("input", "textarea", "select"):
@@ -51,6 +54,8 @@ class Controls(HTMLParser):
             text = "".join(self._text)
             self.sent.add(self._area, text.removeprefix("\n"))
             self._area = ""
+        if tag == "fieldset" and self._off:
+            self._off -= 1
         if tag == "form":
             self._inside = False
 

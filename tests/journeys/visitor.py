@@ -81,9 +81,14 @@ class _Reader(HTMLParser):
         self._select: Control | None = None
         self._button: tuple[str, str] | None = None
         self._silent = 0
+        self._off = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         got = {name: value or "" for name, value in attrs}
+        if tag == "fieldset" and (self._off or "disabled" in got):
+            self._off += 1  # what a browser keeps back until it is asked
+        if self._off:
+            return
         if tag == "form":
             self._form = HtmlForm(got.get("action", ""), got.get("method", "get").lower())
             self.forms.append(self._form)
@@ -119,7 +124,11 @@ class _Reader(HTMLParser):
             self._select = control
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
+        if tag == "fieldset" and self._off:
+            self._off -= 1
+        elif self._off:
+            return
+        elif tag == "form":
             self._form = None
         elif tag == "textarea":
             self._area = None
@@ -135,7 +144,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area is not None:
             self._area.value += data.removeprefix("\n") if not self._area.value else data
-        if self._silent:
+        if self._silent or self._off:
             return
         self.words.append(data)
         if self._select is not None and self._select.words:

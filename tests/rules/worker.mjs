@@ -1,4 +1,5 @@
-// Reads requests as JSON lines and answers each with a line: {"tree", "facts": […]} → {"values": […]}.
+// Reads requests as JSON lines and answers each with a line: {"tree", "facts": […]} → {"values": […]},
+// and {"call": name, "each": [arguments, …]} for what other modules export; with "sheet" the first one is a sheet of a form.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -6,11 +7,14 @@ import { createInterface } from "node:readline";
 const load = (file) => import(`data:text/javascript;base64,${readFileSync(file).toString("base64")}`);
 const [rules, ...others] = await Promise.all(process.argv.slice(2).map(load));
 
+const find = (name) => others.find((one) => name in one)[name];
+
 const answer = (request) => {
   if (request.functions) return { values: Object.keys(rules.FUNCTIONS) };
   if (request.call) {
-    const called = others.find((one) => one[request.call])[request.call];
-    return { values: request.each.map((values) => called(...values, ...(request.rules ? [rules] : []))) };
+    const called = find(request.call);
+    const first = request.sheet ? find("ready") : (value) => value;
+    return { values: request.each.map(([one, ...rest]) => called(first(one, rules), ...rest)) };
   }
   return { values: request.facts.map((facts) => rules.evaluate(request.tree, facts)) };
 };
