@@ -92,20 +92,20 @@ def _on(item: t.Node, read: t.Node, text: str, start: int) -> t.Node:
     """The test with the input in its place. `18 or true` would be a rule of its own, which a cell must not be."""
     match read:
         case t.Compare(operator, t.Name(id_), value) if id_ == _INPUT:
-            return _against(item, operator, value)
+            return _against(item, operator, value, start)
         case t.In(t.Name(id_), t.Range() as options) if id_ == _INPUT:
             return replace(read, item=item, options=options)
     raise RuleError(f"'{text}' is no test that a cell can hold. {_EXAMPLES}", 1, start + 1)
 
 
-def _against(item: t.Node, operator: str, value: t.Node) -> t.Node:
+def _against(item: t.Node, operator: str, value: t.Node, start: int) -> t.Node:
     match operator, value:
         case "=", t.Literal(True):
             return item
         case "=", t.Literal(False):
             return t.Not(item)
         case _, t.Literal(None):
-            raise RuleError("Nothing can be compared with null. Make 'is known(…)' an input of its own.", *value.position)
+            raise RuleError("Nothing can be compared with null. Make 'is known(…)' an input of its own.", 1, start + 1)
     return t.Compare(operator, item, value)
 
 

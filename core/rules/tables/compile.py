@@ -15,7 +15,9 @@ from itertools import combinations
 from core.rules import tree as t
 from core.rules.check import check
 from core.rules.errors import RuleError
+from core.rules.limits import refuse_big_tree
 from core.rules.tables.atoms import Grid
+from core.rules.tables.last import need_to_be_last
 from core.rules.tables.look import is_complete, may_meet
 from core.rules.tables.model import TYPES, Table, TableError
 from core.rules.tables.read import ReadTable, read
@@ -46,27 +48,28 @@ def compile_table(table: Table, scope: Scope) -> t.Node:
     complete = is_complete(grid)
     if table.collect in ("sum", "count"):
         return _collected(found, complete=complete)
-    if table.hit in ("U", "A"):
-        return _guarded(found, grid, _choice(_rows(found), found.otherwise, complete=complete, ranked=False))
-    return _choice(_in_order(found), found.otherwise, complete=complete, ranked=True)
+    ranked = table.hit not in ("U", "A")
+    order = _in_order(found)
+    rows = [(found.asks(row), found.outputs[row]) for row in order]
+    if not complete:
+        node = _choice(*_cut(rows, found.otherwise, ranked=ranked), ranked=ranked)
+    else:
+        node = _complete(rows, need_to_be_last(grid, order, ranked=ranked), ranked=ranked)
+    return node if ranked else _guarded(found, grid, node)
 
 
-def _rows(found: ReadTable) -> Ranked:
-    return [(found.asks(row), output) for row, output in enumerate(found.outputs)]
-
-
-def _in_order(found: ReadTable) -> Ranked:
+def _in_order(found: ReadTable) -> list[int]:
     """First (F): as they stand. Priority: by the list of values. The least or greatest number is a priority too."""
-    rows = _rows(found)
+    rows = list(range(len(found.rows)))
     if found.table.hit == "P":
         ranks = {value: rank for rank, value in enumerate(found.values)}
-        for number, (_, output) in enumerate(rows, start=1):
-            if output not in ranks:
-                raise TableError("What it gives is not on the list of values, so it has no priority.", row=number)
-        rows.sort(key=lambda row: ranks[row[1]])
+        for row in rows:
+            if found.outputs[row] not in ranks:
+                raise TableError("What it gives is not on the list of values, so it has no priority.", row=row + 1)
+        rows.sort(key=lambda row: ranks[found.outputs[row]])
     elif found.table.collect is not None:
-        numbers = {output: _number(output, number) for number, (_, output) in enumerate(rows, start=1)}
-        rows.sort(key=lambda row: numbers[row[1]], reverse=found.table.collect == "max")
+        numbers = [_number(output, number) for number, output in enumerate(found.outputs, start=1)]
+        rows.sort(key=lambda row: numbers[row], reverse=found.table.collect == "max")
     return rows
 
 
@@ -76,14 +79,25 @@ def _number(node: t.Node, row: int) -> Decimal:
     raise TableError("The least or greatest is taken of written numbers; this row gives something worked out.", row=row)
 
 
-def _choice(rows: Ranked, otherwise: t.Node | None, *, complete: bool, ranked: bool) -> t.Node:
-    """One value after the other. The last one needs no question where some row matches for sure, or where it holds otherwise."""
+def _cut(rows: Ranked, otherwise: t.Node | None, *, ranked: bool) -> tuple[Ranked, t.Node]:
+    """What comes behind a row that always matches is never reached: that row says what holds otherwise."""
     for place, (asks, gives) in enumerate(rows):
         if ranked and asks == t.Literal(True):
-            # what comes behind is never reached
-            rows, otherwise, complete = rows[:place], gives, False
-            break
-    last = _last(rows, otherwise, complete=complete)
+            return rows[:place], gives
+    return rows, OPEN if otherwise is None else otherwise
+
+
+def _complete(rows: Ranked, needed: Sequence[t.Node], *, ranked: bool) -> t.Node:
+    """Some row always matches, so the last value needs no question. Where several need to be last, the first that is known."""
+    chains = [_choice(rows, value, ranked=ranked) for value in needed or (rows[-1][1],)]
+    node = chains[-1]
+    for chain in reversed(chains[:-1]):
+        node = t.If(t.Call("is known", (chain,)), chain, node)
+    return node if _within(node) else chains[0]
+
+
+def _choice(rows: Ranked, last: t.Node, *, ranked: bool) -> t.Node:
+    """One value after the other; `last` is what holds when none of them does."""
     chain: Ranked = []
     for value in dict.fromkeys(gives for _, gives in rows):
         if value != last:
@@ -95,10 +109,13 @@ def _choice(rows: Ranked, otherwise: t.Node | None, *, complete: bool, ranked: b
     return node
 
 
-def _last(rows: Ranked, otherwise: t.Node | None, *, complete: bool) -> t.Node:
-    if complete and all(gives != otherwise for _, gives in rows):
-        return rows[-1][1]
-    return OPEN if otherwise is None else otherwise
+def _within(node: t.Node) -> bool:
+    """Whether the tree keeps to the limits of a rule."""
+    try:
+        refuse_big_tree(node)
+    except RuleError:
+        return False
+    return True
 
 
 def _if(asks: t.Node, then: t.Node, otherwise: t.Node) -> t.Node:
@@ -151,11 +168,12 @@ def _guarded(found: ReadTable, grid: Grid, node: t.Node) -> t.Node:
 def _collected(found: ReadTable, *, complete: bool) -> t.Node:
     """The sum of what the matching rows give, or how many match; unknown while any row is."""
     count = found.table.collect == "count"
-    parts = [t.If(asks, ONE if count else gives, ZERO) for asks, gives in _rows(found)]
+    rows = [(found.asks(row), output) for row, output in enumerate(found.outputs)]
+    parts = [t.If(asks, ONE if count else gives, ZERO) for asks, gives in rows]
     total = _sum(parts)
     if (count and found.otherwise is None) or complete:
         return total
-    return t.If(_joined(t.Or, [asks for asks, _ in _rows(found)]), total, found.otherwise or OPEN)
+    return t.If(_joined(t.Or, [asks for asks, _ in rows]), total, found.otherwise or OPEN)
 
 
 def _sum(parts: Sequence[t.Node]) -> t.Node:

@@ -1,0 +1,202 @@
+"""`foerderkette programme tables …`: a programme's decision tables as DMN or as a workbook, and back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import click
+
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue.publish import publish
+from core.catalogue.revisions import UnknownProgramme, current, definition
+from core.database import transaction
+from core.definitions import Computed, Criterion, DecisionTable, Definition, Programme, check, vocabulary
+from core.definitions.checks import case_scope
+from core.rules.tables import Grid, extent, look, names_of, read, sentences
+from core.rules.tables.dmn import Decision, DmnError, Fact, Model, read_dmn, write_dmn
+from core.rules.tables.dmn_model import SPACES
+from core.rules.tables.xlsx import Sheet, SheetError, read_xlsx, write_xlsx
+
+Holder: TypeAlias = Criterion | Computed
+ENDINGS = (".dmn", ".xlsx")
+
+
+@click.group()
+def tables() -> None:
+    """Decision tables of a programme: look at them, write them as DMN or XLSX, take them in again."""
+
+
+@tables.command("list")
+@click.argument("id")
+def list_(id: str) -> None:
+    """The tables of a programme with what was found about each, and how much of it was looked at."""
+    programme = _named(id)
+    scope = case_scope(programme, vocabulary())
+    for address, holder in tabled(programme).items():
+        assert holder.table is not None
+        grid = Grid(read(holder.table.plain(), scope))
+        found = look(grid)
+        click.echo(f"{address}: {len(holder.table.rows)} rows, looked at {found.looked:,} of {found.of:,} combinations")
+        for sentence in [*sentences(found, grid), extent(found)]:
+            if sentence:
+                click.echo(f"  {sentence}")
+
+
+@tables.command()
+@click.argument("id")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--version", type=click.Choice(list(SPACES)), default="1.5", show_default=True, help="The version of DMN.")
+def export(id: str, file: Path, version: str) -> None:
+    """Write the tables to FILE: .dmn holds the criteria that are rules too, .xlsx a sheet for each table."""
+    programme = _named(id)
+    _ending(file)
+    try:
+        data = as_dmn(programme, version) if file.suffix == ".dmn" else as_xlsx(programme)
+    except (DmnError, SheetError) as error:
+        raise click.ClickException(str(error)) from None
+    file.write_bytes(data)
+    click.echo(f"{len(tabled(programme))} tables of {id} stand in {file.name}.")
+
+
+@tables.command("import")
+@click.argument("id")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only say what would change.")
+def import_(id: str, file: Path, *, dry_run: bool) -> None:
+    """Put the tables of FILE in the place of those with the same names, and publish the programme's next revision."""
+    programme = _named(id)
+    _ending(file)
+    try:
+        found = with_tables(programme, file.read_bytes(), file.suffix)
+    except (DmnError, SheetError, LookupError) as error:
+        _refused(file, str(error).splitlines())
+    if faults := check(found, vocabulary()):
+        _refused(file, [str(fault) for fault in faults])
+    changed = [address for address, holder in tabled(found).items() if tabled(programme)[address] != holder]
+    if dry_run or not changed:
+        click.echo(f"{'Would change' if changed else 'Nothing changes'}{': ' if changed else '.'}{', '.join(changed)}")
+        return
+    with transaction() as session:
+        revision = publish(session, found, actor=SYSTEM, now=clock.now(), note=f"tables from {file.name}")
+    click.echo(f"{id} is on offer as revision {revision.number}; changed: {', '.join(changed)}.")
+
+
+def tabled(programme: Programme) -> dict[str, Holder]:
+    """All that has a table, by where it stands: `eligibility.residence`, `forms.need.low_qualified`."""
+    return {address: holder for address, holder in holders(programme) if holder.table is not None}
+
+
+def holders(item: Definition, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Holder]]:
+    """Criteria and computed fields with their addresses; a version of a criterion is told by its first day."""
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        for part in value if isinstance(value, tuple) else ():
+            if isinstance(part, Criterion | Computed):
+                yield _address(path, name, part), part
+            elif isinstance(part, Definition):
+                yield from holders(part, _below(path, name, part))
+
+
+def _address(path: tuple[str, ...], name: str, holder: Holder) -> str:
+    since = getattr(holder, "valid_from", None)
+    steps = [step for step in (*path, name) if step]
+    return ".".join((*steps, holder.id, *([since.isoformat()] if since else [])))
+
+
+def _below(path: tuple[str, ...], name: str, part: Definition) -> tuple[str, ...]:
+    """A field's address leaves out its page: it may move to another one."""
+    return path if name == "pages" else (*path, name, str(getattr(part, "id", "")))
+
+
+def as_dmn(programme: Programme, version: str) -> bytes:
+    """The tables and the criteria as decisions, with the facts that they read."""
+    scope = case_scope(programme, vocabulary())
+    said = [(address, each) for address, each in holders(programme) if each.table is not None or isinstance(each, Criterion)]
+    read_names = {name for _, each in said for name in names_of(each)}
+    facts = tuple(Fact(name, scope[name], _title(name)) for name in sorted(read_names & scope.keys()))
+    decisions = tuple(
+        Decision(
+            name=address.replace(".", "_").replace("-", "_"),
+            gives=each.table.gives if each.table is not None else "yes_no",
+            table=each.table.plain() if each.table is not None else None,
+            rule=each.rule,
+            label=_label(each),
+            id=address,
+        )
+        for address, each in said
+    )
+    return write_dmn(Model(programme.title.text("de"), facts, decisions, id=programme.id), version)
+
+
+def _title(fact: str) -> str:
+    return vocabulary().fact(fact).title.text("de") if vocabulary().has(fact) else ""
+
+
+def _label(holder: Holder) -> str:
+    return (holder.title if isinstance(holder, Criterion) else holder.label).text("de")
+
+
+def as_xlsx(programme: Programme) -> bytes:
+    """A sheet for each table."""
+    found = [Sheet(address, holder.table.plain()) for address, holder in tabled(programme).items() if holder.table is not None]
+    if not found:
+        raise SheetError(f"{programme.id} has no table.")
+    return write_xlsx(found)
+
+
+def with_tables(programme: Programme, data: bytes, ending: str) -> Programme:
+    """The programme with the tables of a file in the places that they name. Raises DmnError, SheetError, LookupError."""
+    if ending == ".xlsx":
+        tables_ = {sheet.name: sheet.table for sheet in read_xlsx(data)}
+    else:
+        tables_ = {each.id: each.table for each in read_dmn(data).decisions if each.table is not None}
+    places = dict(holders(programme))
+    for name in tables_:
+        if name not in places:
+            near = get_close_matches(name, places, 1)
+            raise LookupError(f"The programme has no place '{name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+    new = {name: DecisionTable.of(table, places[name].table) for name, table in tables_.items()}
+    return _replaced(programme, new, ())
+
+
+def _replaced(item: Any, new: dict[str, DecisionTable], path: tuple[str, ...]) -> Any:
+    """The same definition with these tables at their addresses."""
+    changes: dict[str, Any] = {}
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        if isinstance(value, tuple) and any(isinstance(part, Definition) for part in value):
+            parts = tuple(_part(part, new, path, name) for part in value)
+            if parts != value:
+                changes[name] = parts
+    return item.but(**changes) if changes else item
+
+
+def _part(part: Any, new: dict[str, DecisionTable], path: tuple[str, ...], name: str) -> Any:
+    if isinstance(part, Criterion | Computed):
+        table = new.get(_address(path, name, part))
+        return part if table is None else part.but(rule="", table=table)
+    return _replaced(part, new, _below(path, name, part)) if isinstance(part, Definition) else part
+
+
+def _named(id: str) -> Programme:
+    try:
+        return definition(current(id).digest)
+    except UnknownProgramme as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _ending(file: Path) -> None:
+    if file.suffix not in ENDINGS:
+        raise click.ClickException(f"The name of the file says what it is: {' or '.join(ENDINGS)}, not '{file.suffix}'.")
+
+
+def _refused(file: Path, sentences: list[str]) -> None:
+    click.echo(f"{file.name} is not taken in:", err=True)
+    for sentence in sentences:
+        click.echo(f"  {sentence}", err=True)
+    sys.exit(1)
