@@ -127,3 +127,70 @@ def test_a_page_that_is_read_from_the_right_says_which_words_are_german(browser:
         assert set(page.locator("#form label, #form button").evaluate_all(languages)) == {"de"}
         assert page.locator("h1 [lang=de][dir=ltr]").count() == 1
         assert tab.look("from the right") == []
+
+
+def test_a_page_follows_its_rules_without_a_connection(browser: Browser, served: str) -> None:
+    with screen(browser, served, PHONE) as tab:
+        sign_in(tab)
+        page = tab.go("/ask/five/long")
+        expect(page.get_by_label("Arbeitgeber")).to_be_hidden()
+        page.wait_for_load_state("networkidle")
+        page.context.set_offline(True)
+        works = page.get_by_role("group", name="Arbeitet?").get_by_label("Ja")
+        works.check()
+        expect(page.get_by_label("Arbeitgeber")).to_be_visible()
+        expect(works).to_be_focused()
+        expect(page.locator("[data-said]")).to_have_text("Weitere Frage: Arbeitgeber")
+        expect(page.locator("[data-optional=employer]")).to_be_hidden()
+        expect(page.get_by_label("Arbeitgeber")).to_have_attribute("aria-required", "true")
+        page.get_by_label("Arbeitgeber").press_sequentially("B")
+        expect(page.get_by_label("Stunden")).to_be_visible()
+        expect(page.get_by_label("Arbeitgeber")).to_be_focused()
+        assert tab.look("followed without a connection") == []
+        page.get_by_role("group", name="Arbeitet?").get_by_label("Nein").check()
+        expect(page.get_by_label("Arbeitgeber")).to_be_hidden()
+        expect(page.get_by_label("Stunden")).to_be_hidden()
+        works.check()
+        assert page.get_by_label("Arbeitgeber").input_value() == "B"
+        page.context.set_offline(False)
+        page.get_by_label("Rufname").fill("Ada")
+        page.get_by_role("button", name="Weiter").last.click()
+        expect(page.get_by_label("Werdegang")).to_be_visible()
+        tab.go("/ask/five/long?page=who")
+        expect(page.get_by_label("Arbeitgeber")).to_be_visible()
+        assert page.get_by_label("Arbeitgeber").input_value() == "B"
+
+
+def test_checks_are_hints_while_somebody_types(browser: Browser, served: str) -> None:
+    with screen(browser, served, PHONE) as tab:
+        sign_in(tab)
+        page = tab.go("/ask/six/kinds")
+        page.wait_for_load_state("networkidle")
+        page.context.set_offline(True)
+        page.get_by_label("Beginn").fill("2.3.2026")
+        page.get_by_label("Ende").fill("1.1.2026")
+        hint = page.locator(".fk-check")
+        expect(hint).to_have_text("Ende vor Beginn.")
+        expect(page.locator("[data-said]")).to_have_text("Ende vor Beginn.")
+        expect(page.locator("#days")).to_have_text("-60")
+        assert "ended--order" in (page.get_by_label("Ende").get_attribute("aria-describedby") or "")
+        assert tab.look("a hint") == []
+        page.get_by_label("Ende").fill("2.3.2026")
+        expect(hint).to_have_count(0)
+        expect(page.locator("#over")).to_have_text("Nein")
+        page.get_by_label("Ende").fill("1.1.2026")
+        page.context.set_offline(False)
+        page.get_by_role("button", name="Weiter").last.click()
+        expect(page.locator("[data-error-summary]")).to_be_focused()
+        expect(page.locator("#ended-error")).to_be_visible()
+        expect(hint).to_have_count(0)
+
+
+def test_questions_that_appear_stand_right_in_a_page_from_the_right(browser: Browser, served: str) -> None:
+    with screen(browser, served, PHONE) as tab:
+        sign_in(tab)
+        page = tab.go("/ask/seven/long?lang=ar")
+        page.locator("[name=works][value=yes]").check()
+        expect(page.locator("[name=employer]")).to_be_visible()
+        assert page.locator("[data-said]").evaluate("one => one.closest('[lang]').lang") == "de"
+        assert tab.look("appeared from the right") == []
