@@ -36,7 +36,11 @@ class Duration:
         return cls(days=int(days)) if days else cls(months=12 * int(years or 0) + int(months or 0))
 
     def __str__(self) -> str:
-        return f"P{self.amount}{'D' if self.months is None else 'M'}"
+        if self.months is None:
+            return f"P{self.days}D"
+        # four digits of months can be written; what is more stands in years
+        years = min(self.months // 12, 999) if self.months > 9999 else 0
+        return f"P{years}Y{self.months - 12 * years}M" if years else f"P{self.months}M"
 
 
 def add_months(day: date, months: int) -> date | None:

@@ -85,6 +85,8 @@ CONSTRUCTS = {
     "x and is known(y)": t.And((X, t.Call("is known", (Y,)))),
     "substring(x, 1, 2)": t.Call("substring", (X, number(1), number(2))),
     "min(x, y, a)": t.Call("min", (X, Y, A)),
+    'duration("P999Y")': t.Literal(Duration(months=11_988)),
+    'duration("P999Y9999M")': t.Literal(Duration(months=21_987)),
     'duration("P0M")': t.Literal(Duration(months=0)),
     'duration("P0D")': t.Literal(Duration(days=0)),
     "android or order or inn or notes": t.Or(tuple(t.Name(name) for name in ("android", "order", "inn", "notes"))),
