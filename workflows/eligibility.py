@@ -72,9 +72,10 @@ def told(session: Session, person_id: str, on: date) -> tuple[dict[str, Any], di
     return {**known.facts, "enrolments": enrolments(session, person_id, on)}, known.sources
 
 
-def enrolments(session: Session, person_id: str, on: date) -> frozenset[str]:
-    """The programmes that a person takes part in on a day, not as a mentor or the like: what `enrolled("…")` asks for."""
-    query = select(Case.programme).where(Case.person_id == person_id, Case.track == "", Case.entered_on <= on)
+def enrolments(session: Session, person_id: str, on: date, but: str = "") -> frozenset[str]:
+    """The programmes that a person takes part in on a day, not as a mentor or the like: what `enrolled("…")` asks for.
+    `but` is a case that does not count."""
+    query = select(Case.programme).where(Case.person_id == person_id, Case.track == "", Case.entered_on <= on, Case.id != but)
     return frozenset(session.scalars(query.where(or_(Case.closed_on.is_(None), Case.closed_on > on))))
 
 
@@ -138,6 +139,11 @@ def verdict_data(verdict: Verdict, exemptions: Sequence[Exemption] = (), revisio
     used = {reason.id for reason in verdict.reasons if reason.granted}
     exempt = [asdict(each) for each in exemptions if each.criterion in used]
     return {**verdict.as_data(), "exemptions": exempt, **({"revision": revision} if revision else {})}
+
+
+def exemptions_of(case: Case) -> list[Exemption]:
+    """Those that the person was let in with."""
+    return [Exemption(**each) for each in case.verdict.get("exemptions", ())]
 
 
 def _holds(criterion: Criterion, on: date) -> bool:

@@ -21,13 +21,17 @@ from core.rules import Verdict
 from core.web.gate import policy
 from core.web.page import page
 from workflows.asked import Asked, questions, take_facts
-from workflows.eligibility import ExemptionRefused, NotEligible, criteria_of, decide
+from workflows.combining import Combined, Overlap, overlaps
+from workflows.eligibility import ExemptionRefused, NotEligible, criteria_of, decide, told
+from workflows.outlook import outlook
 from workflows.reasons import exemptions, shown
 from workflows.run import AlreadyRunning, open_case
 from workflows.who import who
 from workflows.words import KINDS
 
 blueprint = Blueprint("enrol", __name__, template_folder="templates")
+BOTH = "both."
+"""With the id of another programme, the input that says: I have read that standing in both is warned of."""
 
 
 @blueprint.get("/people/<person_id>/programmes/<programme_id>")
@@ -78,6 +82,7 @@ def _take_in(person: Person, programme: Programme, track: str, verdict: Verdict)
                 now=clock.now(),
                 exceptions=exemptions(verdict, criteria_of(programme, track), request.form),
                 track=track,
+                acknowledged=[name.removeprefix(BOTH) for name in request.form if name.startswith(BOTH)],
             )
     except AlreadyRunning as running:
         flash(_("Already in this programme."), "info")
@@ -87,8 +92,16 @@ def _take_in(person: Person, programme: Programme, track: str, verdict: Verdict)
         return _show(person, programme, track, refused.verdict)
     except ExemptionRefused as refused:
         return _show(person, programme, track, verdict, errors=second_person_missing(refused))
+    except Combined as refused:
+        return _show(person, programme, track, verdict, errors=_combined(refused))
     flash(_("Taken in. The first tasks are open."), "success")
     return redirect(url_for("workflows.case", case_id=case.id), 303)
+
+
+def _combined(refused: Combined) -> dict[str, list[str]]:
+    if refused.barred:
+        return {"": [_("Not taken in: another programme bars this one.")]}
+    return {f"{BOTH}{each.programme.id}": [_("Please confirm that you have read this.")] for each in refused.overlaps}
 
 
 def second_person_missing(refused: ExemptionRefused) -> dict[str, list[str]]:
@@ -109,6 +122,7 @@ def _show(
     wrong = {**asked.errors, **(errors or {})}
     given = questions(programme, verdict, asked)
     criteria = criteria_of(programme, track)
+    beside: list[Overlap] = overlaps(session, person.id, programme, verdict.on, track)
     return page(
         "workflows/enrol.html",
         status=422 if wrong else 200,
@@ -118,7 +132,12 @@ def _show(
         verdict=verdict,
         kind=KINDS[verdict.outcome],
         reasons=shown(verdict, criteria),
-        labels=given["fact_labels"] | {f"reason.{each.id}": each.title for each in criteria},
+        labels=given["fact_labels"]
+        | {f"reason.{each.id}": each.title for each in criteria}
+        | {f"{BOTH}{each.programme.id}": each.programme.title for each in beside},
+        overlaps=beside,
+        barred=any(each.effect == "bar" for each in beside),
+        look=outlook(verdict, *told(session, person.id, verdict.on)),
         units=session.scalars(scoped(actor, Unit, "open_case").order_by(Unit.name).limit(200)).all(),
         unit=request.form.get("unit", person.unit_id),
         given=request.form,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from core import catalogue, clock
 from core.actor import NotFound, current_actor, fetch
+from core.clock import today
 from core.database import db, transaction
 from core.definitions import Programme
 from core.journal import seen
@@ -20,8 +21,11 @@ from core.web.page import page
 from forms.models import Submission
 from forms.pages import serve
 from workflows.casefile import case_file
+from workflows.combining import overlaps
+from workflows.eligibility import exemptions_of, judge, told
 from workflows.models import Case, Task
 from workflows.offering_pages import case_panels
+from workflows.outlook import Outlook, outlook
 from workflows.run import TaskTaken, exit_case, exits_of, plays, take
 from workflows.taken import complete
 from workflows.who import who
@@ -37,6 +41,7 @@ def case(case_id: str) -> ResponseReturnValue:
     found = fetch(session, actor, Case, case_id, "see_case")
     seen(actor, "case", case_id, person_id=found.person_id, case_id=case_id, now=clock.now())
     person = who(session, actor, [found.person_id])[found.person_id]
+    may_move = actor.may("open_case", found)
     return page(
         "workflows/case.html",
         file=case_file(session, actor, found, clock.now()),
@@ -44,10 +49,22 @@ def case(case_id: str) -> ResponseReturnValue:
         person=person,
         may_see_person=actor.may("see_people", found),
         may_exit=found.closed_on is None and actor.may("exit_case", found),
-        may_move=actor.may("open_case", found),
+        may_move=may_move,
         may_assign=found.closed_on is None and actor.may("assign_task", found),
         panels=case_panels(actor, found),
+        look=_look(found) if may_move and found.closed_on is None else None,
+        overlaps=overlaps(session, found.person_id, catalogue.definition(found.revision), today(clock.now()), found.track)
+        if may_move and found.closed_on is None
+        else [],
     )
+
+
+def _look(found: Case) -> Outlook:
+    """The verdict if she entered today, on the rules that the case began on."""
+    day, programme = today(clock.now()), catalogue.definition(found.revision)
+    facts, sources = told(db.session(), found.person_id, day)
+    verdict = judge(facts, programme, day, exemptions_of(found), found.track, sources)
+    return outlook(verdict, facts, sources, turning=False)
 
 
 @blueprint.route("/tasks/<task_id>", methods=["GET", "POST"])

@@ -26,8 +26,10 @@ from workflows import (
     dossier,
     enrol,
     figures_pages,
+    ledger_pages,
     offering_admin,
     offering_pages,
+    replay_pages,
     worklist_pages,
 )
 from workflows.admin import views
@@ -37,6 +39,7 @@ from workflows.documents import pages as document_pages
 from workflows.documents import store as documents_made
 from workflows.documents.models import OPEN
 from workflows.eligibility import judge, told
+from workflows.ledger import pairs
 from workflows.links import in_track
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
@@ -55,6 +58,8 @@ def pages() -> Sequence[Blueprint]:
     return [
         worklist_pages.blueprint,
         enrol.blueprint,
+        replay_pages.blueprint,
+        ledger_pages.blueprint,
         case_pages.blueprint,
         offering_pages.blueprint,
         counter_pages.blueprint,
@@ -77,6 +82,7 @@ def navigation(actor: Actor) -> Sequence[Link]:
         mine.append(Link(_("Offerings"), url_for("offerings.all_offerings"), order=40))
         mine.append(Link(_("Budgets"), url_for("counters.budgets"), order=45))
         mine.append(Link(_("Figures"), url_for("figures.figures"), order=47))
+        mine.append(Link(_("In two programmes"), url_for("ledger.ledger"), order=48))
     return mine
 
 
@@ -92,7 +98,12 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:
         phase = programme.phase(case.phase) if case.phase else None
         track = next((each.title for each in programme.tracks if each.id == case.track), "")
         shown.append((case, programme.title, track or (phase.title if phase else "")))
-    context = {"cases": shown, "person_id": person_id, "verdicts": _verdicts(session, actor, person_id, running)}
+    context = {
+        "cases": shown,
+        "pairs": pairs(cases, clock.today(clock.now())),
+        "person_id": person_id,
+        "verdicts": _verdicts(session, actor, person_id, running),
+    }
     own = Panel(_("Programmes"), "workflows/person_panel.html", context, order=20)
     return [own, *dossier.panels(session, actor, person_id), *_documents(session, actor, person_id)]
 

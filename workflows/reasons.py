@@ -8,8 +8,10 @@ from typing import Any
 
 from core.definitions import Criterion
 from core.rules import Reason, Verdict
+from core.rules.derive import DERIVED_FROM
 from core.rules.words import Sentence
 from core.web.i18n import wording_text
+from forms.prefill import source_name
 from workflows.eligibility import Exemption
 from workflows.told import Teller, says_more
 from workflows.words import fact_text, title_of
@@ -19,7 +21,10 @@ STATES = {True: "true", False: "false", None: "unknown"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One criterion as the page shows it: `facts` are titles with values, `missing` titles; `waivable` asks for an exception."""
+    """One criterion as the page shows it.
+
+    `facts` are titles with values and sources, `missing` titles; `waivable` asks for an exception.
+    """
 
     id: str
     title: Any
@@ -29,6 +34,8 @@ class Shown:
     granted: bool
     facts: list[tuple[str, str]]
     missing: list[Any]
+    doubts: list[tuple[Any, str]]
+    """Facts that do not count here, with "weak" (no document was seen) or "expired"."""
     waivable: bool
     said: Sentence | None
     """The rule in words, where it tells more than the title."""
@@ -46,14 +53,22 @@ def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
             strength=reason.strength,
             state=STATES[reason.state],
             granted=reason.granted,
-            facts=[(wording_text(title_of(name)), fact_text(name, value)) for name, value in reason.facts.items()],
-            missing=[title_of(name) for name in reason.missing],
+            facts=[(wording_text(title_of(name)), _with_source(reason, name)) for name in reason.facts],
+            missing=[title_of(name) for name in reason.missing if name not in reason.doubts],
+            doubts=[(title_of(name), doubt) for name, doubt in reason.doubts.items()],
             waivable=reason.id in waived,
             said=_said(reason, teller),
             teller=teller,
         )
         for reason in verdict.reasons
     ]
+
+
+def _with_source(reason: Reason, name: str) -> str:
+    """The value, with where it comes from as far as that is known."""
+    source = reason.sources.get(DERIVED_FROM.get(name, name))
+    text = fact_text(name, reason.facts[name])
+    return f"{text} ({source_name(source)})" if source else text
 
 
 def _said(reason: Reason, teller: Teller) -> Sentence | None:

@@ -91,6 +91,8 @@ DOORS: dict[str, Door] = {
     "cases.reopen": Door(WORKERS, "task_done"),
     "figures.figures": Door(READERS),
     "enrol.entry": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
+    "replay.decided": Door(WORKERS, "case"),
+    "ledger.ledger": Door(READERS),
     "enrol.enter": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
     "screening.talks": Door(WORKERS),
     "screening.begin": Door(WORKERS),
