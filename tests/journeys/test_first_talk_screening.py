@@ -95,8 +95,8 @@ def _card(page: Page, group: str, programme: str) -> Locator:
 
 def _reasons(page: Page, programme: str) -> None:
     """The title of the criterion, and the clause that it comes from."""
-    details = page.locator(f"#programme-{programme} details")
-    details.locator("summary").click()
+    details = page.locator(f"#programme-{programme} details").first
+    details.locator("summary").first.click()
     expect(details).to_contain_text("Quelle:")
     expect(details).to_contain_text("Ist 18 bis 27 Jahre alt")
 

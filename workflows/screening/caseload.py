@@ -32,7 +32,7 @@ _RANK = {"not eligible": 0, "open": 1, "eligible": 2}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From `day` on the answer of a programme is another one. Without a programme it is about a paper that runs out."""
+    """From `day` on the answer of a programme is another one. Without a programme it is a paper, and `day` its last day."""
 
     day: date
     person_id: str
@@ -52,7 +52,8 @@ class Change:
 
     @property
     def last_day(self) -> date:
-        return self.day - timedelta(days=1)
+        """The last day on which it is as before."""
+        return self.day - timedelta(days=1) if self.programme else self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def ahead(
 def _people(session: Session, actor: Actor, programmes: Sequence[Programme], days: Sequence[date], after: str) -> Select[Any]:
     """Those for whom a programme answers otherwise on a later one of the days, or whose paper runs out."""
     query = select(Facts).join(Person, Person.id == Facts.person_id).where(Person.scope(actor, "open_case"))
-    reasons: list[ColumnElement[bool]] = [Facts.residence_valid_until.between(days[0], days[-1] - timedelta(days=1))]
+    reasons: list[ColumnElement[bool]] = [Facts.residence_valid_until.between(days[0] + timedelta(days=1), days[-1])]
     if programmes:
         reasons.append(Facts.person_id.in_(_turning(session, actor, programmes, days)))
     if after:
@@ -110,8 +111,8 @@ def _of(
             for before, day, after, turns in _turns(judge(known, programme, days[0]), days[-1]):
                 yield Change(day, facts.person_id, programme, before, after, turns)
     ends = facts.residence_valid_until
-    if ends is not None and days[0] <= ends < days[-1]:
-        yield Change(ends + timedelta(days=1), facts.person_id, None)
+    if ends is not None and days[0] < ends <= days[-1]:
+        yield Change(ends, facts.person_id, None)
 
 
 def _turns(verdict: Verdict, last: date) -> Iterator[tuple[str, date, str, tuple[Turn, ...]]]:

@@ -68,9 +68,11 @@ def test_the_end_of_a_programme_ends_it_for_all(house: House) -> None:
 
 def test_a_paper_that_runs_out_is_told_without_a_programme(house: House) -> None:
     person = house.person(residence_title="g55", residence_valid_until=dt.date(2022, 12, 31))
-    house.person(residence_title="g55", residence_valid_until=dt.date(2023, 1, 31))
+    house.person(residence_title="g55", residence_valid_until=dt.date(2023, 2, 1))
+    house.person(residence_title="g55", residence_valid_until=dt.date(2022, 11, 15))
     (only,) = found(house).changes
-    assert (only.person_id, only.day, only.programme, only.kind) == (person, dt.date(2023, 1, 1), None, "doubt")
+    assert (only.person_id, only.day, only.programme, only.kind) == (person, dt.date(2022, 12, 31), None, "doubt")
+    assert only.last_day == dt.date(2022, 12, 31)
 
 
 def test_pages_follow_each_other_and_nobody_is_told_twice(house: House) -> None:
