@@ -70,7 +70,7 @@ class Sheet:
             *(("check", (check.rule,), check) for check in self.plan.rules.checks if check.field == field.id),
         ]
         if isinstance(field, Computed):
-            found.append(("computed", (field.rule,), None))
+            found.append(("computed", (self.plan.rules.rule_of[field.id],), None))
         for what, rules, check in found:
             texts = tuple(text for text in rules if text)
             needs = self.needs(texts) | (frozenset({field.id}) if what == "computed" else frozenset())
@@ -93,7 +93,7 @@ class Sheet:
         if name in DERIVED_FROM:
             yield DERIVED_FROM[name]
         if (field := self.plan.fields.get(name)) is not None:
-            for text in (*self.over[name], *([field.rule] if isinstance(field, Computed) else [])):
+            for text in (*self.over[name], *([self.plan.rules.rule_of[field.id]] if isinstance(field, Computed) else [])):
                 yield from names(parse(text))
 
     def tells(self, name: str, filled: Filled, sees: bool) -> bool:
@@ -120,7 +120,7 @@ class Sheet:
 
     def _tells_answer(self, field: Field, filled: Filled) -> bool:
         if isinstance(field, Computed):
-            return bool(field.rule)
+            return True
         if not is_read(field):
             return False
         return field.privacy == "normal" or field.id not in filled.hidden or field.id not in filled.read
@@ -179,7 +179,7 @@ class _Writing:
             "shown": {id_: [self._place(text) for text in over] for id_, over in sorted(self.moving.items())},
             "must": {part.field.id: [self._place(text) for text in part.rules] for part in self._of("must")},
             "computed": [
-                [field.id, self._place(field.rule, field.type(vocabulary())), field.gives]
+                [field.id, self._place(self.plan.rules.rule_of[field.id], field.type(vocabulary())), field.gives]
                 for field in self.plan.rules.computed
                 if field.id in counts
             ],

@@ -12,7 +12,7 @@ from core.definitions.checks import form_scope
 from core.rules import check_rule, derive, names
 from core.rules.parse import parse
 from core.rules.python import compile_rules
-from core.rules.tables import names_of, tree_of
+from core.rules.tables import as_rule, names_of, tree_of
 from forms.kinds.computed import ComputedKind
 from forms.kinds.partial_date import whole_day
 
@@ -44,6 +44,8 @@ class Rules:
         self.checks = _checks(form)
         self.computed = _in_turn([field for field in form.fields if isinstance(field, Computed)])
         self.worked_out = frozenset(field.id for field in self.computed)
+        self.rule_of = {field.id: as_rule(field, self.scope, field.type(vocabulary())) for field in self.computed}
+        """Of each computed field the rule; of a table the one that it stands for."""
         bearings = self._bearings()
         self.bearings = list(bearings.values())
         self.empty = not (bearings or self.checks or self.computed)

@@ -15,12 +15,13 @@ from itertools import combinations
 from core.rules import tree as t
 from core.rules.check import check
 from core.rules.errors import RuleError
-from core.rules.limits import refuse_big_tree
+from core.rules.limits import refuse_big_tree, too_long
 from core.rules.tables.atoms import Grid
 from core.rules.tables.last import need_to_be_last
 from core.rules.tables.look import is_complete, may_meet
 from core.rules.tables.model import TYPES, Table, TableError
 from core.rules.tables.read import ReadTable, read
+from core.rules.text import text
 from core.rules.types import BOOLEAN, Scope, Type, in_words
 
 OPEN = t.Literal(None)
@@ -36,6 +37,9 @@ def check_table(table: Table, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
     node = compile_table(table, scope)
     try:
         check(node, scope)
+        # so that it can be written out as a rule wherever one is wanted
+        if (long := too_long(text(node))) is not None:
+            raise long
     except RuleError as error:
         raise TableError(f"As one rule the table is too much: {error.message}") from None
     return node

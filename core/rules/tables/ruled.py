@@ -11,6 +11,7 @@ from core.rules.parse import parse
 from core.rules.tables.cells import condition
 from core.rules.tables.compile import check_table
 from core.rules.tables.model import Table
+from core.rules.text import text
 from core.rules.types import BOOLEAN, Scope, Type
 
 
@@ -25,6 +26,11 @@ def tree_of(ruled: Ruled, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
     """The tree of its rule or table, sure to give the wanted type. Raises RuleError."""
     table = plain(ruled)
     return check_rule(ruled.rule, scope, wanted) if table is None else check_table(table, scope, wanted)
+
+
+def as_rule(ruled: Ruled, scope: Scope, wanted: Type = BOOLEAN) -> str:
+    """Its rule; of a table the one that it stands for. Raises RuleError."""
+    return ruled.rule if plain(ruled) is None else text(tree_of(ruled, scope, wanted))
 
 
 def plain(ruled: Ruled) -> Table | None:
@@ -49,8 +55,8 @@ def names_if_sound(ruled: Ruled) -> frozenset[str]:
 
 
 def _names(table: Table) -> frozenset[str]:
-    written = [*(column.rule for column in table.columns), *(row.gives for row in table.rows), table.otherwise]
-    found = frozenset[str]().union(*(t.names(parse(text)) for text in written if text.strip()))
+    rules = [*(column.rule for column in table.columns), *(row.gives for row in table.rows), table.otherwise]
+    found = frozenset[str]().union(*(t.names(parse(rule)) for rule in rules if rule.strip()))
     nothing = t.Literal(None)
     cells = [condition(cell, nothing) for row in table.rows for cell in row.cells]
     return found.union(*(t.names(node) for node in cells if node is not None))
