@@ -38,6 +38,10 @@ _SAID = {
     "$END": "the end of the rule",
 }
 
+# how far from the place of an error the name of a function is looked for
+_AROUND = 80
+_CALLED = re.compile(r"\b[A-Za-z_]{1,20}(?:\s{1,5}[A-Za-z_]{1,20}){1,5}(?=\s{0,5}\()")
+
 # what stands as a whole rule or in brackets
 _OPENS = {
     "if": "if … then … else …",
@@ -122,7 +126,7 @@ def _stray_word(text: str, index: int) -> RuleError:
 
 def _misspelt_function(text: str, index: int) -> RuleError | None:
     """Three words or more before a bracket that are nearly the name of a function."""
-    for words in re.finditer(r"[A-Za-z_]+(?:\s+[A-Za-z_]+)+(?=\s*\()", text):
+    for words in _CALLED.finditer(text, max(index - _AROUND, 0), index + _AROUND):
         name = " ".join(words[0].split()).lower()
         near = get_close_matches(name, [known for known in FUNCTIONS if " " in known], 1, 0.75)
         if words.start() < index <= words.end() and near:

@@ -1,9 +1,46 @@
-"""Attempts to get out of the language: every one is refused with a sentence, none is evaluated."""
+"""Attempts to get out of the language: every one is refused with a sentence, none is evaluated.
+
+Threats 7 (a rule escapes), 8 (an answer is evaluated) and 18 (bombs of numbers, depth and length) end here.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
-from core.rules import RuleError, check_rule
+from core.rules import RuleError, check_rule, compile_rule, parse
+from core.rules import tree as t
+from core.rules.limits import CHARACTERS
+from core.rules.missing import Missing
 from tests.core.rules.scope import SCOPE
+
+WATCHED = frozenset({"exec", "compile", "os.system", "os.exec", "subprocess.Popen", "socket.connect", "open", "ctypes.dlopen"})
+_seen: list[str] = []
+_watching = [False]
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if _watching[0] and event in WATCHED:
+        _seen.append(f"{event} {arguments!r}"[:200])
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture
+def nothing_runs() -> Iterator[None]:
+    """Python tells each audit hook when code is compiled or run, a file opened, a process started: here none is."""
+    parse("age > 1")  # the grammar is read once
+    _seen.clear()
+    _watching[0] = True
+    try:
+        yield
+    finally:
+        _watching[0] = False
+    assert _seen == []
+
 
 PYTHON = """
 __class__ | age.__class__ | ().__class__ | "".__class__.__mro__ | age.__class__.__bases__[0].__subclasses__()
@@ -60,20 +97,123 @@ BOMBS = {
     "turned around": "age > 18 \u202e or true",
     "byte order mark": "\ufeffage > 18",
 }
+PAYLOADS = """
+__import__("os").system("id") | age.__class__ | benefits.__len__() | facts | globals()["x"] | (lambda: 1)() | 7**7**7
+open("/etc/passwd") | eval("1") | exec("1") | getattr(age, "real") | [x for x in benefits] | {{7*7}} | ${7*7} | #{7*7}
+{x.__class__} | f"{age}" | "a" + "b" | "a" * 9 | age.real.imag | x.y | jobs.months | jobs[0].months | jobs[1] | v.months
+done(municipality) | enrolled(done("exit")) | date(municipality) | duration(postal_code) | now() | get value(age) | 1e999
+round half up(age, 99) | round half up(age, age) | min(age) | substring(municipality) | matches(municipality, "(a+)+$")
+some v in jobs satisfies v | some age in jobs satisfies true | every v in age satisfies true
+some v in jobs satisfies v.__class__ | some v in [1, 2] satisfies v | for v in jobs return v | function(x) x
+age instance of number | @"2024-01-01" | `id` | $(id)
+""".replace("\n", " | ")
+FRAMES = (
+    "{}",
+    "({}) = 1",
+    "is known({})",
+    "not({})",
+    "age in (1, {})",
+    "age in [{}..5]",
+    "own_migration and {}",
+    "if own_migration then {} else 1",
+    "some w in benefits satisfies w = {}",
+    "contains(benefits, {})",
+)
+FRAMED = [frame.replace("{}", payload.strip()) for payload in PAYLOADS.split(" | ") if payload.strip() for frame in FRAMES]
 CORPUS = [attempt.strip() for attempt in (*PYTHON.split(" | "), *OTHERS.split(" ¦ ")) if attempt.strip()]
 
 
 def test_the_corpus_is_big_enough():
     assert len(set(CORPUS)) >= 190
+    assert len({*CORPUS, *FRAMED}) >= 500
 
 
 @pytest.mark.parametrize("attempt", CORPUS)
-def test_an_attempt_is_refused(attempt):
+def test_an_attempt_is_refused(attempt, nothing_runs):
     with pytest.raises(RuleError):
         check_rule(attempt, SCOPE)
 
 
+def test_an_attempt_is_refused_wherever_it_stands(nothing_runs):
+    taken = []
+    for attempt in FRAMED:
+        try:
+            check_rule(attempt, SCOPE)
+            taken.append(attempt)
+        except RuleError:
+            continue
+    assert taken == []
+
+
 @pytest.mark.parametrize("bomb", BOMBS)
-def test_a_bomb_is_refused(bomb):
+def test_a_bomb_is_refused_quickly(bomb, nothing_runs):
+    started = time.perf_counter()
     with pytest.raises(RuleError):
         check_rule(BOMBS[bomb], SCOPE)
+    assert time.perf_counter() - started < 1
+
+
+# what an answer may hold: in every place a value, and nothing else
+HOSTILE = [
+    *("{{7*7}}", "${7*7}", "{x.__class__}", '__import__("os").system("id")', "age > 1", "'; drop table facts; --", "1 or 1=1"),
+    *("\u202eb", "\x00", "\ud800", "a" * 100_000, "(" * 10_000, "9" * 10_000, "%s%s%s", "*", "(a+)+$", "true", "null"),
+]
+
+
+@pytest.mark.parametrize("answer", HOSTILE, ids=lambda answer: repr(answer)[:30])
+def test_an_answer_is_a_value_and_never_a_rule(answer):
+    rules = {
+        "municipality = postal_code": True,
+        'municipality = "49" or municipality = "True"': False,
+        "string length(municipality) > 100000": False,
+        "contains(municipality, postal_code)": True,
+        "is known(age) or is known(residence_title) or is known(own_migration) or is known(arrived_on)": False,
+        "some v in enrolments satisfies v = municipality": True,
+        "some v in jobs satisfies v.place = municipality": True,
+        "some v in jobs satisfies is known(v.months)": False,
+    }
+    facts = dict.fromkeys(("municipality", "postal_code", "age", "residence_title", "own_migration", "arrived_on"), answer)
+    facts |= {"enrolments": frozenset({answer}), "jobs": ({"place": answer, "months": answer, answer: answer},)}
+    decide = {rule: compile_rule(check_rule(rule, SCOPE), SCOPE) for rule in rules}
+    parse("age > 1")
+    _seen.clear()
+    _watching[0] = True
+    try:
+        assert {rule: decide[rule](facts) for rule in rules} == rules
+    finally:
+        _watching[0] = False
+    assert _seen == []
+
+
+def test_the_name_of_a_fact_is_no_code_either():
+    """Names come from definitions; even one that no rule can write is a key and nothing else."""
+    for name in ("__class__", 'x"]; import os; ["', "facts", "again", "k0", "f0", "decide"):
+        assert compile_rule(t.Compare("=", t.Name(name), t.Literal(Decimal(1))), {name: SCOPE["age"]})({name: 1}) is True
+
+
+WORST = {
+    "two quantifiers over full lists": "some v in jobs satisfies some w in jobs satisfies v.months > 1 and w.months < 0",
+    "a long list": f"age in ({', '.join(['years_unskilled'] * 220)})",
+    "big numbers": " * ".join(["age"] * 40) + " > 1",
+    "many texts": " or ".join(["contains(municipality, postal_code)"] * 100),
+}
+
+
+@pytest.mark.parametrize("worst", WORST)
+def test_the_worst_that_is_allowed_ends_soon(worst):
+    assert len(WORST[worst]) <= CHARACTERS
+    node = check_rule(WORST[worst], SCOPE)
+    decide, missing = compile_rule(node, SCOPE), Missing(node, SCOPE)
+    facts = {"jobs": tuple({"months": 5} for _ in range(300)), "age": 10**23, "years_unskilled": 1, "municipality": "ab" * 5_000,
+             "postal_code": "ab" * 2_000 + "c"}  # fmt: skip
+    started = time.perf_counter()
+    decide(facts)
+    missing.names(facts)
+    assert time.perf_counter() - started < 2
+
+
+def test_lists_that_are_too_long_are_unknown():
+    rows = tuple({"months": 5} for _ in range(301))
+    assert compile_rule(check_rule("some v in jobs satisfies v.months = 5", SCOPE), SCOPE)({"jobs": rows}) is None
+    assert compile_rule(check_rule("some v in jobs satisfies v.months = 5", SCOPE), SCOPE)({"jobs": rows[:300]}) is True
+    assert compile_rule(check_rule("count(enrolments) > 0", SCOPE), SCOPE)({"enrolments": {str(n) for n in range(301)}}) is None
