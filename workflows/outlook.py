@@ -14,7 +14,7 @@ from core.definitions import vocabulary
 from core.rules import Verdict
 from core.rules.cells import OTHER, Cell
 from core.rules.flips import Flip, flips
-from core.rules.horizon import Horizon, Turn, horizon
+from core.rules.horizon import Turn, horizon
 from core.rules.questions import Sensitivity, next_questions
 from core.web.i18n import show_date, wording_text
 from workflows.eligibility import judge
@@ -70,10 +70,12 @@ def outlook(
     `turning` looks for what would turn it, which takes some hundred verdicts.
     """
     would = list(_would(verdict)) if turning else []
-    return Outlook(verdict, _ahead(verdict, horizon(verdict)), would, list(_asks(verdict, facts, sources)))
+    return Outlook(verdict, ahead(verdict), would, list(_asks(verdict, facts, sources)))
 
 
-def _ahead(verdict: Verdict, found: Horizon) -> Ahead:
+def ahead(verdict: Verdict) -> Ahead:
+    """Until when it holds, and what comes then."""
+    found = horizon(verdict)
     if found.day is None:
         text = _("Nothing changes by %(day)s if the facts stay as they are.", day=show_date(found.seen))
         return Ahead(text, "info", ())

@@ -10,21 +10,19 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
-from flask_babel import gettext as _
 
 from core import catalogue, clock
 from core.actor import current_actor
 from core.clock import today
 from core.database import db
 from core.definitions import Programme
-from core.rules.horizon import Turn
 from core.web.gate import policy
-from core.web.i18n import show_date, wording_text
+from core.web.i18n import show_date
 from core.web.page import page
+from workflows.outlook import turned
 from workflows.screening.caseload import Change, ahead
 from workflows.screening.sheet_pages import blueprint
 from workflows.who import who
-from workflows.words import title_of
 
 MONTHS, SOON = 12, 3
 
@@ -59,20 +57,7 @@ def outlook() -> ResponseReturnValue:
 
 def why(change: Change) -> list[str]:
     """A sentence for each criterion that turns."""
-    return [_said(turn) for turn in change.turns]
-
-
-def _said(turn: Turn) -> str:
-    title = wording_text(turn.title)
-    if turn.cause == "birthday":
-        return _("Turns %(age)d: %(title)s", age=turn.age, title=title)
-    if turn.cause == "begins":
-        return _("Is asked from this day on: %(title)s", title=title)
-    if turn.cause == "ends":
-        return _("Is asked no longer: %(title)s", title=title)
-    if turn.cause == "expires":
-        return _("The document runs out: %(fact)s", fact=wording_text(title_of(turn.fact or "")))
-    return _("The day counts: %(title)s", title=title)
+    return [turned(each, change.day) for each in change.turns]
 
 
 def _grouped(changes: Iterable[Change]) -> list[tuple[str, list[tuple[Programme | None, list[Change]]]]]:

@@ -15,6 +15,7 @@ from core.clock import today
 from core.people.registry import SOURCES
 from forms.prefill import source_name
 from workflows.casefile import running_cases
+from workflows.outlook import Ahead, ahead
 from workflows.reasons import Shown, shown, waivable
 from workflows.screening import question, standing
 from workflows.screening.models import Talk
@@ -40,6 +41,8 @@ class Card:
     missing: Sequence[tuple[str, Any]]
     waivable: bool
     case_id: str | None
+    ahead: Ahead | None
+    """What comes with time, where something comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,13 @@ def card(one: Standing, case_id: str | None = None) -> Card:
         missing=[(fact, title_of(fact)) for fact in verdict.missing],
         waivable=bool(waivable(verdict, criteria)),
         case_id=case_id,
+        ahead=None if case_id else _comes(one),
     )
+
+
+def _comes(one: Standing) -> Ahead | None:
+    found = ahead(one.verdict)
+    return found if found.because else None
 
 
 def said(talk: Talk, known: Mapping[str, Any], askable: Sequence[str]) -> list[Said]:

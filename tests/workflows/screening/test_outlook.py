@@ -38,15 +38,15 @@ def test_a_birthday_and_a_paper_stand_in_their_months(town: Town, worker: Visito
     born = soon.replace(year=soon.year - 15, day=min(soon.day, 28))
     town.person(date_of_birth=born, district="Landkreis Fulda", residence_title="g55", residence_valid_until=soon)
     page = worker.get("/outlook").text
-    assert "Wird 15 Jahre alt: Mindestens 15 Jahre alt" in page
+    assert "15 Jahre alt" in page
     assert "Ablaufende Aufenthaltspapiere" in page
     assert "öffnet sich" in page
     assert "/programmes/wir_onnfit" in page
     assert "15" in worker.get(f"/outlook?month={soon:%Y-%m}&programme=wir_onnfit").text
     other = worker.get("/outlook?programme=wir").text
-    assert "Wird 15 Jahre alt" not in other
+    assert "„Mindestens 15 Jahre alt“" not in other
     english = worker.get("/outlook?lang=en").text
-    assert "Turns 15: At least 15 years old" in english
+    assert "“At least 15 years old”" in english
     worker.get("/outlook?lang=de")
 
 
