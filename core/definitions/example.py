@@ -43,6 +43,8 @@ class Example(Definition):
     """The criteria that are expected to exclude, all of them; empty: whichever."""
     missing: Many[Key] = ()
     """The facts that are expected to keep it open, all of them; empty: whichever."""
+    notes: dict[Key, Literal["met", "not met", "open", "not asked"]] = _Field(default_factory=dict)
+    """What single criteria are expected to give, those only noted ("should") among them; "not asked": not on this day."""
     track: Key | None = None
     block: Key | None = None
     offering: Key | None = None

@@ -19,6 +19,7 @@ from core.rules.verdict import Criterion as AnyCriterion
 
 Owner = tuple[str, str]
 """Whose criteria: ("", "") the programme's own, else ("track" | "block" | "offering", id)."""
+_STATES = {True: "met", False: "not met", None: "open"}
 _NOUNS = {"track": "tracks", "block": "blocks", "offering": "offerings"}
 
 
@@ -169,7 +170,9 @@ def _run(example: Example, deciders: Deciders) -> Finding | None:
     if verdict.outcome != example.expects:
         return _finding(example, verdict.outcome, f"{said}; expected: {example.expects}{_wish(example)}.")
     if unlike(example, verdict):
-        return _finding(example, verdict.outcome, f"{said}; expected{_wish(example)}.")
+        other = _noted_otherwise(example, verdict)
+        came = f", and {_listed([f'{id} is {state}' for id, state in other.items()])}" if other else ""
+        return _finding(example, verdict.outcome, f"{said}{came}; expected{_wish(example)}.")
     return None
 
 
@@ -178,7 +181,14 @@ def unlike(example: Example, verdict: Verdict) -> bool:
     if verdict.outcome != example.expects:
         return True
     decided = set(example.decided_by) not in (set(), set(verdict.decided_by))
-    return decided or set(example.missing) not in (set(), set(verdict.missing))
+    missing = set(example.missing) not in (set(), set(verdict.missing))
+    return decided or missing or bool(example.notes and _noted_otherwise(example, verdict))
+
+
+def _noted_otherwise(example: Example, verdict: Verdict) -> dict[str, str]:
+    """The criteria that gave something else than the example expects of them, with what they gave."""
+    given = {reason.id: _STATES[reason.state] for reason in verdict.reasons}
+    return {id: given.get(id, "not asked") for id, state in example.notes.items() if given.get(id, "not asked") != state}
 
 
 def _finding(example: Example, came: str, message: str) -> Finding:
@@ -197,7 +207,9 @@ def _why(verdict: Verdict) -> str:
 def _wish(example: Example) -> str:
     if example.decided_by:
         return f", decided by {_listed(example.decided_by)}"
-    return f", since {_listed(example.missing)} is unknown" if example.missing else ""
+    if example.missing:
+        return f", since {_listed(example.missing)} is unknown"
+    return f" that {_listed([f'{id} is {state}' for id, state in example.notes.items()])}" if example.notes else ""
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -231,8 +243,9 @@ def _owner_faults(programme: Programme, example: Example, path: str) -> Iterator
         yield Fault(f"{path}/{named[0]}", str(error))
         return
     there: Mapping[str, None] = dict.fromkeys(criterion.id for criterion in criteria)
-    for id in example.decided_by:
+    for id in (*example.decided_by, *example.notes):
         if id not in there:
             near = get_close_matches(id, there, 1)
             hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(there) or 'none'}."
-            yield Fault(f"{path}/decided_by", f"There is no criterion '{id}'. {hint}")
+            where = "decided_by" if id in example.decided_by else "notes"
+            yield Fault(f"{path}/{where}", f"There is no criterion '{id}'. {hint}")

@@ -30,6 +30,8 @@ def told(report: Report, programme: Programme, language: str = "en") -> Iterator
     yield f"{report.killed} of {tried} edits would be noticed by an example, {report.survived} would not."
     if report.untried:
         yield f"The time was over: {report.untried} edits were not tried. Give more time with --seconds."
+    if report.survived:
+        yield "For each of these, add an example that tells the two apart; an edit that changes nothing needs none."
     teller = Told(programme, language)
     for score in report.scores:
         yield f"  {teller.place(score)}: {score.killed} of {score.tried} noticed"

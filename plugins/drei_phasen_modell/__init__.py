@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core import PartForm, Programme, hookimpl, t
 from plugins.drei_phasen_modell import matching, mentors, phases, steps
 from plugins.drei_phasen_modell.eligibility import eligibility
+from plugins.drei_phasen_modell.examples import examples
 from plugins.drei_phasen_modell.exits import exits
 from plugins.drei_phasen_modell.sources import NEWS, TOWN
 
@@ -40,6 +41,7 @@ programme = Programme(
     offerings=[*matching.offerings, *mentors.offerings],
     counters=mentors.counters,
     exits=exits,
+    examples=examples,
     unconfirmed=t(
         de="Alter, Wohnort, Ende des Projekts, Aufbewahrungsfristen und Austrittsregeln nennen die Quellen nicht. Zahlen: "
         "über 20 "

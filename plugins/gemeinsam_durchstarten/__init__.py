@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core import PartForm, Programme, hookimpl, t
-from plugins.gemeinsam_durchstarten import beside_work, courses, entry, further, school, steps
+from plugins.gemeinsam_durchstarten import beside_work, courses, entry, examples, examples_of_blocks, further, school, steps
 from plugins.gemeinsam_durchstarten.blocks import blocks
 from plugins.gemeinsam_durchstarten.eligibility import eligibility
 from plugins.gemeinsam_durchstarten.exits import exits
@@ -39,6 +39,7 @@ programme = Programme(
     offerings=courses.offerings,
     counters=steps.counters,
     exits=exits,
+    examples=[*examples.examples, *examples_of_blocks.examples],
     unconfirmed=t(
         de="Aufbewahrungsfristen, Vordrucke und Austrittsregeln nennen die Quellen nicht. Landesweit sind 50 Millionen Euro "
         "für etwa "

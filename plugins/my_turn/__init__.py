@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core import Programme, Retention, hookimpl, t
 from plugins.my_turn.combinations import combinations
 from plugins.my_turn.eligibility import eligibility
+from plugins.my_turn.examples import examples
 from plugins.my_turn.forms import forms
 from plugins.my_turn.steps import exits, phases, steps
 from plugins.my_turn.structure import counters, offerings, roles
@@ -34,6 +35,7 @@ programme = Programme(
     offerings=offerings,
     counters=counters,
     exits=exits,
+    examples=examples,
     retention=Retention(
         years=5,
         anchor="end_of_payment_year",

@@ -7,6 +7,7 @@ from plugins.wir import case_management, coordination, courses, lots, lots_end, 
 from plugins.wir.combinations import combinations
 from plugins.wir.credential import credential
 from plugins.wir.eligibility import eligibility
+from plugins.wir.examples import examples
 from plugins.wir.exits import exits
 from plugins.wir.sources import DISTRICT_PAGE, FALLMANAGEMENT, PRESS
 
@@ -44,6 +45,7 @@ programme = Programme(
     offerings=[*courses.offerings, *coordination.offerings],
     counters=lots_steps.counters,
     exits=exits,
+    examples=examples,
     unconfirmed=t(
         de="Die Förderrichtlinie lag uns nicht im Wortlaut vor. Ein Fallmanagement ist mit einer teilbaren Vollzeitstelle "
         "und bis zu "

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core import Programme, Retention, hookimpl, t
 from plugins.wir_onnfit.combinations import combinations
 from plugins.wir_onnfit.eligibility import eligibility
+from plugins.wir_onnfit.examples import examples
 from plugins.wir_onnfit.forms import forms
 from plugins.wir_onnfit.steps import exits, phases, steps
 from plugins.wir_onnfit.structure import counters, offerings, roles
@@ -32,6 +33,7 @@ programme = Programme(
     offerings=offerings,
     counters=counters,
     exits=exits,
+    examples=examples,
     retention=Retention(
         years=5,
         anchor="end_of_payment_year",

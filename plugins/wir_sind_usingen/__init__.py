@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core import Programme, Retention, hookimpl, t
 from plugins.wir_sind_usingen.eligibility import eligibility
+from plugins.wir_sind_usingen.examples import examples
 from plugins.wir_sind_usingen.forms import forms
 from plugins.wir_sind_usingen.steps import exits, phases, roles, steps
 
@@ -27,6 +28,7 @@ programme = Programme(
     phases=phases,
     steps=steps,
     exits=exits,
+    examples=examples,
     retention=Retention(
         years=5,
         anchor="end_of_payment_year",
