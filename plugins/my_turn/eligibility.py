@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from core import Criterion, t
+from core import Criterion, DecisionTable, TableInput, TableRow, t
 
 PROGRAMME = "ESF-Plus-Programm MY TURN des BMAS (esf.de)"
 LOCAL = "Landkreis Hersfeld-Rotenburg, Seite „Migration“, Abschnitt LIMEA"
@@ -10,7 +10,18 @@ NEED = "Förderdatenbank Rheinland-Pfalz (MFFKI) zu MY TURN"
 SECOND = "my-turn.info, Meldung zur zweiten Förderphase"
 LAW = "§ 81 Abs. 2 SGB III"
 
-UNLEARNED = 'vocational_qualification in ("none", "bvj") or years_unskilled > 4'
+UNLEARNED = DecisionTable(
+    [
+        TableInput("vocational_qualification", title=t(de="Berufsabschluss", en="Vocational qualification")),
+        TableInput("years_unskilled", title=t(de="Jahre an- oder ungelernt", en="Years in un- or semi-skilled work")),
+    ],
+    [
+        TableRow(['"none", "bvj"', "-"], "true", notes=["ungelernt"]),
+        TableRow(['not("none", "bvj")', "> 4"], "true", notes=["wieder ungelernt (Abs. 2 Nr. 2)"]),
+        TableRow(['not("none", "bvj")', "<= 4"], "false", notes=["genau vier Jahre genügen nicht"]),
+    ],
+    note_titles=["§ 81 SGB III"],
+)
 """(Wieder) ungelernt: no vocational certificate, or more than four years in un- or semi-skilled work."""
 
 PHASE_1_ENDS = date(2025, 12, 31)
@@ -61,8 +72,8 @@ who = [
     ),
     Criterion(
         "low_qualified",
-        UNLEARNED,
-        t(
+        table=UNLEARNED,
+        title=t(
             de="Ohne Berufsabschluss, oder seit mehr als vier Jahren an- oder ungelernt tätig",
             en="Without vocational qualification, or for more than four years in un- or semi-skilled work",
         ),

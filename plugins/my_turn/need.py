@@ -79,7 +79,7 @@ need = Form(
                 Computed(
                     "low_qualified",
                     t(de="(Wieder) ungelernt nach § 81 Abs. 2 SGB III", en="(Again) unlearned by § 81(2) SGB III"),
-                    rule=UNLEARNED,
+                    table=UNLEARNED,
                     locked=LAW,
                 ),
             ],

@@ -8,7 +8,7 @@ An unknown input leaves the answer unknown unless all rows that may still match 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -26,6 +26,7 @@ from core.rules.types import BOOLEAN, Scope, Type, in_words
 
 OPEN = t.Literal(None)
 ONE, ZERO = t.Literal(Decimal(1)), t.Literal(Decimal(0))
+_CONTRARY = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 Ranked = list[tuple[t.Node, t.Node]]
 """Conditions with what they give, in the order in which they count."""
 
@@ -126,20 +127,38 @@ def _if(asks: t.Node, then: t.Node, otherwise: t.Node) -> t.Node:
     if then == t.Literal(True) and otherwise == t.Literal(False):
         return asks
     if then == t.Literal(False) and otherwise == t.Literal(True):
-        return t.Not(asks)
+        return negated(asks)
     return t.If(asks, then, otherwise)
+
+
+def negated(node: t.Node) -> t.Node:
+    """`not(…)` as people write it: De Morgan's laws and the contrary of a comparison hold for unknown too."""
+    match node:
+        case t.Not(part):
+            return part
+        case t.And(parts):
+            return t.Or(_flat(t.Or, map(negated, parts)))
+        case t.Or(parts):
+            return t.And(_flat(t.And, map(negated, parts)))
+        case t.Compare(operator, left, right):
+            return t.Compare(_CONTRARY[operator], left, right)
+    return t.Not(node)
+
+
+def _flat(kind: type[t.And] | type[t.Or], parts: Iterable[t.Node]) -> tuple[t.Node, ...]:
+    return tuple(inner for part in parts for inner in (part.parts if isinstance(part, kind) else (part,)))
 
 
 def _holds(rows: Ranked, value: t.Node, *, ranked: bool) -> t.Node:
     """When this value is given: `r₁ or (not(r₂) and (r₃ or …))`, as far as its last row."""
     if not ranked:
-        return _joined(t.Or, [asks for asks, gives in rows if gives == value])
+        return _joined(t.Or, _flat(t.Or, [asks for asks, gives in rows if gives == value]))
     found: t.Node | None = None
     for gives, conditions in reversed(_runs(rows)):
         if gives == value:
-            found = _joined(t.Or, [*conditions, *([found] if found else [])])
+            found = _joined(t.Or, _flat(t.Or, [*conditions, *([found] if found else [])]))
         elif found is not None:
-            found = _joined(t.And, [*(t.Not(asks) for asks in conditions), found])
+            found = t.And(_flat(t.And, [*map(negated, conditions), found]))
     assert found is not None
     return found
 

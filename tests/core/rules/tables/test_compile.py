@@ -63,6 +63,12 @@ def test_a_complete_table_of_yes_and_no_is_one_plain_condition() -> None:
     assert written(check_table(made(*AGES), SCOPE)) == 'age >= 18 and title = "d60a"'
 
 
+def test_a_table_becomes_the_rule_that_one_would_write() -> None:
+    rows = (Row(('"eu", "g55"', "-"), "true"), Row(('not("eu", "g55")', "> 4"), "true"), Row(('not("eu", "g55")', "<= 4"), "false"))
+    table = Table((Column("title"), Column("share")), rows)
+    assert written(check_table(table, SCOPE)) == 'title in ("eu", "g55") or share > 4'
+
+
 def test_what_every_row_gives_that_may_still_match_is_known() -> None:
     decide = compile_rule(compile_table(made(*AGES), SCOPE), SCOPE)
     assert decide({"age": 17}) is False
