@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from core.rules import values
 from core.rules.durations import add_days, add_months, whole_months
+from core.rules.types import BOOLEAN, DATE, NUMBER, ListOf, Row, SetOf, Type
 
 Stored: TypeAlias = "int | float | str | None"
 
 _WHOLE = 2**63
+DEEP: dict[str, Callable[[str], Stored]] = {}
+"""Rules that SQLite's parser could not take in, by their digest."""
 
 
 def teach(connection: sqlite3.Connection) -> None:
@@ -94,12 +97,55 @@ def _months_between(start: str | None, end: str | None) -> int | None:
     return whole_months(date.fromisoformat(start), date.fromisoformat(end))
 
 
+def _deep(key: str, facts: str) -> Stored:
+    return DEEP[key](facts)
+
+
+def facts_reader(types: Mapping[str, Type]) -> Callable[[str], dict[str, object]]:
+    """From the JSON object of a row to facts as the Python reader takes them."""
+
+    def read(facts: str) -> dict[str, object]:
+        found = json.loads(facts, parse_float=Decimal)
+        return {name: _value(type_, found.get(name)) for name, type_ in types.items()}
+
+    return read
+
+
+def _value(type_: Type, stored: Any) -> object:
+    """A value as JSON has it; what is not of its type becomes something that is not of its type in Python either."""
+    match type_, stored:
+        case SetOf(item), list():
+            entries = [_value(item, entry) for entry in stored]
+            return None if any(isinstance(entry, dict | list) for entry in entries) else frozenset(entries)
+        case ListOf(item), list():
+            return tuple(_value(item, entry) for entry in stored)
+        case Row(fields), dict():
+            return {name: _value(kind, stored.get(name)) for name, kind in fields}
+        case _, str() if type_ == NUMBER:
+            return _read(_number(json.dumps(stored)))
+        case _, str() if type_ == DATE:
+            return None if _date(stored) is None else date.fromisoformat(stored)
+        case _, 0 | 1 if type_ == BOOLEAN:  # a column holds numbers, a document true and false
+            return bool(stored)
+    return stored
+
+
+def result_writer(value: Any) -> Stored:
+    """What a rule gives, as SQLite keeps it."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, str) else _write(value)
+
+
 _FUNCTIONS: dict[str, tuple[int, Callable[..., Stored]]] = {
     "rule_add": (2, _strict(values.add)),
     "rule_subtract": (2, _strict(values.subtract)),
     "rule_multiply": (2, _strict(values.multiply)),
     "rule_divide": (2, _strict(values.divide)),
     "rule_compare": (2, _compare),
+    "rule_deep": (2, _deep),
     "rule_number": (1, _number),
     "rule_date": (1, _date),
     "rule_months_later": (2, _moved(add_months)),

@@ -39,7 +39,7 @@ class SqlReader:
 
     def __init__(self, engine: Engine, typed: bool) -> None:
         self.name = f"{engine.dialect.name}, {'typed columns' if typed else 'JSON'}"
-        self._engine, self._typed = engine, typed
+        self._engine, self.typed = engine, typed
         self._tables: dict[int, Table] = {}
 
     def answers(self, rules: Sequence[t.Node], people: Sequence[Facts], scope: Scope) -> Answers:
@@ -71,9 +71,9 @@ class SqlReader:
 
     def _table(self, scope: Scope) -> Table:
         if id(scope) not in self._tables:
-            kept = [Column(name, _column_type(type_)) for name, type_ in scope.items()] if self._typed else [Column("doc", Json)]
+            kept = [Column(name, _column_type(type_)) for name, type_ in scope.items()] if self.typed else [Column("doc", Json)]
             table = Table(
-                f"people_{int(self._typed)}_{len(self._tables)}", MetaData(), Column("place", Integer, primary_key=True), *kept
+                f"people_{int(self.typed)}_{len(self._tables)}", MetaData(), Column("place", Integer, primary_key=True), *kept
             )
             table.drop(self._engine, checkfirst=True)
             table.create(self._engine)
@@ -82,14 +82,14 @@ class SqlReader:
 
     def _columns(self, table: Table, scope: Scope) -> Iterator[tuple[str, Any]]:
         for name, type_ in scope.items():
-            if not self._typed:
+            if not self.typed:
                 yield name, json_fact(table.c.doc, name, type_, self._engine.dialect.name)
             else:
                 yield name, on_list(table.c[name], type_) if isinstance(type_, Code) else table.c[name]
 
     def _row(self, person: Facts, scope: Scope) -> dict[str, Any]:
         facts = {name: as_json(type_, person[name]) for name, type_ in scope.items() if name in person}
-        if not self._typed:
+        if not self.typed:
             return {"doc": facts}
         return {name: facts.get(name) if isinstance(type_, SetOf | ListOf) else person.get(name) for name, type_ in scope.items()}
 
@@ -144,7 +144,9 @@ def sql_readers(postgres_url: str | None) -> Iterator[list[SqlReader]]:
     def _connected(connection: sqlite3.Connection, _record: Any) -> None:
         teach(connection)
 
-    engines = [lite, *([create_engine(postgres_url)] if postgres_url else [])]
+    # compiling the expressions of a batch to machine code would take longer than all else
+    options = {"connect_args": {"options": "-c jit=off"}}
+    engines = [lite, *([create_engine(postgres_url, **options)] if postgres_url else [])]
     try:
         yield [SqlReader(engine, typed) for engine in engines for typed in (False, True)]
     finally:
@@ -157,7 +159,7 @@ def differences(readers: Sequence[Any], rules: Sequence[t.Node], people: Sequenc
     python = PythonReader()
     found: dict[tuple[str, str], str] = {}
     for stored, asked in ((False, people), (True, [storable(person, scope) for person in people])):
-        here = [reader for reader in readers if getattr(reader, "_typed", False) is stored]
+        here = [reader for reader in readers if getattr(reader, "typed", False) is stored]
         expected = python.answers(rules, asked, scope) if here else []
         for reader in here:
             given = reader.answers(rules, asked, scope)

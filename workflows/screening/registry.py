@@ -139,5 +139,7 @@ def _dialect(session: Session) -> str:
 
 
 def _take_time(session: Session) -> None:
+    """For this transaction; and no machine code, which for a long expression takes longer to make than it saves."""
     if _dialect(session) == "postgresql":
         session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
+        session.execute(text("SET LOCAL jit = off"))

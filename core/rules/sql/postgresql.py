@@ -16,7 +16,6 @@ from sqlalchemy import (
     Date,
     FromClause,
     Integer,
-    Interval,
     Numeric,
     String,
     case,
@@ -24,28 +23,33 @@ from sqlalchemy import (
     false,
     func,
     literal,
-    literal_column,
     select,
     true,
     type_coerce,
 )
-from sqlalchemy.dialects.postgresql import JSONB, array
+from sqlalchemy.dialects.postgresql import JSONB
 
+from core.rules.sql.phrase import Phrase
 from core.rules.sql.spelling import LONGEST, SMALL, Expression, Spelling, once
 from core.rules.types import Code, Row, Type
+from core.rules.values import PLACES, WHOLE_DIGITS
 
-_TOO_BIG = literal_column("1000000000000000000000000", Numeric())
-_TOO_SMALL = literal_column("-1000000000000000000000000", Numeric())
 # the calendar repeats after 400 years: days are moved 10,000 years later, where no sum leaves PostgreSQL's calendar
 _CYCLE_MONTHS, _CYCLE_DAYS = 120_000, 3_652_425
-_TOO_EARLY = literal_column("DATE '10000-12-31'", Date())
-_TOO_LATE = literal_column("DATE '20000-01-01'", Date())
-# the precedence of + and -, so that SQLAlchemy sets brackets
-_SUM = 7
-_PLACES = 10
-# a quotient of two numbers of 34 digits is a tie at the tenth place or at least 10^-44 away from one
-_EXACT_QUOTIENT = 50
-_NUMBER = r"^-?[0-9]{1,200}(\.[0-9]{1,200})?([eE][-+]?[0-9]{1,3})?$"
+_TOO_EARLY, _TOO_LATE = "DATE '10000-12-31'", "DATE '20000-01-01'"
+_TOO_BIG = "1" + "0" * WHOLE_DIGITS
+# a quotient of two numbers of 34 digits is a tie at the tenth place or at least 10^-44 away from one: 50 places tell them apart
+_CALCULATE = {
+    "+": "({}) + ({})",
+    "-": "({}) - ({})",
+    "*": f"round(({{}}) * ({{}}), {PLACES})",
+    "/": f"round(round({{}}, 50) / nullif({{}}, 0), {PLACES})",
+}
+# GREATEST and LEAST skip NULL
+_EXTREME = "(SELECT CASE WHEN count(v) = count(*) THEN BEST(v) END FROM unnest(ARRAY[LISTED]) AS one (v))"
+# SQL's has the sign of the dividend
+_MODULO = "mod(mod({}, nullif({}, 0)) + ({}), nullif({}, 0))"
+_NUMBER = r"^-?[0-9]{1,200}(\.[0-9]{1,200})?([eE][-+]?[0-9]{1,4})?$"
 _DAY = (
     r"^(?!0000)[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$"
     r"|^(?!0000)([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29$"
@@ -81,53 +85,44 @@ class PostgreSQL(Spelling):
         return compared
 
     def calculate(self, operator: str, left: Expression, right: Expression) -> Expression:
-        first, second = _exact(left), _exact(right)
-        if operator == "/":
-            return _fit(func.round(func.round(first, _EXACT_QUOTIENT) / func.nullif(second, 0, type_=Numeric()), _PLACES))
-        if operator == "*":
-            return _fit(func.round(first * second, _PLACES))
-        return _fit(first + second if operator == "+" else first - second)
+        return _fit(_CALCULATE[operator], _exact(left), _exact(right))
 
     def negate(self, value: Expression) -> Expression:
-        return -_exact(value)
+        return Phrase("(- ({}))", _exact(value), type_=Numeric())
 
     def absolute(self, value: Expression) -> Expression:
-        return func.abs(_exact(value), type_=Numeric())
+        return Phrase("abs({})", _exact(value), type_=Numeric())
 
     def floor(self, value: Expression) -> Expression:
-        return _fit(func.floor(_exact(value)))
+        return _fit("floor({})", _exact(value))
 
     def ceiling(self, value: Expression) -> Expression:
-        return _fit(func.ceil(_exact(value)))
+        return _fit("ceil({})", _exact(value))
 
     def rounded(self, value: Expression, places: int) -> Expression:
-        return _fit(func.round(_exact(value), places))
+        return _fit(f"round({{}}, {places:d})", _exact(value))
 
     def modulo(self, value: Expression, divisor: Expression) -> Expression:
-        def build(value: Expression, divisor: Expression) -> Expression:
-            other: Expression = func.nullif(divisor, 0, type_=Numeric())
-            return func.mod(func.mod(value, other, type_=Numeric()) + other, other, type_=Numeric())
+        def build(divisor: Expression) -> Expression:
+            return Phrase(_MODULO, _exact(value), *[divisor] * 3, type_=Numeric())
 
-        return once([_exact(value), _exact(divisor)], build)
+        return once([_exact(divisor)], build)
 
     def extreme(self, word: str, values: Sequence[Expression]) -> Expression:
         same = [_exact(value) if isinstance(value.type, Integer | Numeric) else value for value in values]
-        one = func.unnest(array(same)).column_valued()
-        best = (func.min if word == "min" else func.max)(one)
-        found = select(case((func.count(one) == func.count(), best))).correlate_except(_from(one))
-        return type_coerce(found.scalar_subquery(), same[0].type)
+        template = _EXTREME.replace("BEST", word).replace("LISTED", ", ".join(["{}"] * len(same)))
+        return Phrase(template, *same, type_=same[0].type)
 
     # dates
 
     def later_by_months(self, day: Expression, months: Expression) -> Expression:
-        moved = func.make_interval(0, _ahead(months, _CYCLE_MONTHS), type_=Interval())
-        return _back_again(cast(day.op("+", _SUM)(moved), Date()))
+        return _back_again("CAST(({}) + make_interval(0, " + _ahead(_CYCLE_MONTHS) + ") AS DATE)", day, months)
 
     def later_by_days(self, day: Expression, days: Expression) -> Expression:
-        return _back_again(day.op("+", _SUM, return_type=Date())(_ahead(days, _CYCLE_DAYS)))
+        return _back_again("({}) + " + _ahead(_CYCLE_DAYS), day, days)
 
     def days_between(self, earlier: Expression, later: Expression) -> Expression:
-        return later.op("-", _SUM, return_type=Integer())(earlier)
+        return Phrase("(({}) - ({}))", later, earlier, type_=Integer())
 
     def months_between(self, earlier: Expression, later: Expression) -> Expression:
         return once([_digits(earlier), _digits(later)], lambda first, last: (_months(last) - _months(first)) // self.whole(100))
@@ -148,7 +143,8 @@ class PostgreSQL(Spelling):
         return func.strpos(text, part, type_=Integer()) > 0
 
     def cut(self, number: Expression) -> Expression:
-        return cast(func.trunc(_clamp(_exact(number), 1_000_000)), Integer())
+        # NULL becomes the lowest, which is no place in a text either
+        return Phrase("CAST(trunc(least(greatest({}, -1000000), 1000000)) AS INTEGER)", number, type_=Integer())
 
     # sets, lists, rows
 
@@ -171,7 +167,7 @@ class PostgreSQL(Spelling):
     def json_number(self, document: Expression, name: str) -> Expression:
         said = _said(document, name)
         fits = _kind(document, name).in_(("number", "string")) & said.regexp_match(_NUMBER)
-        return case((fits, _fit(func.round(cast(said, Numeric()), _PLACES))))
+        return case((fits, _fit(f"round(CAST({{}} AS NUMERIC), {PLACES})", said)))
 
     def json_date(self, document: Expression, name: str) -> Expression:
         said = _said(document, name)
@@ -196,30 +192,24 @@ def _exact(value: Expression) -> Expression:
     return cast(value, Numeric()) if isinstance(value.type, Integer) else type_coerce(value, Numeric())
 
 
-def _fit(value: Expression) -> Expression:
-    """NULL for what is too big. GREATEST and LEAST skip NULL, which therefore turns into a limit and back into NULL."""
-    return _between(value, _TOO_SMALL, _TOO_BIG, Numeric())
+def _fit(template: str, *parts: Expression) -> Expression:
+    """NULL for what is too big."""
+    return Phrase(_between(template, f"-{_TOO_BIG}", _TOO_BIG), *parts, type_=Numeric())
 
 
-def _back_again(day: Expression) -> Expression:
+def _back_again(template: str, *parts: Expression) -> Expression:
     """A day of 10,000 years later; NULL for what lies outside of the years 1 to 9999."""
-    kept = _between(day, _TOO_EARLY, _TOO_LATE, Date())
-    return kept.op("-", _SUM, return_type=Date())(literal(_CYCLE_DAYS, Integer()))
+    return Phrase(f"({_between(template, _TOO_EARLY, _TOO_LATE)} - {_CYCLE_DAYS})", *parts, type_=Date())
 
 
-def _between(value: Expression, low: Expression, high: Expression, type_: Any) -> Expression:
-    clamped = func.least(func.greatest(value, low), high)
-    return func.nullif(func.nullif(clamped, low), high, type_=type_)
+def _between(template: str, low: str, high: str) -> str:
+    """NULL outside. GREATEST and LEAST skip NULL, which therefore turns into a limit and back into NULL."""
+    return f"nullif(nullif(least(greatest({template}, {low}), {high}), {low}), {high})"
 
 
-def _ahead(stretch: Expression, cycle: int) -> Expression:
+def _ahead(cycle: int) -> str:
     """A stretch of time to be added to reach the day 10,000 years later; from 0, also for NULL, to 20,000 years."""
-    return func.least(func.greatest(stretch + cycle, 0), 2 * cycle, type_=Integer())
-
-
-def _clamp(number: Expression, most: int) -> Expression:
-    """A number that is out of bounds for what it is used for stays so, and fits into the type. NULL becomes the lowest."""
-    return func.least(func.greatest(number, -most), most, type_=number.type)
+    return f"least(greatest(({{}}) + {cycle}, 0), {2 * cycle})"
 
 
 def _digits(day: Expression) -> Expression:

@@ -13,6 +13,7 @@ from core.rules import tree as t
 from core.rules.check import Typing, common_type, type_of
 from core.rules.durations import Duration
 from core.rules.sql.calls import CALLS
+from core.rules.sql.deep import called, is_deep
 from core.rules.sql.facts import fact_of, spelling_of
 from core.rules.sql.spelling import Expression, any_of, once, ranked
 from core.rules.types import BOOLEAN, DATE, MONTHS, NULL, NUMBER, Code, Ordered, Scope, SetOf, Type
@@ -29,7 +30,8 @@ def sql(node: t.Node, scope: Scope, columns: Columns, dialect: str) -> ColumnEle
     """
     reader = Reader(scope, columns, dialect)
     type_ = type_of(node, reader.typing)
-    value = reader.value(node)
+    deep = dialect == "sqlite" and is_deep(node)
+    value = called(node, scope, columns, reader.spelling.column_type(type_)) if deep else reader.value(node)
     return type_coerce(value, Boolean()) if type_ in (BOOLEAN, NULL) else value
 
 

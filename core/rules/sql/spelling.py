@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.visitors import iterate
 from sqlalchemy.types import TypeEngine
 
-from core.rules.types import BOOLEAN, DATE, NULL, NUMBER, Code, ListOf, Row, SetOf, Type
+from core.rules.types import BOOLEAN, DATE, DAYS, MONTHS, NULL, NUMBER, Code, ListOf, Row, SetOf, Type
 from core.rules.values import MOST_ENTRIES
 
 Expression: TypeAlias = ColumnElement[Any]
@@ -54,6 +54,8 @@ class Spelling(ABC):
             DATE: Date(),
             BOOLEAN: Boolean(),
             NULL: Boolean(),
+            MONTHS: Integer(),
+            DAYS: Integer(),
         }
         if isinstance(type_, SetOf | ListOf | Row):
             return self.json_type
