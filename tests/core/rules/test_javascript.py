@@ -12,6 +12,7 @@ from core.rules.javascript import Writer, as_json, facts_as_json, value_as_json
 from core.rules.types import Row
 from tests.core.rules.scope import PERSONS, SCOPE
 from tests.core.rules.test_agreement import CHECKED
+from tests.rules.cases import load_cases
 from tests.rules.node import as_told, node
 
 many = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -50,6 +51,15 @@ def said(rule: str, *people: dict[str, object]) -> list[object]:
 def test_javascript_gives_what_python_gives(rule, people):
     decide = compile_rule(rule, SCOPE)
     assert node().values(rule, SCOPE, people) == [as_told(decide(person)) for person in people], text(rule)
+
+
+def test_each_case_of_the_table_gives_what_was_thought_out():
+    wrong = []
+    for case in load_cases():
+        (found,) = node().values(parse(case.rule), case.scope, [case.facts])
+        if found is not case.expected:
+            wrong.append((case.rule, case.facts, found, case.expected))
+    assert wrong == []
 
 
 def test_every_function_of_the_table_has_its_spelling():
