@@ -13,6 +13,8 @@ from core.organisations.tree import add_unit
 from core.people.registry import register
 from core.testing import close, make_app
 
+PASSWORD = "ein langer Satz zum Testen"
+
 
 class House:
     """`worker` and `colleague` are actors at the unit `unit_id`."""
@@ -23,7 +25,7 @@ class House:
         with self.app.app_context(), transaction() as session:
             unit = add_unit(session, "Stadt Muster", "town", None, now)
             add_unit(session, "Anderswo", "town", None, now)
-            users = [create_user(session, f"{name}@example.org", name, "ein langer Satz", now=now) for name in ("one", "two")]
+            users = [create_user(session, f"{name}@example.org", name, PASSWORD, now=now) for name in ("one", "two")]
             for user in users:
                 grant(session, user, "case_worker", unit, now=now)
             session.flush()
@@ -33,7 +35,7 @@ class House:
     def person(self, **facts: object) -> str:
         with self.app.app_context(), transaction() as session:
             unit = session.get_one(Unit, self.unit_id)
-            names = {"family_name": "Beispiel", "given_name": "Ada"}
+            names = {"family_name": facts.pop("family_name", "Beispiel"), "given_name": "Ada"}
             return register(session, SYSTEM, unit, names, facts, source="self", now=clock.now()).id
 
     def close(self) -> None:
