@@ -13,6 +13,7 @@ from core.rules import Node, Reason, RuleError, names, parse
 from core.rules.tables import Ruled, tree_of
 from core.rules.words import Labels, Sentence, explain, sentence, spoken
 from core.web.i18n import direction, language
+from workflows.reading.tables import ShownTable, shown
 
 
 class Teller:
@@ -42,6 +43,13 @@ class Teller:
         except RuleError:
             return None
         return sentence(node, self._scope, self.language, self._labels(node))
+
+    def table(self, ruled: Ruled) -> ShownTable | None:
+        """Its table for reading; None where it has a rule."""
+        table = getattr(ruled, "table", None)
+        if table is None:
+            return None
+        return shown(table, self._scope, labels(self.language, self._programme), self.language)
 
     def explain(self, reason: Reason) -> Sentence | None:
         """Why a criterion came out as it did; None for a reason that was read from a record, without its rule."""
