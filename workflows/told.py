@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from functools import cached_property
 
 from core.catalogue import offered
 from core.definitions import Programme, vocabulary
@@ -59,10 +58,13 @@ class Teller:
             return None
         return explain(tree, self._scope, self.language, self._labels(tree.node))
 
+    @cached_property
+    def _known(self) -> Labels:
+        return labels(self.language, self._programme)
+
     def _labels(self, node: Node) -> Labels:
         # titles of other programmes cost a query, and few rules speak of them
-        others: Sequence[Any] = offered() if "enrolments" in names(node) else ()
-        return labels(self.language, self._programme, others)
+        return labels(self.language, self._programme, offered()) if "enrolments" in names(node) else self._known
 
 
 def says_more(sentence: Sentence | None, title: str) -> bool:

@@ -1,6 +1,7 @@
 """Write the catalogue: what plugins ship, and revisions that are published."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 
 from sqlalchemy import func, select, text
@@ -12,12 +13,14 @@ from core.definitions import Finding, Programme, check_examples
 from core.events import ProgrammePublished
 from core.journal import announce
 
+log = logging.getLogger(__name__)
+
 
 def ship(session: Session, programmes: Iterable[Programme], now: dt.datetime, *, publish: bool = True) -> list[Revision]:
     """Store what plugins ship; a programme's first definition, and with `publish` each new one, becomes a revision.
 
     A definition that was shipped before changes nothing, and what an admin has published herself is never displaced: there the
-    new one is kept aside (`waiting` names it). Returns the new revisions.
+    new one is kept aside (`waiting` names it), and so is one whose own examples fail. Returns the new revisions.
     """
     made = []
     _one_at_a_time(session)
@@ -27,7 +30,7 @@ def ship(session: Session, programmes: Iterable[Programme], now: dt.datetime, *,
             continue
         ours = row is not None and session.get(Shipped, row.current) is None
         session.add(_shipped(programme, now))
-        if row is None or (publish and not ours):
+        if (row is None or (publish and not ours)) and _holds(programme):
             made.append(_publish(session, programme, SYSTEM, now, f"shipped, version {programme.version}"))
     session.flush()
     return made
@@ -50,6 +53,13 @@ def publish(session: Session, programme: Programme, *, actor: Actor, now: dt.dat
         raise ExamplesFail(findings)
     _one_at_a_time(session)
     return _publish(session, programme, actor, now, note)
+
+
+def _holds(programme: Programme) -> bool:
+    findings = check_examples(programme)
+    if findings:
+        log.warning("The programme %s is not published, its examples fail: %s", programme.id, "; ".join(map(str, findings)))
+    return not findings
 
 
 def waiting(session: Session) -> dict[str, str]:

@@ -1,8 +1,11 @@
 """The catalogue: shipped once, frozen for ever, the same bytes out as in."""
 
+import datetime as dt
 import json
+import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +17,7 @@ import plugins
 from core import clock
 from core.actor import SYSTEM
 from core.catalogue import (
+    ExamplesFail,
     ProgrammeRow,
     Revision,
     Shipped,
@@ -29,7 +33,7 @@ from core.catalogue import (
 from core.catalogue.commands import programme as command
 from core.catalogue.models import Immutable
 from core.database import db, transaction
-from core.definitions import Fault, Programme, read_yaml, t, write_yaml
+from core.definitions import Example, Fault, Programme, read_yaml, t, write_yaml
 from core.journal import Entry
 from core.testing import close, make_app
 from tests.core.definitions.programmes import programme as sample
@@ -251,3 +255,59 @@ def test_all_faults_of_what_a_plugin_ships_are_listed(shop: Flask):
     shop.extensions["refused_programmes"] = {"broken": [Fault("steps/a", "one"), Fault("steps/b", "two")]}
     checked = call("check", "broken")
     assert (checked.exit_code, checked.stdout) == (1, "broken: 2 faults\n  steps/a: one\n  steps/b: two\n")
+
+
+def somebody(expects: Literal["eligible", "open"]) -> Example:
+    return Example("somebody", t(de="Jemand", en="Somebody"), on=dt.date(2024, 1, 1), expects=expects, facts={"sex": "female"})
+
+
+def test_examples_run_at_the_check(shop: Flask):
+    shipped(sample(eligibility=[], examples=[somebody("eligible")]))
+    checked = call("check")
+    assert (checked.exit_code, checked.stdout) == (0, f"{sample().id}: no fault, 1 of 1 examples hold\n")
+
+
+def test_an_example_that_fails_is_told_and_the_check_fails(shop: Flask):
+    shop.extensions["programmes"] = [sample(eligibility=[], examples=[somebody("open")])]
+    checked = call("check")
+    assert checked.exit_code == 1
+    assert "0 of 1 examples hold" in checked.stdout
+    assert "“Somebody”: On 2024-01-01 it is eligible; expected: open." in checked.stdout
+
+
+def test_the_check_tells_which_edits_no_example_would_notice(shop: Flask):
+    shipped(sample(examples=[]))
+    checked = call("check", "--mutations")
+    assert checked.exit_code == 0, "an edit that passes is no fault"
+    assert "edits would be noticed by an example" in checked.stdout
+    late = call("check", "--mutations", "--seconds", "0")
+    assert "The time was over" in late.stdout
+    assert call("check", "--mutations", "--seconds", "-1").exit_code == 2
+
+
+def test_what_fails_its_own_examples_is_not_published(shop: Flask):
+    good, bad = sample(), sample(eligibility=[], examples=[somebody("open")])
+    shipped(good)
+    with pytest.raises(ExamplesFail, match="expected: open"), transaction() as session:
+        publish(session, bad, actor=SYSTEM, now=NOW)
+    assert current(good.id).digest == good.digest
+
+
+def test_a_plugin_whose_examples_fail_is_kept_aside(shop: Flask, caplog: pytest.LogCaptureFixture):
+    good, bad = sample(), sample(eligibility=[], examples=[somebody("open")])
+    shipped(good)
+    with caplog.at_level(logging.WARNING):
+        assert shipped(bad) == []
+    assert "expected: open" in caplog.text
+    assert current(good.id).digest == good.digest
+    assert db.session.get(Shipped, bad.digest) is not None
+
+
+def test_a_file_whose_examples_fail_is_not_taken_in(shop: Flask, tmp_path: Path):
+    file = tmp_path / "bad.yaml"
+    file.write_text(write_yaml(sample(eligibility=[], examples=[somebody("open")])), encoding="utf-8")
+    result = call("import", str(file))
+    assert result.exit_code == 1
+    assert "examples of the programme fail" in result.stderr
+    assert "expected: open" in result.stderr
+    assert db.session.scalars(select(ProgrammeRow)).all() == []
