@@ -21,7 +21,9 @@ from core.web.role_names import ROLE_NAMES
 from forms.render import render_page
 from forms.revisions import plan_of
 from workflows.reading import definition
+from workflows.reading.examples import examples
 from workflows.told import Teller, says_more
+from workflows.words import verdict_text
 
 
 class DefinitionsPage(AdminPage):
@@ -53,6 +55,8 @@ class DefinitionsPage(AdminPage):
             open_points=open_points,
             marks={point.anchor for point in open_points},
             criteria=definition.criteria(programme),
+            examples=examples(programme),
+            verdict_text=verdict_text,
             nodes=definition.graph(programme),
             code_lists=definition.code_lists(programme),
             **_words(programme),
