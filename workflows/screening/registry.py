@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -44,6 +45,8 @@ Status = bool | None
 Deciders = Mapping[str, Decider]
 ACTION = "see_people"
 ROWS_AT_ONCE = 5_000
+BASES = frozenset({"date_of_birth", "residence_title"})
+"""What `at_date` may turn a derived fact into."""
 LONGEST = "15min"
 """PostgreSQL may take so long: a screening is no page that somebody waits for."""
 
@@ -100,11 +103,9 @@ def store(session: Session, actor: Actor, deciders: Deciders, on: date) -> int:
 
 def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str) -> Select[Any]:
     """`person_id` and a column for each programme, of the people whom the actor may see."""
-    used = frozenset(name for decider in deciders.values() for node in decider.stretch(on).nodes for name in names(node))
-    columns = columns_at(used | {"date_of_birth", "residence_title", "entry_date"}, on, dialect)
-    marks = [_status(decider, on, columns, dialect).label(_label(place)) for place, decider in enumerate(deciders.values())]
+    marks = [_status(decider, on, dialect).label(_label(place)) for place, decider in enumerate(deciders.values())]
     found = select(Facts.person_id, *marks).select_from(Facts)
-    if needs_identity(used):
+    if any(needs_identity(_names(decider, on)) for decider in deciders.values()):
         found = found.join(Identity, Identity.person_id == Facts.person_id)
     if actor.everything:  # each person has facts, and none of them needs to be looked up
         return found
@@ -124,10 +125,16 @@ def one_row_each(statuses: Select[Any], programmes: Sequence[str], on: date) -> 
     return select(inner.c.person_id, each.c.programme, literal(on, Date()), mark).select_from(crossed)
 
 
-def _status(decider: Decider, on: date, columns: Mapping[str, ColumnElement[Any]], dialect: str) -> ColumnElement[Any]:
+@lru_cache(maxsize=512)
+def _status(decider: Decider, on: date, dialect: str) -> ColumnElement[Any]:
     stretch, categories = decider.stretch(on), vocabulary().categories
+    columns = columns_at(_names(decider, on) | BASES, on, dialect)
     musts = [stretch.nodes[place] for place in stretch.musts]
     return and_(true(), *(sql(at_date(node, on, categories), decider.scope, columns, dialect) for node in musts))
+
+
+def _names(decider: Decider, on: date) -> frozenset[str]:
+    return frozenset(name for node in decider.stretch(on).nodes for name in names(node))
 
 
 def _label(place: int) -> str:
