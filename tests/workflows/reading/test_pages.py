@@ -44,12 +44,41 @@ def test_a_programme_is_told_whole(app: Flask, reader: Visitor, id: str, languag
     for criterion in programme.eligibility:
         assert criterion.table is not None or re.sub(r"\s+", " ", criterion.rule) in page
         assert not criterion.source or re.sub(r"\s+", " ", criterion.source) in page
+    for example in programme.examples:
+        assert example.title.text(language) in page
     with app.test_request_context():
         open_points = definition.unconfirmed(programme)
     for point in open_points:
         assert re.sub(r"\s+", " ", point.text.text(language)) in page
         assert f'href="#{point.anchor}"' in page
         assert f'id="{point.anchor}"' in page, "the link leads somewhere"
+
+
+@pytest.mark.parametrize(
+    ("id", "language", "sentence"),
+    [
+        ("gemeinsam_durchstarten", "de", "zwischen 18 und 27 Jahre alt"),
+        ("gemeinsam_durchstarten", "en", "toleration (Duldung) or permission to stay during the asylum procedure"),
+        ("gemeinsam_durchstarten", "de", "kein Arbeitsverbot"),
+        ("wir", "de", "„Wird die Person an eine Stelle weitergeleitet?“: ja"),
+        ("wir", "en", "Again as often as needed"),
+        ("wir", "de", "Wohnsitz: … (27 Möglichkeiten)"),
+        # a language without words of its own hears German
+        ("gemeinsam_durchstarten", "ar", "zwischen 18 und 27 Jahre alt"),
+    ],
+)
+def test_rules_are_said_in_words(reader: Visitor, id: str, language: str, sentence: str) -> None:
+    page = html.unescape(reader.get(f"{HOME}{id}?lang={language}").text)
+    assert sentence in re.sub(r"<[^>]+>", "", page)
+    assert ('class="fk-said" lang="de"' in page) is (language == "ar")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_form_says_when_a_question_is_shown(reader: Visitor, language: str) -> None:
+    page = html.unescape(reader.get(f"{HOME}wir/forms/master_sheet?lang={language}").text)
+    wanted = "ist selbst nach Deutschland eingewandert" if language == "de" else "came to Germany as an immigrant"
+    assert wanted in page
+    assert "<code>own_migration</code>" not in page
 
 
 @pytest.mark.parametrize("id", PROGRAMMES)
