@@ -51,7 +51,9 @@ class Rules:
         self.empty = not (bearings or self.checks or self.computed)
         self._decide = self._compiled([*bearings, *(check.rule for check in self.checks)])
         self._compute = [(field, self._worked_out(field)) for field in self.computed]
-        self.derives = any(names & _DERIVED for names in self._all_names(bearings))
+        self.spoken = frozenset[str]().union(*self._all_names(bearings))
+        """All names that the rules read."""
+        self.derives = bool(self.spoken & _DERIVED)
         self.facts = [(f.id, f.fact) for f in form.fields if f.fact and not isinstance(f, PartialDate)]
         self.days = [(f.id, f.fact) for f in form.fields if f.fact and isinstance(f, PartialDate)]
 

@@ -124,7 +124,10 @@ class Moving:
         """What rules read: what is kept in the state, and which steps are done by now."""
         if DONE_STEPS not in self.plan.names:
             return self.before.known
-        return {**self.before.known, DONE_STEPS: frozenset(step for step in self.latest if self.is_done(step))}
+        return {**self.before.known, DONE_STEPS: self.steps_done()}
+
+    def steps_done(self) -> frozenset[str]:
+        return frozenset(step for step in self.latest if self.is_done(step))
 
     def open(self, node: Node, round_: int, anew: bool = False) -> None:
         step = node.step

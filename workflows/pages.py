@@ -20,6 +20,7 @@ from core.web.i18n import language
 from core.web.page import page
 from forms.models import Submission
 from forms.pages import serve
+from workflows.asides import asides
 from workflows.casefile import case_file
 from workflows.combining import overlaps
 from workflows.eligibility import exemptions_of, judge, told
@@ -92,7 +93,7 @@ def task(task_id: str) -> ResponseReturnValue:
             person_id=of.person_id,
             unit_path=of.unit_path,
             title=step.title,
-            known={"entry_date": of.entered_on},
+            known={"entry_date": of.entered_on, **asides(session, of, step.form, today(clock.now()))},
             onward=url_for("workflows.onward", task_id=found.id),
             on_submit=lambda writing, submission, answers: _take(writing, found.id, submission, answers),
             context=_around(of, programme, found),
