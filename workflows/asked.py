@@ -19,7 +19,7 @@ from core.rules import Verdict
 from core.web.i18n import language
 from forms.fill import fill
 from forms.plan import TECHNICAL, Plan
-from forms.prefill import source_name
+from forms.prefill import prefilled, source_name
 from forms.render import render_page
 from workflows.asking import PAGE, facts_plan, statements
 from workflows.reasons import asked_for
@@ -54,8 +54,11 @@ def take_facts(person_id: str, programme: Programme, verdict: Verdict) -> Asked:
 def questions(programme: Programme, verdict: Verdict, asked: Asked) -> dict[str, Any]:
     """What the template `workflows/verdict.html` needs to ask."""
     plan: Plan = facts_plan(programme, asked_for(verdict))
+    # what was said and waits for its paper stands there already: then only its source is chosen
+    said = {name: verdict.facts[name] for reason in verdict.reasons for name in reason.doubts}
+    raw = asked.raw or prefilled(plan, said, {})[PAGE]
     return {
-        "questions": render_page(plan, PAGE, asked.raw, asked.errors, language()) if plan.asked else "",
+        "questions": render_page(plan, PAGE, raw, asked.errors, language()) if plan.asked else "",
         "fact_labels": {one.id: one.label for one in plan.asked},
         "sources": [(source, source_name(source)) for source in SOURCES],
         "source": request.form.get("_source", "self"),

@@ -56,7 +56,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    verdict: Verdict
+    """`text` and `kind` say the verdict itself."""
+
+    text: str
+    kind: str
     ahead: Ahead
     would: Sequence[Would]
     asks: Sequence[Ask]
@@ -70,7 +73,8 @@ def outlook(
     `turning` looks for what would turn it, which takes some hundred verdicts.
     """
     would = list(_would(verdict)) if turning else []
-    return Outlook(verdict, ahead(verdict), would, list(_asks(verdict, facts, sources)))
+    text, kind = verdict_text(verdict.outcome), KINDS[verdict.outcome]
+    return Outlook(text, kind, ahead(verdict), would, list(_asks(verdict, facts, sources)))
 
 
 def ahead(verdict: Verdict) -> Ahead:

@@ -82,7 +82,6 @@ def navigation(actor: Actor) -> Sequence[Link]:
         mine.append(Link(_("Offerings"), url_for("offerings.all_offerings"), order=40))
         mine.append(Link(_("Budgets"), url_for("counters.budgets"), order=45))
         mine.append(Link(_("Figures"), url_for("figures.figures"), order=47))
-        mine.append(Link(_("In two programmes"), url_for("ledger.ledger"), order=48))
     return mine
 
 

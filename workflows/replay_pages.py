@@ -52,8 +52,6 @@ def decided(case_id: str) -> ResponseReturnValue:
         sides=[_side(case, found.then), _side(case, found.now)] if found else [],
         facts=[_fact(each.fact, each.then, each.now) for each in found.facts] if found else [],
         criteria=[(each, _state(each.then), _state(each.now)) for each in found.criteria] if found else [],
-        given=request.args.get("on", ""),
-        today=today(clock.now()),
         errors={"on": [wrong]} if wrong else {},
     )
 

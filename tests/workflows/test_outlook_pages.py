@@ -75,6 +75,7 @@ def test_a_fact_that_nobody_has_seen_a_paper_for_is_named_and_asked_for(town: To
     worker = town.visitor("case_worker")
     page = worker.get(f"/people/{person}/programmes/proven").text
     assert "Dokument noch ansehen" in page
+    assert 'value="d60a" selected' in page
     assert (
         worker.post(
             f"/people/{person}/programmes/proven", _do="facts", _source="document", residence_title="d60a", german_level="b1"
