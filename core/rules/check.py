@@ -447,15 +447,15 @@ def _argument(node: t.Node, function: Function, argument: t.Node, parameter: Typ
         return _member(node, argument, holder, scope) if isinstance(holder, SetOf) else None
     if not _fits(found, parameter):
         raise RuleError(
-            f"{function.name}(…) needs {_needed(function, parameter)}, but '{text(argument)}' is {in_words(found)}. "
+            f"{function.name}(…) needs {_needed(function) if argument is first else in_words(parameter)}, but '{text(argument)}' is {in_words(found)}. "
             f"Example: {function.example}",
             *argument.position,
         )
     return None
 
 
-def _needed(function: Function, parameter: Type) -> str:
-    """All that could stand there, for the first argument of a function that takes several types."""
-    wanted = [each.parameters[0] for each in function.signatures] if parameter == function.signatures[0].parameters[0] else []
+def _needed(function: Function) -> str:
+    """All that could stand first."""
+    wanted = [each.parameters[0] for each in function.signatures]
     said = ["a set" if isinstance(each, SetOf) else "a list" if isinstance(each, ListOf) else in_words(each) for each in wanted]
-    return " or ".join(said) if said else in_words(parameter)
+    return " or ".join(said)

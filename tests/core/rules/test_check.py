@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.rules import BOOLEAN, DATE, NUMBER, TEXT, ListOf, RuleError, check, check_rule, parse
+from core.rules import BOOLEAN, DATE, DAYS, MONTHS, NUMBER, TEXT, ListOf, RuleError, check, check_rule, parse
 from core.rules import tree as t
 from tests.core.rules.scope import LEVEL, SCOPE, TITLE
 
@@ -35,6 +35,22 @@ TYPES = {
     "is known(benefits)": BOOLEAN,
     'starts with(postal_code, "59")': BOOLEAN,
     "entry_date between arrived_on and date_of_birth": BOOLEAN,
+    "entry_date - arrived_on": DAYS,
+    'entry_date - arrived_on + duration("P1D")': DAYS,
+    "years and months duration(arrived_on, entry_date)": MONTHS,
+    'years and months duration(arrived_on, entry_date) - duration("P1Y")': MONTHS,
+    "arrived_on + (entry_date - arrived_on)": DATE,
+    "arrived_on - years and months duration(arrived_on, entry_date)": DATE,
+    'if own_migration then duration("P1M") else duration("P1Y")': MONTHS,
+    "some v in jobs satisfies v.months > age": BOOLEAN,
+    'every v in benefits satisfies v != "sgb2"': BOOLEAN,
+    'some v in jobs satisfies v.level >= "b1"': BOOLEAN,
+    "count(jobs)": NUMBER,
+    "max(age, years_unskilled)": NUMBER,
+    "min(arrived_on, entry_date)": DATE,
+    "substring(municipality, 2)": TEXT,
+    'enrolled("wir")': BOOLEAN,
+    'contains(municipality, "a")': BOOLEAN,
 }
 
 
@@ -94,6 +110,42 @@ REFUSED = [
     ("contains(benefits) and true", 1, 1, "takes 2 values, but got 1", None),
     ("is known(null)", 1, 10, "needs a value, but 'null' is null", None),
     ("age_on(age, entry_date) > 1", 1, 8, "age_on(…) needs a date, but 'age' is a number", None),
+    ("some v in age satisfies true", 1, 11, "'some' needs a set or a list, but 'age' is a number. Example: some benefit", None),
+    ("some age in jobs satisfies true", 1, 1, "'age' is the name of a fact. Call the entry something else.", None),
+    ("some v in jobs satisfies some v in benefits satisfies true", 1, 26, "'v' is the name of another entry", None),
+    ("some v in jobs satisfies v", 1, 26, "'some … satisfies' needs true/false, but 'v' is a row", None),
+    ("every v in jobs satisfies v.months", 1, 27, "'every … satisfies' needs true/false, but 'v.months' is a number", None),
+    ("some v in jobs satisfies v.moths > 1", 1, 26, "'v' has no answer 'moths'. Did you mean 'v.months'?", "months"),
+    ("some v in jobs satisfies v.zzzz > 1", 1, 26, "There are: months, kind, began_on", None),
+    ("some v in benefits satisfies v.code", 1, 30, "is a code of the list 'benefits' and has no parts. Write 'v' alone", None),
+    ('some v in benefits satisfies v = "sgb22"', 1, 34, "'sgb22' is not on the list 'benefits'. Did you mean 'sgb2'?", "sgb2"),
+    ("some v in jobs satisfies v = v", 1, 26, "'v' is a row. Compare one of its answers: v.months", None),
+    ("some v in jobs satisfies is known(v)", 1, 35, "needs a value, but 'v' is a row", None),
+    ("some v in jobs satisfies v.months > age and v.kind = 3", 1, 52, "and '3' is a number", None),
+    (
+        "some v in jobs satisfies some w in v.months satisfies true",
+        1,
+        36,
+        "needs a set or a list, but 'v.months' is a number",
+        None,
+    ),
+    ("jobs = jobs", 1, 6, "has several values", None),
+    ('enrolled("a") = "x"', 1, 15, "is true/false and", None),
+    ('done("first")', 1, 6, "'first' is not on the list 'steps'. Did you mean 'first_talk'?", "first_talk"),
+    ("round half up(age, 11) > 1", 1, 20, "needs a whole number from 0 to 10, but got '11'", None),
+    ("round half up(age, 1.5) > 1", 1, 20, "needs a whole number from 0 to 10", None),
+    ("round half up(age, age) > 1", 1, 20, "but got 'age'. Example: round half up(age / 7, 2)", None),
+    ("round half up(age) > 1", 1, 1, "takes 2 values, but got 1", None),
+    ("min(age) > 1", 1, 1, "takes 2 to 10 values, but got 1", None),
+    (f"min({', '.join(['age'] * 11)}) > 1", 1, 1, "takes 2 to 10 values, but got 11", None),
+    ("min(age, entry_date) > 1", 1, 10, "needs a number, but 'entry_date' is a date", None),
+    ("max(entry_date, age) > entry_date", 1, 17, "needs a date, but 'age' is a number", None),
+    ("max(municipality, municipality) > 1", 1, 5, "needs a number or a date, but 'municipality' is a text", None),
+    ("substring(municipality) = municipality", 1, 1, "takes 2 to 3 values, but got 1", None),
+    ("substring(age, 1) = municipality", 1, 11, "needs a text, but 'age' is a number", None),
+    ("contains(age, 1)", 1, 10, "needs a set or a text, but 'age' is a number", None),
+    ("contains(municipality, 1)", 1, 24, "needs a text, but '1' is a number", None),
+    ("years and months duration(age, entry_date) > 1", 1, 27, "needs a date, but 'age' is a number", None),
     ("age", 1, 1, "The rule gives a number, but true/false is needed", None),
     ("null = null", 1, 1, "Nothing can be compared with null", None),
 ]
@@ -133,3 +185,22 @@ def test_entries_of_a_group_can_be_counted_but_not_searched():
 def test_a_tree_that_no_text_gives_is_refused_too(tree):
     with pytest.raises(RuleError):
         check(tree, SCOPE)
+
+
+def test_what_nothing_tells_of_cannot_be_asked():
+    with pytest.raises(RuleError, match=r"enrolled\(…\) cannot be asked here: nothing tells of 'enrolments'"):
+        check_rule('enrolled("wir")', {"age": NUMBER})
+
+
+def test_one_node_in_two_quantifiers_has_two_types():
+    """Trees that are built share their parts; what a variable is depends on where it stands."""
+    same = t.Compare("=", t.Variable("v"), t.Literal("sgb2"))
+    rule = t.Or(
+        (
+            t.Quantified("some", "v", t.Name("benefits"), same),
+            t.Quantified("some", "v", t.Name("enrolments"), same),
+        )
+    )
+    assert check(rule, SCOPE) == BOOLEAN
+    with pytest.raises(RuleError, match="'sgb2' is not on the list"):
+        check(t.Or((*rule.parts, t.Quantified("some", "v", t.Name("support_needs"), same))), SCOPE)
