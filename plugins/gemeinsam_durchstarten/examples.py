@@ -28,7 +28,7 @@ def example(id: str, de: str, en: str, on: date, expects: Any = "eligible", *why
 
 
 def judged(id: str, de: str, en: str, on: date, expects: Any, why: tuple[str, ...], known: Any, **more: Any) -> Example:
-    because = {"decided_by": why} if expects == "not eligible" else {"missing": why}
+    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
     return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, **because, **more)
 
 
@@ -164,7 +164,7 @@ general = [
 ]
 
 
-def status(id: str, de: str, en: str, state: str, on: date = DAY, **facts: Any) -> Example:
+def status(id: str, de: str, en: str, state: Any, on: date = DAY, **facts: Any) -> Example:
     """What the status gives, which is noted and excludes nobody; None where it is not asked yet."""
     return Example(id, t(de=de, en=en), facts=FITS | facts, on=on, expects="eligible", notes={"status": state})
 

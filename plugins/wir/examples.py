@@ -27,7 +27,7 @@ def example(id: str, de: str, en: str, expects: Any = "eligible", *why: str, on:
 
 
 def _example(id: str, de: str, en: str, expects: Any, why: tuple[str, ...], on: date, known: Any, **more: Any) -> Example:
-    because = {"decided_by": why} if expects == "not eligible" else {"missing": why}
+    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
     return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, **because, **more)
 
 

@@ -28,7 +28,7 @@ def example(
 ) -> Example:
     """Somebody who fits but for `facts` (None: unknown); `why` names the criteria that exclude, or the facts that are missing."""
     known = {name: value for name, value in (FITS | facts).items() if value is not None}
-    because = {"decided_by": why} if expects == "not eligible" else {"missing": why}
+    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
     return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, notes=notes or {}, **because)
 
 
