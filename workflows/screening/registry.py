@@ -125,7 +125,7 @@ def one_row_each(statuses: Select[Any], programmes: Sequence[str], on: date) -> 
     return select(inner.c.person_id, each.c.programme, literal(on, Date()), mark).select_from(crossed)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def _status(decider: Decider, on: date, dialect: str) -> ColumnElement[Any]:
     stretch, categories = decider.stretch(on), vocabulary().categories
     columns = columns_at(_names(decider, on) | BASES, on, dialect)
