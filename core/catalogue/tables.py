@@ -15,7 +15,7 @@ from core.actor import SYSTEM
 from core.catalogue.publish import publish
 from core.catalogue.revisions import UnknownProgramme, current, definition
 from core.database import transaction
-from core.definitions import Computed, Criterion, DecisionTable, Definition, Programme, check, vocabulary
+from core.definitions import Computed, Criterion, DecisionTable, Definition, Programme, check, check_examples, vocabulary
 from core.definitions.checks import case_scope
 from core.rules.tables import Grid, extent, look, names_of, read, sentences
 from core.rules.tables.dmn import Decision, DmnError, Fact, Model, read_dmn, write_dmn
@@ -75,7 +75,7 @@ def import_(id: str, file: Path, *, dry_run: bool) -> None:
         found = with_tables(programme, file.read_bytes(), file.suffix)
     except (DmnError, SheetError, LookupError) as error:
         _refused(file, str(error).splitlines())
-    if faults := check(found, vocabulary()):
+    if faults := check(found, vocabulary()) or check_examples(found):
         _refused(file, [str(fault) for fault in faults])
     changed = [address for address, holder in tabled(found).items() if tabled(programme)[address] != holder]
     if dry_run or not changed:

@@ -50,13 +50,14 @@ class _Reading:
         self._problems: list[Problem] = []
         self._items: dict[str, Type] = {}
         self._names: dict[str, str] = {}
+        self._left_out: list[str] = []
 
     def model(self) -> Model:
         root = self._root
         if root.name != "definitions" or root.space not in SPACES.values():
             self._wrong(root, f"A DMN file begins with <definitions> of DMN {', '.join(SPACES)}, not of '{root.space}'.")
             raise DmnError(self._problems)
-        left_out = [child.name for child in root.children if self._meaningless(child)]
+        self._left_out = [child.name for child in root.children if self._meaningless(child)]
         self._items = dict(self._item(each) for each in root.all("itemDefinition"))
         for each in (*root.all("inputData"), *root.all("decision")):
             self._names[_called(each)] = as_name(_called(each))
@@ -66,7 +67,9 @@ class _Reading:
             self._wrong(root, "There is no decision in the file.")
         if self._problems:
             raise DmnError(sorted(self._problems))
-        return Model(root.get("name"), facts, decisions, root.get("id"), root.get("namespace"), tuple(dict.fromkeys(left_out)))
+        return Model(
+            root.get("name"), facts, decisions, root.get("id"), root.get("namespace"), tuple(dict.fromkeys(self._left_out))
+        )
 
     def _meaningless(self, element: Element) -> bool:
         if element.space != self._root.space or element.name in _MEANINGLESS:
@@ -74,6 +77,14 @@ class _Reading:
         if element.name not in ("itemDefinition", "inputData", "decision"):
             self._wrong(element, "This has no counterpart here; a decision is a table or a rule.")
         return False
+
+    def _known(self, element: Element, *names: str) -> None:
+        """Names what else stands in a part of a table: refused, or left out where it has no meaning for a rule."""
+        for child in element.children:
+            if child.space != element.space or child.name in ("description", "extensionElements"):
+                self._left_out.append(f"{child.name} of {element.name}")
+            elif child.name not in names:
+                self._wrong(child, f"In <{element.name}> this has no counterpart here.")
 
     def _wrong(self, element: Element, message: str) -> None:
         name = element.get("name") or element.get("label") or element.get("id")
@@ -148,7 +159,9 @@ class _Reading:
         if len(outputs) != 1:
             self._wrong(element, f"A table gives one thing here; this one has {len(outputs)} outputs. Make a decision of each.")
             return None
+        self._known(element, "input", "output", "annotation", "rule")
         (output,) = outputs
+        self._known(output, "outputValues", "defaultOutputEntry")
         values, otherwise = output.one("outputValues"), output.one("defaultOutputEntry")
         return Table(
             columns=tuple(self._column(each) for each in element.all("input")),
@@ -166,7 +179,8 @@ class _Reading:
 
     def _column(self, element: Element) -> Column:
         expression, values = element.one("inputExpression"), element.one("inputValues")
-        if expression is None:
+        self._known(element, "inputExpression", "inputValues")
+        if expression is None or not expression.text:
             self._wrong(element, "The input has no <inputExpression> that says what it looks at.")
         rule = self._rule(expression, expression.text) if expression is not None else "null"
         return Column(
@@ -174,6 +188,7 @@ class _Reading:
         )
 
     def _row(self, element: Element, inputs: int) -> Row:
+        self._known(element, "inputEntry", "outputEntry", "annotationEntry")
         outputs = element.all("outputEntry")
         if len(outputs) != 1:
             self._wrong(element, f"A rule gives one thing here; this one gives {len(outputs)}.")

@@ -176,6 +176,15 @@ def test_what_cannot_be_said_is_named_and_nothing_is_taken(what: str) -> None:
     assert said in str(refused.value)
 
 
+def test_what_stands_beside_in_a_table_is_named() -> None:
+    noted = ruled().replace("<rule>", "<rule><description>why</description>")
+    assert read_dmn(dmn(FACT + decided(noted))).left_out == ("description of rule",)
+    with pytest.raises(DmnError, match="Line 3, strange: In <rule> this has no counterpart here"):
+        read_dmn(dmn(FACT + decided(ruled().replace("<rule>", "<rule><strange/>"))))
+    with pytest.raises(DmnError, match="The input has no <inputExpression> that says what it looks at"):
+        read_dmn(dmn(FACT + decided(ruled().replace("<text>Years of Service</text>", ""))))
+
+
 def test_all_problems_are_told_at_once_with_their_lines() -> None:
     body = FACT + "\n" + decided("<context/>", "one") + "\n" + decided(ruled("? = 1"), "two")
     with pytest.raises(DmnError) as refused:
