@@ -446,9 +446,9 @@ def _argument(node: t.Node, function: Function, argument: t.Node, parameter: Typ
         holder = type_of(first, scope)
         return _member(node, argument, holder, scope) if isinstance(holder, SetOf) else None
     if not _fits(found, parameter):
+        needs = _needed(function) if argument is first else in_words(parameter)
         raise RuleError(
-            f"{function.name}(…) needs {_needed(function) if argument is first else in_words(parameter)}, but '{text(argument)}' is {in_words(found)}. "
-            f"Example: {function.example}",
+            f"{function.name}(…) needs {needs}, but '{text(argument)}' is {in_words(found)}. Example: {function.example}",
             *argument.position,
         )
     return None
