@@ -32,7 +32,7 @@ def test_the_table_of_truth_is_true():
 
 
 def test_the_table_of_functions_names_each_function():
-    table = README.split("## Functions")[1].split("## Limits")[0]
+    table = README.split("## Functions")[1].split("## Where FEEL")[0]
     named = {name for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for name in re.findall(r"`([a-z_ ]+)\(", cell)}
     assert named == set(FUNCTIONS)
     assert all(find(name.replace(" ", "_")) is FUNCTIONS[name] for name in named)
