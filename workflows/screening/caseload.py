@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, or_, select
@@ -23,6 +22,7 @@ from core.rules.horizon import Turn, horizon
 from workflows.eligibility import judge
 from workflows.models import Case
 from workflows.screening.registry import deciders, statuses
+from workflows.screening.turning import differs, when
 
 Kind = Literal["gain", "opens", "loss", "doubt"]
 PAGE = 40
@@ -82,23 +82,18 @@ def ahead(
 def _people(session: Session, actor: Actor, programmes: Sequence[Programme], days: Sequence[date], after: str) -> Select[Any]:
     """Those for whom a programme answers otherwise on a later one of the days, or whose paper runs out."""
     query = select(Facts).join(Person, Person.id == Facts.person_id).where(Person.scope(actor, "open_case"))
-    reasons: list[ColumnElement[bool]] = [Facts.residence_valid_until.between(days[0] + timedelta(days=1), days[-1])]
-    if programmes:
-        reasons.append(Facts.person_id.in_(_turning(session, actor, programmes, days)))
+    turns: ColumnElement[bool] = Facts.residence_valid_until.between(days[0] + timedelta(days=1), days[-1])
+    wanted = {id: each for id, each in deciders(programmes).items() if when(each, days[0], days[-1]) != "never"}
+    if wanted:
+        dialect = session.get_bind().dialect.name
+        at = [statuses(actor, wanted, day, dialect).subquery() for day in days]
+        for each in at:
+            query = query.join(each, each.c.person_id == Facts.person_id)
+        marks = [[column for column in each.c if column.key != "person_id"] for each in at]
+        turns = or_(turns, differs(wanted, days, marks))
     if after:
         query = query.where(Facts.person_id > after)
-    return query.where(or_(*reasons)).order_by(Facts.person_id)
-
-
-def _turning(session: Session, actor: Actor, programmes: Sequence[Programme], days: Sequence[date]) -> Select[Any]:
-    wanted, dialect = deciders(programmes), session.get_bind().dialect.name
-    at = [statuses(actor, wanted, day, dialect).subquery() for day in days]
-    joined: Any = at[0]
-    for each in at[1:]:
-        joined = joined.join(each, each.c.person_id == at[0].c.person_id)
-    marks = [[column for column in each.c if column.key != "person_id"] for each in at]
-    differs = [one.is_distinct_from(other) for before, then in pairwise(marks) for one, other in zip(before, then, strict=True)]
-    return select(at[0].c.person_id).select_from(joined).where(or_(*differs))
+    return query.where(turns).order_by(Facts.person_id)
 
 
 def _of(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,8 @@ from core import catalogue
 from core.actor import Actor, Grant
 from core.database import db
 from tests.workflows.screening.house import House
+from workflows.demo_people import forgetful, somebody
+from workflows.eligibility import judge
 from workflows.screening.caseload import Ahead, ahead
 
 DAYS = [dt.date(2022, 11, 15), dt.date(2022, 11, 30), dt.date(2022, 12, 31), dt.date(2023, 1, 31)]
@@ -98,3 +102,34 @@ def test_it_is_the_people_whom_one_may_take_in(house: House) -> None:
 def test_nothing_turns_where_time_decides_nothing(house: House) -> None:
     house.person(**{**UNNA, "district": "Kreis Soest"}, date_of_birth=dt.date(2004, 12, 10))
     assert not found(house).changes
+
+
+def test_it_finds_what_trying_each_day_finds(house: House) -> None:
+    """Invented people of all districts, a fifth of them at the edges of an age; over the end of a year and of a programme."""
+    rng, people = Random(7), dict[str, dict[str, Any]]()
+    for number in range(60):
+        facts = forgetful(rng, somebody(rng, DAYS[0])[1]) | ({"district": "Kreis Unna"} if number % 2 else {})
+        if number % 5 == 0:
+            facts["date_of_birth"] = dt.date(2022 - rng.choice((15, 18, 28)), 12, rng.randint(1, 31))
+        facts.pop("residence_valid_until", None)
+        people[house.person(**facts)] = facts
+    for days in (DAYS, [dt.date(2023, 6, 20), dt.date(2023, 7, 5)], [dt.date(2024, 2, 1), dt.date(2024, 3, 15)]):
+        with house.app.app_context():
+            programmes = catalogue.offered()
+            listed = ahead(db.session(), house.worker, programmes, days, limit=100).changes
+            got = {(each.person_id, each.programme.id, each.day, each.after) for each in listed if each.programme}
+            wanted = {
+                (id, programme.id, day, outcome)
+                for id, facts in people.items()
+                for programme in programmes
+                for day, outcome in _tried(facts, programme, days[0], days[-1])
+            }
+        assert got == wanted
+
+
+def _tried(facts: dict[str, Any], programme: Any, first: dt.date, last: dt.date) -> Iterator[tuple[dt.date, str]]:
+    before, day = judge(facts, programme, first).outcome, first
+    while (day := day + dt.timedelta(days=1)) <= last:
+        if (now := judge(facts, programme, day).outcome) != before:
+            yield day, now
+            before = now
