@@ -45,13 +45,19 @@ class Combined(Exception):
 
 def overlaps(session: Session, person_id: str, programme: Programme, on: date, track: str = "") -> list[Overlap]:
     """The other programmes that a person takes part in on this day. Mentors and other tracks are funded by nobody twice."""
-    if track:
-        return []
-    query = select(Case).where(
-        Case.person_id == person_id, Case.track == "", Case.programme != programme.id, Case.entered_on <= on
-    )
-    running = query.where(or_(Case.closed_on.is_(None), Case.closed_on > on)).order_by(Case.entered_on, Case.id)
-    return [_overlap(case, programme, on) for case in session.scalars(running)]
+    return [] if track else beside(taking_part(session, person_id, on), programme, on)
+
+
+def taking_part(session: Session, person_id: str, on: date) -> Sequence[Case]:
+    """The cases in which a person is a participant on this day, the earliest first."""
+    query = select(Case).where(Case.person_id == person_id, Case.track == "", Case.entered_on <= on)
+    running = query.where(or_(Case.closed_on.is_(None), Case.closed_on > on))
+    return session.scalars(running.order_by(Case.entered_on, Case.id)).all()
+
+
+def beside(cases: Iterable[Case], programme: Programme, on: date) -> list[Overlap]:
+    """Of the cases that a person takes part in, those of other programmes."""
+    return [_overlap(case, programme, on) for case in cases if case.programme != programme.id]
 
 
 def between(one: Programme, other: Programme, on: date) -> tuple[Effect, Combination | None]:

@@ -35,6 +35,7 @@ from workflows import (
 from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.casefile import running_cases
+from workflows.combining import beside, taking_part
 from workflows.documents import pages as document_pages
 from workflows.documents import store as documents_made
 from workflows.documents.models import OPEN
@@ -124,12 +125,17 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
         return []
     today, found = clock.today(clock.now()), []
     facts, sources = told(session, person_id, today)
+    cases = taking_part(session, person_id, today)
     for programme in catalogue.offered():
         for track in (None, *programme.tracks):
             id = track.id if track else ""
-            if (programme.id, id) not in running:
-                outcome = judge(facts, programme, today, track=id, sources=sources).outcome
-                found.append((programme, track, KINDS[outcome], verdict_text(outcome)))
+            if (programme.id, id) in running:
+                continue
+            if not track and any(each.effect == "bar" for each in beside(cases, programme, today)):
+                found.append((programme, track, "danger", _("not together")))
+                continue
+            outcome = judge(facts, programme, today, track=id, sources=sources).outcome
+            found.append((programme, track, KINDS[outcome], verdict_text(outcome)))
     return found
 
 

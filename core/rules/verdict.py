@@ -178,12 +178,19 @@ class Verdict:
             state=state,
             granted=self._stretch.is_waived(place, self._states, self._exceptions),
             facts={name: value for name, value in used.items() if value is not None},
-            missing=self._stretch.missing(place, without(self._facts, doubted)) if state is None else (),
+            missing=self._missing_for(place, doubted) if state is None else (),
             sources=sources,
             doubts=doubted,
             claimed=self._stretch.explain(place, self._facts, {}, {}).state if doubted else state,
             _explain=lambda: self._stretch.explain(place, self._facts, sources, doubted),
         )
+
+    def _missing_for(self, place: int, doubted: Mapping[str, Doubt]) -> tuple[str, ...]:
+        """A paper that has expired is asked for with the day until which the new one holds."""
+        names = self._stretch.missing(place, without(self._facts, doubted))
+        validities = self.decider.validities
+        renewed = {validities[name] for name in names if doubted.get(name) == "expired"}
+        return tuple(dict.fromkeys([*names, *sorted(renewed)]))
 
 
 def _sources(used: Mapping[str, object], sources: Mapping[str, str]) -> dict[str, str]:

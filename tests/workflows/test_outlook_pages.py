@@ -91,7 +91,12 @@ def test_an_expired_paper_is_named(town: Town) -> None:
     with town.app.app_context(), transaction() as session:
         paper = {"residence_title": "d60a", "residence_valid_until": today(now()) - dt.timedelta(days=1)}
         record(session, SYSTEM, person, paper, source="document", now=now())
-    assert "Dokument ist abgelaufen" in town.visitor("case_worker").get(f"/people/{person}/programmes/proven").text
+    worker, page = town.visitor("case_worker"), f"/people/{person}/programmes/proven"
+    assert "Dokument ist abgelaufen" in worker.get(page).text
+    until = f"{today(now()) + dt.timedelta(days=90):%d.%m.%Y}"
+    renewed = {"residence_title": "d60a", "residence_valid_until": until, "german_level": "b1"}
+    assert worker.post(page, _do="facts", _source="document", **renewed).status_code == 303
+    assert worker.post(page, _do="enter").status_code == 303
 
 
 def test_a_warning_is_read_before_somebody_enters_a_second_programme(town: Town) -> None:
@@ -116,6 +121,7 @@ def test_a_warning_is_read_before_somebody_enters_a_second_programme(town: Town)
 def test_a_bar_has_no_door(town: Town) -> None:
     person, worker = town.person(), town.visitor("case_worker")
     inside(town, person)
+    assert "nicht zugleich" in worker.get(f"/people/{person}").text
     page = worker.get(f"/people/{person}/programmes/barred").text
     assert "Nicht zugleich." in page
     assert 'value="enter"' not in page

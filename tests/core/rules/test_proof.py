@@ -52,6 +52,8 @@ def test_the_paper_holds_on_its_last_day_and_no_day_longer():
     assert judged({"residence_valid_until": TODAY}, sources).outcome == "eligible"
     expired = judged({"residence_valid_until": TODAY - timedelta(days=1)}, sources)
     assert (expired.outcome, expired.reasons[0].doubts) == ("open", {"residence_title": "expired"})
+    assert expired.missing == ("residence_title", "residence_valid_until")
+    assert expired.but({"residence_valid_until": TODAY}).outcome == "eligible"
 
 
 def test_an_office_may_be_demanded():

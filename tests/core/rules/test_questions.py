@@ -81,6 +81,16 @@ def test_a_value_that_matters_only_together_with_the_known_ones_is_found():
     assert found[0].settles == {"a": frozenset({"eligible", "not eligible"})}
 
 
+def test_the_last_day_of_a_new_paper_settles_what_an_expired_one_opened():
+    rule = Rule("status", 'residence_title = "d60a"', proof="document_seen")
+    decider = Decider([rule], FACTS, validities={"residence_title": "arrived_on"})
+    verdict = decider.decide(
+        {"residence_title": "d60a", "arrived_on": date(2025, 1, 1)}, ON, sources={"residence_title": "office"}
+    )
+    found = {question.fact: set(question.settles) for question in next_questions({"a": verdict}, lambda _fact: "normal")}
+    assert found == {"arrived_on": {"a"}, "residence_title": set()}
+
+
 def test_papers_that_were_not_seen_are_asked_for():
     rule = Rule("status", 'residence_title = "d60a"', proof="document_seen")
     verdict = Decider([rule], FACTS).decide({"residence_title": "d60a"}, ON, sources={})
