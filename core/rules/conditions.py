@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from core.rules import tree as t
-from core.rules.labels import EURO
+from core.rules.functions import FUNCTIONS
+from core.rules.labels import EURO, readable
 from core.rules.saying import Said, Values
 from core.rules.types import DATE, DAYS, MONTHS, NUMBER, Ordered
 
@@ -22,12 +23,16 @@ class Speaker(Values):
 
     def asked(self, node: t.Call, positive: bool) -> str:
         """A function that is true or false: `is known(x)`, `starts with(…)`, `enrolled("…")`."""
-        things = self.labels.things.get(node.function)
-        said = [self.value(argument) for argument in node.arguments]
-        if things is not None and isinstance(node.arguments[-1], t.Literal):
-            thing = str(node.arguments[-1].value)
-            said[-1] = self.expression(things.get(thing) or thing.replace("_", " "))
+        said = [self._quoted(argument, node.function) for argument in node.arguments]
         return str(self.function(node)["is" if positive else "not"].format(*said))
+
+    def _quoted(self, node: t.Node, function: str) -> Said:
+        """A text that is written in the rule stands in quotes: a piece of text, or the title of what its id means."""
+        if not isinstance(node, t.Literal) or not isinstance(node.value, str):
+            return self.value(node)
+        title = self.labels.things.get(function, {}).get(node.value)
+        is_id = FUNCTIONS[function].reads is not None
+        return self.expression(self.words.quoted(title or (readable(node.value) if is_id else node.value)))
 
     def fact(self, node: t.Node, positive: bool) -> str:
         """A fact that is itself true or false."""

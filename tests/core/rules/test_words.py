@@ -133,6 +133,7 @@ GOLDEN = [
     ("costs <= units * 4000", "„Kosten“: höchstens „units“ mal 40,00 €", "“Costs”: at most “units” times €40.00"),
     ("units > 1000", "„units“: mehr als 1000 Stunden", "“units”: more than 1000 hours"),
     ('enrolled("wir")', "nimmt an „WIR“ teil", "takes part in “WIR”"),
+    ('enrolled("my_turn")', "nimmt an „my turn“ teil", "takes part in “my turn”"),
     ('not(done("talk"))', "der Schritt „Gespräch“ ist nicht erledigt", "the step “Talk” is not done"),
     (
         "not(some job in jobs satisfies job.months >= 6)",
