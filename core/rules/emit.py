@@ -7,7 +7,7 @@ facts are keys of strings, locals are numbered.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from core.rules import tree as t
@@ -62,28 +62,6 @@ def junction(tests: Sequence[ast.expr], uses: Sequence[ast.expr], settles: bool)
     for use in reversed(uses[:-1]):
         rest = ast.IfExp(same(use, None), NOTHING, rest)
     return ast.IfExp(either(tests), ast.Constant(settles), rest)
-
-
-def some(entries: Iterable[object], holds: Callable[[object], bool | None]) -> bool | None:
-    """Kleene's `or` over the entries."""
-    unknown = False
-    for entry in entries:
-        found = holds(entry)
-        if found:
-            return True
-        unknown = unknown or found is None
-    return None if unknown else False
-
-
-def every(entries: Iterable[object], holds: Callable[[object], bool | None]) -> bool | None:
-    """Kleene's `and` over the entries."""
-    unknown = False
-    for entry in entries:
-        found = holds(entry)
-        if found is False:
-            return False
-        unknown = unknown or found is None
-    return None if unknown else True
 
 
 def run_time(value: t.Value) -> object:
@@ -151,7 +129,7 @@ class Emitter:
         return self._calculation(node)
 
     def _quantified(self, node: t.Quantified) -> ast.expr:
-        quantify = self.constant(some if node.quantifier == "some" else every)
+        quantify = self.constant(values.some if node.quantifier == "some" else values.every)
         outer, variables = self._typing, self._variables
         entry = f"v{len(variables)}"
 

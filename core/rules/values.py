@@ -7,7 +7,7 @@ tenth place, and what is bigger is unknown. A whole number is an `int`, so that 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import TypeAlias
@@ -163,3 +163,25 @@ def _scaled(value: Number) -> int:
 
 def _unscaled(value: int) -> Number | None:
     return rounded(Decimal(value).scaleb(-PLACES, _EXACT), PLACES)
+
+
+def some(entries: Iterable[object], holds: Callable[[object], bool | None]) -> bool | None:
+    """Kleene's `or` over the entries."""
+    unknown = False
+    for entry in entries:
+        found = holds(entry)
+        if found:
+            return True
+        unknown = unknown or found is None
+    return None if unknown else False
+
+
+def every(entries: Iterable[object], holds: Callable[[object], bool | None]) -> bool | None:
+    """Kleene's `and` over the entries."""
+    unknown = False
+    for entry in entries:
+        found = holds(entry)
+        if found is False:
+            return False
+        unknown = unknown or found is None
+    return None if unknown else True
