@@ -21,7 +21,8 @@ from core.rules.types import ListOf, Scope, SetOf
 
 _ROOM = 64
 _OPEN = {t.Between: 14, t.In: 14, t.Quantified: 18, t.If: 6, t.Call: 8, t.Arithmetic: 6}
-"""About how many entries a node keeps open on the parser's stack while its parts are read."""
+"""About how many entries a node keeps open on the parser's stack while its parts are read, others three."""
+_SUBSTRING = 18
 
 
 def is_deep(node: t.Node) -> bool:
@@ -31,7 +32,8 @@ def is_deep(node: t.Node) -> bool:
         current, open_ = waiting.pop()
         if open_ > _ROOM:
             return True
-        waiting += [(part, open_ + _OPEN.get(type(current), 3)) for part in t.children(current)]
+        more = _SUBSTRING if isinstance(current, t.Call) and current.function == "substring" else _OPEN.get(type(current), 3)
+        waiting += [(part, open_ + more) for part in t.children(current)]
     return False
 
 
