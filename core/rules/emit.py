@@ -15,12 +15,11 @@ from core.rules import values
 from core.rules.check import Typing, common_type, type_of
 from core.rules.durations import Duration, add_days, add_months, days_from, take_days, take_months
 from core.rules.functions import FUNCTIONS
+from core.rules.pieces import NOTHING, bind, chain, either, junction, load, same
 from core.rules.types import DATE, DAYS, MONTHS, Code, Ordered, Scope, Type
 
 Tables = Callable[[t.Node, str], object]
 """Makes the table of a rule that reads a single coded fact: code (and None) → value."""
-
-NOTHING = ast.Constant(None)
 
 _COMPARISONS: dict[str, type[ast.cmpop]] = {
     "=": ast.Eq,
@@ -38,30 +37,6 @@ _DATES: Mapping[tuple[str, Type], Callable[..., object]] = {
     ("-", DAYS): take_days,
     ("-", DATE): days_from,
 }
-
-
-def load(name: str) -> ast.Name:
-    return ast.Name(name, ast.Load())
-
-
-def bind(name: str, value: ast.expr) -> ast.NamedExpr:
-    return ast.NamedExpr(ast.Name(name, ast.Store()), value)
-
-
-def same(value: ast.expr, constant: bool | None) -> ast.Compare:
-    return ast.Compare(value, [ast.Is()], [ast.Constant(constant)])
-
-
-def either(tests: Sequence[ast.expr]) -> ast.expr:
-    return tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), list(tests))
-
-
-def junction(tests: Sequence[ast.expr], uses: Sequence[ast.expr], settles: bool) -> ast.expr:
-    """Kleene's `and` (False settles it) or `or` (True settles it): tests bind and ask in order, uses read what was bound."""
-    rest = uses[-1]
-    for use in reversed(uses[:-1]):
-        rest = ast.IfExp(same(use, None), NOTHING, rest)
-    return ast.IfExp(either(tests), ast.Constant(settles), rest)
 
 
 def run_time(value: t.Value) -> object:
@@ -239,7 +214,7 @@ class Emitter:
         if isinstance(range_.lower, t.Literal) and isinstance(range_.upper, t.Literal):
             (low_test, low_holds), (high_test, high_holds) = low, high
             del high_test  # only the item can be unknown, and the lower end asks for it
-            return ast.IfExp(low_test, NOTHING, _chain(low_holds, high_holds))
+            return ast.IfExp(low_test, NOTHING, chain(low_holds, high_holds))
         first, second = self._temp(), self._temp()
         tests = [
             same(bind(name, ast.IfExp(test, NOTHING, holds)), False)
@@ -282,9 +257,3 @@ class Emitter:
             tests.append(same(bind(found, equal), True))
             uses.append(load(found))
         return junction(tests, uses, settles=True)
-
-
-def _chain(low: ast.Compare, high: ast.Compare) -> ast.expr:
-    """`18 <= x <= 27` in one chained comparison, `x >= 18 and x <= 27` in two."""
-    turned = {ast.GtE: ast.LtE, ast.Gt: ast.Lt}[type(low.ops[0])]
-    return ast.Compare(low.comparators[0], [turned(), high.ops[0]], [low.left, high.comparators[0]])

@@ -11,7 +11,8 @@ from typing import Any, TypeAlias
 from core.rules import tree as t
 from core.rules import values
 from core.rules.check import check
-from core.rules.emit import Emitter, junction, load, same
+from core.rules.emit import Emitter
+from core.rules.pieces import junction, load, same
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, Scope, Type
 
 Facts: TypeAlias = Mapping[str, object]
