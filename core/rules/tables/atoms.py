@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -59,29 +59,31 @@ class Grid:
     def columns(self) -> tuple[tuple[Piece, ...], ...]:
         return tuple(self._pieces(place) for place in range(len(self.read.items)))
 
+    def partners(self, row: int, *, sure: bool) -> int:
+        """The rows that surely match some combination together with this one, or those that may; itself among them."""
+        found = self.all_rows
+        for column in self.columns:
+            masks = [piece.sure if sure else piece.perhaps for piece in column]
+            meeting = 0
+            for mask in masks:
+                meeting |= mask if mask >> row & 1 else 0
+            found &= meeting
+        return found
+
     def _pieces(self, place: int) -> tuple[Piece, ...]:
         type_ = self.read.types[place]
-        tests = [self._test(place, row) for row in range(len(self.read.rows))]
-        literals = [value for test in tests if test.node is not None for value in _literals(test.node)]
+        written = [row.cells[place] for row in self.read.table.rows]
+        # cells are often the same: each is compiled and asked once
+        tests = {cell: Test(condition(cell, t.Name(_ASKED)), type_) for cell in dict.fromkeys(written)}
+        literals = [value for test in tests.values() if test.node is not None for value in _literals(test.node)]
         allowed = self._allowed(place, type_)
         if allowed is not None and allowed.node is not None:
             literals += _literals(allowed.node)
         grouped: dict[tuple[int, int], list[Any]] = {}
         for atom in atoms(type_, literals, whole=_is_whole(self.read.items[place])):
             if allowed is None or allowed.on(atom) is not False:
-                grouped.setdefault(self._masks(tests, atom), []).append(atom)
+                grouped.setdefault(_masks(written, tests, atom), []).append(atom)
         return tuple(Piece(tuple(found), sure, perhaps) for (sure, perhaps), found in grouped.items())
-
-    def _masks(self, tests: Sequence[Test], atom: Any) -> tuple[int, int]:
-        sure = perhaps = 0
-        for row, test in enumerate(tests):
-            holds = test.on(atom)
-            sure |= (holds is True) << row
-            perhaps |= (holds is not False) << row
-        return sure, perhaps
-
-    def _test(self, place: int, row: int) -> Test:
-        return Test(condition(self.read.table.rows[row].cells[place], t.Name(_ASKED)), self.read.types[place])
 
     def _allowed(self, place: int, type_: Type) -> Test | None:
         written = self.read.table.columns[place].values
@@ -89,6 +91,16 @@ class Grid:
             return Test(condition(written, t.Name(_ASKED)), type_) if written else None
         except RuleError:
             return None
+
+
+def _masks(written: Sequence[str], tests: Mapping[str, Test], atom: Any) -> tuple[int, int]:
+    """The rows whose cell surely matches this value, and those whose cell may."""
+    holds = {cell: test.on(atom) for cell, test in tests.items()}
+    sure = perhaps = 0
+    for row, cell in enumerate(written):
+        sure |= (holds[cell] is True) << row
+        perhaps |= (holds[cell] is not False) << row
+    return sure, perhaps
 
 
 class Test:

@@ -18,7 +18,7 @@ from core.rules.errors import RuleError
 from core.rules.limits import refuse_big_tree, too_long
 from core.rules.tables.atoms import Grid
 from core.rules.tables.last import need_to_be_last
-from core.rules.tables.look import is_complete, may_meet
+from core.rules.tables.look import is_complete
 from core.rules.tables.model import TYPES, Table, TableError
 from core.rules.tables.read import ReadTable, read
 from core.rules.text import text
@@ -180,10 +180,12 @@ def _joined(kind: type[t.And] | type[t.Or], parts: Sequence[t.Node]) -> t.Node:
 
 def _guarded(found: ReadTable, grid: Grid, node: t.Node) -> t.Node:
     """Unknown while two rows that must not meet may both match. Pairs that cannot meet need no such guard."""
+    rows = range(len(found.rows))
+    partners = [grid.partners(row, sure=False) for row in rows]
     pairs = [
         t.And((found.asks(one), found.asks(other)))
-        for one, other in combinations(range(len(found.rows)), 2)
-        if (found.table.hit == "U" or found.outputs[one] != found.outputs[other]) and may_meet(grid, one, other)
+        for one, other in combinations(rows, 2)
+        if partners[one] >> other & 1 and (found.table.hit == "U" or found.outputs[one] != found.outputs[other])
     ]
     return t.If(_joined(t.Or, pairs), OPEN, node) if pairs else node
 

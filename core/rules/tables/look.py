@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from math import prod
 from typing import Literal, TypeAlias
 
@@ -14,7 +14,7 @@ from core.rules.tables.atoms import Grid, Piece
 MOST = 20_000
 """So many steps are made through the combinations of a table; then it is said how far that was."""
 SHOWN = 10
-"""So many missing combinations are told of one table."""
+"""So many missing combinations, and so many pairs of rows that meet, are told of one table."""
 
 Kind: TypeAlias = Literal["gap", "overlap", "duplicate", "unreached", "value"]
 Combination: TypeAlias = "tuple[tuple[int, Piece], ...]"
@@ -45,7 +45,7 @@ def look(grid: Grid) -> Look:
     gaps = list(search.gaps()) if _needs_all(grid) else []
     doubles = list(_doubles(grid))
     told = {finding.rows for finding in doubles}
-    met = [finding for finding in _meetings(grid) if finding.rows not in told]
+    met = list(islice((finding for finding in _meetings(grid) if finding.rows not in told), SHOWN))
     late = [finding for finding in _unreached(grid) if all(finding.rows[0] != rows[1] for rows in told)]
     findings = (*_values(grid), *doubles, *met, *late, *gaps)
     return Look(findings, search.looked if _needs_all(grid) else search.of, search.of)
@@ -55,12 +55,6 @@ def is_complete(grid: Grid) -> bool:
     """Whether some row surely matches whatever the inputs are; false also where that was not found out in time."""
     search = _Search(grid)
     return next(search.holes(), None) is None and search.looked == search.of
-
-
-def may_meet(grid: Grid, one: int, other: int) -> bool:
-    """Whether one combination could match both rows; false only if that is sure."""
-    both = (1 << one) | (1 << other)
-    return all(any(piece.perhaps & both == both for piece in column) for column in grid.columns)
 
 
 def _needs_all(grid: Grid) -> bool:
@@ -140,14 +134,16 @@ def _meetings(grid: Grid) -> Iterator[Finding]:
     """Rows that surely meet where the policy forbids it: under U any two, under A those that give different values."""
     if grid.read.table.hit not in ("U", "A"):
         return
-    for one, other in combinations(range(len(grid.read.rows)), 2):
+    rows = range(len(grid.read.rows))
+    partners = [grid.partners(row, sure=True) for row in rows]
+    for one, other in combinations(rows, 2):
+        if not partners[one] >> other & 1:
+            continue
         if grid.read.table.hit == "A" and not _differ(grid.read.outputs[one], grid.read.outputs[other]):
             continue
         both = (1 << one) | (1 << other)
-        common = [next((piece for piece in column if piece.sure & both == both), None) for column in grid.columns]
-        if all(piece is not None for piece in common):
-            path = tuple(piece for piece in common if piece is not None)
-            yield Finding("overlap", (one, other), _said(path, grid.columns))
+        common = tuple(next(piece for piece in column if piece.sure & both == both) for column in grid.columns)
+        yield Finding("overlap", (one, other), _said(common, grid.columns))
 
 
 def _differ(one: t.Node, other: t.Node) -> bool:

@@ -19,6 +19,8 @@ HIT_POLICIES: dict[str, str] = {"U": "UNIQUE", "A": "ANY", "F": "FIRST", "P": "P
 
 ROWS = 300
 COLUMNS = 30
+CHARACTERS = 20_000
+"""Of all cells and outputs together: what is searched for gaps grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def sized(table: Table) -> None:
         raise TableError("A table needs at least one input and one row.")
     if len(table.rows) > ROWS or len(table.columns) > COLUMNS:
         raise TableError(f"A table may have at most {ROWS} rows and {COLUMNS} inputs. Split it into several.")
+    if sum(len(cell) for row in table.rows for cell in (*row.cells, row.gives)) > CHARACTERS:
+        raise TableError(f"The cells of a table may hold at most {CHARACTERS:,} characters. Use an attribute of the code list.")
     for number, row in enumerate(table.rows, start=1):
         if len(row.cells) != len(table.columns):
             raise TableError(

@@ -1,7 +1,11 @@
 """Gaps, rows that meet, doubles and rows never reached: found, and told with the combination."""
 
+from time import perf_counter
+
+import pytest
+
 from core.rules import NUMBER, Scope
-from core.rules.tables import Column, Grid, Row, Table, extent, look, read, sentences
+from core.rules.tables import Column, Grid, Row, Table, TableError, check_table, extent, look, read, sentences
 from core.rules.types import DATE, TEXT, Code, SetOf
 from tests.core.rules.tables.drawn import SCOPE
 
@@ -101,6 +105,19 @@ def test_a_search_that_is_too_long_says_how_far_it_came() -> None:
     assert seen.looked < seen.of
     assert extent(seen) == f"Looked at {seen.looked:,} of {seen.of:,} combinations of values; the others may have gaps."
     assert len([each for each in seen.findings if each.kind == "gap"]) == 10
+
+
+def test_the_biggest_table_is_looked_at_in_no_time() -> None:
+    cells = [tuple(f"{row}{place:02}" if place == row % 29 else "-" for place in range(29)) for row in range(300)]
+    names = [f"n{number}" for number in range(29)]
+    scope: Scope = dict.fromkeys(names, NUMBER)
+    big = table(tuple(names), *((*row, "true") for row in cells), hit="U", otherwise="false")
+    begun = perf_counter()
+    seen = look(Grid(read(big, scope)))
+    with pytest.raises(TableError, match="As one rule the table is too much"):
+        check_table(big, scope)
+    assert perf_counter() - begun < 20, "some tenths of a second on a machine of its own"
+    assert len([each for each in seen.findings if each.kind == "overlap"]) == 10, "more are not told"
 
 
 def test_the_calendar_has_ends() -> None:
