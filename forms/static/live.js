@@ -94,7 +94,7 @@ const workOut = (form, sheet, computed, words) => {
 
 const hint = (form, sheet, field, check) => {
   const [text, lang] = sheet.messages[check];
-  const line = Object.assign(document.createElement("p"), { className: "kern-hint fk-check", id: `${field}--${check}`, textContent: text, lang, dir: "auto" });
+  const line = Object.assign(document.createElement("p"), { className: "kern-hint fk-live", id: `${field}--${check}`, textContent: text, lang, dir: "auto" });
   frameOf(form, field)?.append(line);
   control(form, field).slice(0, 1).forEach((one) => one.setAttribute("aria-describedby", `${one.getAttribute("aria-describedby") ?? ""} ${line.id}`.trim()));
 };
@@ -155,7 +155,7 @@ const follow = async (form) => {
 
 const following = new WeakSet();
 const begin = () => {
-  for (const form of document.querySelectorAll("form:has(script[data-rules])")) {
+  for (const form of [...document.querySelectorAll("script[data-rules]")].map((script) => script.closest("form"))) {
     if (!following.has(form)) {
       following.add(form);
       form.addEventListener("input", () => follow(form));
@@ -166,4 +166,6 @@ const begin = () => {
 };
 
 document.addEventListener("htmx:after:swap", begin);
+// Some browsers put back what was typed before only when the page is there.
+window.addEventListener("pageshow", begin);
 begin();

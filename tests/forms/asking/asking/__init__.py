@@ -130,6 +130,17 @@ KINDS = Form(
         Check("late", "begun <= signed_on", t(de="Unterschrift vor Beginn.", en="Signed before the begin."), field="signed_on"),
     ],
 )
+REACH = Form(
+    "reach",
+    t(de="Erreichen", en="Reach"),
+    fields=[
+        # what a phone number is, the server alone can tell
+        Phone("phone", t(de="Telefon", en="Phone")),
+        Text("hour", t(de="Wann anrufen?", en="When to call?"), shown_if='phone != ""'),
+        YesNo("visits", t(de="Besuch?", en="Visit?")),
+        Text("door", t(de="An welcher Tür?", en="At which door?"), shown_if="visits = true"),
+    ],
+)
 SHEET = Form(
     "sheet",
     t(de="Blatt", en="Sheet"),
@@ -146,11 +157,11 @@ EXITS = [ExitReason("over", t(de="Beendet"))]
 PROGRAMME = Programme(
     "asking",
     t(de="Fragen"),
-    forms=[FORM, SHORT, KINDS, PartForm("sheet")],
+    forms=[FORM, SHORT, KINDS, REACH, PartForm("sheet")],
     roles=[STAFF],
     exits=EXITS,
     tracks=[Track("mentors", t(de="Mentorinnen"))],
-    steps=[Step(form, t(de=form), role="staff", form=form) for form in ("long", "short", "kinds", "sheet")],
+    steps=[Step(form, t(de=form), role="staff", form=form) for form in ("long", "short", "kinds", "reach", "sheet")],
 )
 LATER = Programme(
     "later",
