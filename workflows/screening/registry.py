@@ -25,7 +25,6 @@ from sqlalchemy import (
     insert,
     literal,
     select,
-    text,
     true,
     union_all,
 )
@@ -148,5 +147,4 @@ def _dialect(session: Session) -> str:
 def _take_time(session: Session) -> None:
     """For this transaction; and no machine code, which for a long expression takes longer to make than it saves."""
     if _dialect(session) == "postgresql":
-        session.execute(text(f"SET LOCAL statement_timeout = '{LONGEST}'"))
-        session.execute(text("SET LOCAL jit = off"))
+        session.execute(select(func.set_config("statement_timeout", LONGEST, true()), func.set_config("jit", "off", true())))
