@@ -8,7 +8,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from core.definitions import CodeList, Criterion, Definition, Field, Form, Group, Programme, Step, Wording, vocabulary
+from core.definitions import (
+    CodeList,
+    Combination,
+    Criterion,
+    Definition,
+    Field,
+    Form,
+    Group,
+    Programme,
+    Step,
+    Wording,
+    vocabulary,
+)
 from core.definitions.checks.wordings import wordings
 
 
@@ -67,6 +79,8 @@ def anchor_of(item: Definition, owner: str = "") -> str:
         return f"form-{id}"
     if sort == "retention":
         return sort
+    if isinstance(item, Combination):
+        return f"combination-{item.with_}" + (f"-{item.valid_from}" if item.valid_from else "")
     return f"{sort}-{id}" if sort in ("role", "phase", "block", "track", "step", "offering", "counter", "exitreason") else ""
 
 
@@ -75,12 +89,13 @@ def sort_of(item: Definition) -> str:
     names = {
         "Programme": _("Programme"), "Criterion": _("Criterion"), "Role": _("Role"), "Block": _("Block"), "Track": _("Track"),
         "Step": _("Step"), "Offering": _("Offering"), "Counter": _("Budget"), "Form": _("Form"), "Retention": _("Retention"),
+        "Combination": _("Two programmes at once"),
     }  # fmt: skip
     return names.get(type(item).__name__, _("Question"))
 
 
 def _title(item: Definition) -> Wording | None:
-    return getattr(item, "title", None) or getattr(item, "label", None)
+    return getattr(item, "title", None) or getattr(item, "label", None) or getattr(item, "wording", None)
 
 
 def criteria(programme: Programme) -> list[Criteria]:
