@@ -74,6 +74,7 @@ def say(id: str) -> ResponseReturnValue:
     """`_do`: "answer", "unknown" or "back" for the fact `_fact`; "day" for the day of entry that is asked about."""
     try:
         with transaction() as session:
+            talk.purge(session, clock.now())
             found = talk.fetch_talk(session, current_actor(), id, clock.now(), lock=True)
             _do(found)
     except Unanswered as wrong:

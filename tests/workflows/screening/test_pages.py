@@ -102,7 +102,21 @@ def test_the_day_of_entry_can_be_another_one(town: Town, worker: Visitor) -> Non
     page = answers(worker, url, "district", _do="day", entry_on="2022-11-15")
     assert "15. November 2022" in page
     assert "konnte nicht übernommen werden" in answers(worker, url, "district", _do="day", entry_on="yesterday")
+    for strange in ("0001-01-01", "9999-12-31", "2024-02-29"):
+        assert "Nach dem Gespräch" in answers(worker, url, "district", _do="day", entry_on=strange)
+        assert worker.get(f"{url}/sheet.pdf").status_code == 200
     assert "für den Eintritt heute" in answers(worker, url, "district", _do="day", entry_on="")
+
+
+def test_bad_input_is_refused_by_name_and_nothing_breaks(town: Town, worker: Visitor) -> None:
+    url = begun(worker)
+    assert "data-error-summary" in says(worker, url, "residence_title", residence_title="no_such_code")
+    assert "data-error-summary" in says(worker, url, "district", district="x" * 5000)
+    assert "konnte nicht übernommen werden" in answers(
+        worker, url, "district", _do="answer", district="Landkreis Fulda", _source="hearsay"
+    )
+    with town.app.app_context():
+        assert db.session.get_one(Talk, url.rpartition("/")[2]).given == {}
 
 
 def test_with_htmx_only_the_part_comes_back(town: Town, worker: Visitor) -> None:
