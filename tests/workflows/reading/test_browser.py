@@ -23,6 +23,7 @@ READING = {
     "durchstarten": f"{HOME}gemeinsam_durchstarten",
     "onnfit": f"{HOME}wir_onnfit",
     "my-turn": f"{HOME}my_turn/forms/need",
+    "my-turn-with-a-table": f"{HOME}my_turn",
     "hilden": f"{HOME}drei_phasen_modell",
     "form": f"{HOME}wir/forms/competence_profile",
     "form-en": f"{HOME}wir/forms/referral?in=en",
