@@ -6,26 +6,28 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, case, cast, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, and_, case, cast, func, literal, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 
 from core.database import Json
 from core.definitions import vocabulary
-from core.people.models import Facts, Identity
+from core.people.models import FactEntry, Facts, Identity, IdentityEntry
 from core.rules import Scope, parse
+from core.rules.proof import DEMAND, STRENGTH, Proof
 from core.rules.sql import json_fact, sql
 from workflows.models import Case
 
 Column = ColumnElement[Any]
 
 
-def columns_at(names: Iterable[str], on: date, dialect: str) -> Mapping[str, Column]:
+def columns_at(names: Iterable[str], on: date, dialect: str, proof: Proof = "any") -> Mapping[str, Column]:
     """Fact → expression that is NULL where the fact is unknown, for these names of the vocabulary's scope.
 
     Typed columns hold what `core.people.values.accept` let through, so they are read as they are; what lies in JSON is held
-    against its type. The statement selects from Facts, and from Identity if `needs_identity`.
+    against its type. With a proof, facts are unknown that come from too weak a source or whose paper has expired on the day.
+    The statement selects from Facts, and from Identity if `needs_identity`.
     """
-    return {name: _column(name, on, dialect) for name in names}
+    return {name: _column(name, on, dialect, proof) for name in names}
 
 
 def needs_identity(names: Iterable[str]) -> bool:
@@ -38,25 +40,43 @@ def _is_identity(name: str) -> bool:
     return words.has(name) and words.fact(name).privacy == "identity"
 
 
-def _column(name: str, on: date, dialect: str) -> Column:
+def _column(name: str, on: date, dialect: str, proof: Proof) -> Column:
     match name:
         case "entry_date":
             return literal(on, Date())
         case "age":
-            return _age(on, dialect)
+            return _age(on, dialect, proof)
         case "residence_category":
-            return case(vocabulary().categories, value=Facts.residence_title)
+            return case(vocabulary().categories, value=_column("residence_title", on, dialect, proof))
         case "enrolments":
             return _enrolments(on, dialect)
+    said = _said(name, dialect)
+    return said if proof == "any" else case((_is_sure(name, on, dialect, proof), said))
+
+
+def _said(name: str, dialect: str) -> Column:
     holder = Identity if _is_identity(name) else Facts
     if name in holder.__table__.columns:
         return holder.__table__.columns[name]
     return json_fact(holder.__table__.columns["more"], name, vocabulary().entry_scope[name], dialect)
 
 
-def _age(on: date, dialect: str) -> Column:
+def _is_sure(name: str, on: date, dialect: str, proof: Proof) -> ColumnElement[bool]:
+    """Whether the statement that holds comes from a source that is strong enough, and its paper still holds."""
+    entry = IdentityEntry if _is_identity(name) else FactEntry
+    last = select(entry.source).where(entry.person_id == Facts.person_id, entry.fact == name).correlate(Facts)
+    last = last.order_by(entry.valid_from.desc(), entry.version.desc(), entry.id.desc()).limit(1)
+    strong = last.scalar_subquery().in_([source for source, rank in STRENGTH.items() if rank >= DEMAND[proof]])
+    until = vocabulary().validities.get(name)
+    if until is None:
+        return strong
+    last_day = _said(until, dialect)
+    return and_(strong, or_(last_day.is_(None), last_day >= on))
+
+
+def _age(on: date, dialect: str, proof: Proof) -> Column:
     scope: Scope = {name: vocabulary().scope[name] for name in ("date_of_birth", "entry_date")}
-    columns = columns_at(scope, on, dialect)
+    columns = columns_at(scope, on, dialect, proof)
     return sql(parse("age_on(date_of_birth, entry_date)"), scope, columns, dialect)
 
 

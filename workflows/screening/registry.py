@@ -1,8 +1,8 @@
 """Screening of the stored registry: the database decides, in one pass, for all people of a scope and all programmes.
 
 A programme's status is one expression: true is eligible, false is not eligible, NULL is open. Criteria count that are valid
-on the day; a should-criterion never does. It is decided on what the registry knows now, whoever said it: papers and
-exceptions are a matter of the single verdict.
+on the day; a should-criterion never does. It is decided on what the registry knows now; with `papers`, as the single verdict
+does it, a criterion that demands a proof does not know what nobody has seen a paper for. Exceptions are made for one person.
 """
 
 from __future__ import annotations
@@ -65,9 +65,9 @@ def deciders(programmes: Sequence[Programme] | None = None) -> Deciders:
     return {each.id: catalogue.compiled(each.digest, ("eligibility", ""), make_decider) for each in wanted}
 
 
-def counts(session: Session, actor: Actor, deciders: Deciders, on: date) -> dict[str, Counts]:
+def counts(session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True) -> dict[str, Counts]:
     """How the people whom the actor may see fall, by programme."""
-    inner = statuses(actor, deciders, on, _dialect(session)).offset(0).subquery()
+    inner = statuses(actor, deciders, on, _dialect(session), papers).offset(0).subquery()
     marks = [inner.c[_label(place)] for place in range(len(deciders))]
     wanted = [func.count(), *(each for mark in marks for each in (func.count().filter(mark), func.count(mark)))]
     _take_time(session)
@@ -76,23 +76,25 @@ def counts(session: Session, actor: Actor, deciders: Deciders, on: date) -> dict
     return {programme: Counts(yes, known - yes, everybody - known) for programme, yes, known in pairs}
 
 
-def rows(session: Session, actor: Actor, deciders: Deciders, on: date) -> Iterator[tuple[str, dict[str, Status]]]:
+def rows(
+    session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True
+) -> Iterator[tuple[str, dict[str, Status]]]:
     """Person id → status by programme, read from the server bit by bit: memory does not grow with the people."""
     _take_time(session)
-    statement = statuses(actor, deciders, on, _dialect(session))
+    statement = statuses(actor, deciders, on, _dialect(session), papers)
     streamed = session.execute(statement, execution_options={"stream_results": True, "yield_per": ROWS_AT_ONCE})
     for person_id, *marks in streamed:
         yield person_id, dict(zip(deciders, marks, strict=True))
 
 
-def store(session: Session, actor: Actor, deciders: Deciders, on: date) -> int:
+def store(session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True) -> int:
     """Writes the statuses into `screening`, in place of what stood there for the day: the number of rows. In transaction()."""
     if not deciders:
         return 0
     _take_time(session)
     old = delete(Screened).where(Screened.on == on, Screened.programme.in_(list(deciders)))
     session.execute(old.where(Screened.scope(actor, ACTION)), execution_options={"synchronize_session": False})
-    found = one_row_each(statuses(actor, deciders, on, _dialect(session)), list(deciders), on)
+    found = one_row_each(statuses(actor, deciders, on, _dialect(session), papers), list(deciders), on)
     written: Any = session.execute(
         insert(Screened).from_select(["person_id", "programme", "on", "status"], found),
         execution_options={"preserve_rowcount": True},
@@ -100,9 +102,9 @@ def store(session: Session, actor: Actor, deciders: Deciders, on: date) -> int:
     return int(written.rowcount)
 
 
-def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str) -> Select[Any]:
+def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str, papers: bool = False) -> Select[Any]:
     """`person_id` and a column for each programme, of the people whom the actor may see."""
-    marks = [_status(decider, on, dialect).label(_label(place)) for place, decider in enumerate(deciders.values())]
+    marks = [_status(each, on, dialect, papers).label(_label(place)) for place, each in enumerate(deciders.values())]
     found = select(Facts.person_id, *marks).select_from(Facts)
     if any(needs_identity(_names(decider, on)) for decider in deciders.values()):
         found = found.join(Identity, Identity.person_id == Facts.person_id)
@@ -125,11 +127,15 @@ def one_row_each(statuses: Select[Any], programmes: Sequence[str], on: date) -> 
 
 
 @lru_cache(maxsize=64)
-def _status(decider: Decider, on: date, dialect: str) -> ColumnElement[Any]:
+def _status(decider: Decider, on: date, dialect: str, papers: bool) -> ColumnElement[Any]:
     stretch, categories = decider.stretch(on), vocabulary().categories
-    columns = columns_at(_names(decider, on) | BASES, on, dialect)
-    musts = [stretch.nodes[place] for place in stretch.musts]
-    return and_(true(), *(sql(at_date(node, on, categories), decider.scope, columns, dialect) for node in musts))
+
+    def holds(place: int) -> ColumnElement[Any]:
+        node, proof = stretch.nodes[place], stretch.criteria[place].proof if papers else "any"
+        columns = columns_at(names(node) | BASES, on, dialect, proof)
+        return sql(at_date(node, on, categories), decider.scope, columns, dialect)
+
+    return and_(true(), *map(holds, stretch.musts))
 
 
 def _names(decider: Decider, on: date) -> frozenset[str]:

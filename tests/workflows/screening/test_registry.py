@@ -18,7 +18,7 @@ from core.database import db
 from core.definitions import Criterion, Programme, vocabulary
 from core.organisations.models import Unit
 from core.people.models import Facts, Identity, Person
-from core.people.registry import known, register
+from core.people.registry import known, record, register
 from core.people.values import is_identity, to_json
 from core.rules import Outcome
 from tests.core.organisations.rooms import NOW, Tree, actor
@@ -26,6 +26,7 @@ from tests.forms.shipped import programmes
 from tests.workflows import sample
 from tests.workflows.sample import w
 from workflows.eligibility import enrolments, judge
+from workflows.eligibility import told as told_of
 from workflows.run import open_case
 from workflows.screening import registry
 from workflows.screening.registry import Counts
@@ -177,6 +178,32 @@ def test_whoever_takes_part_already_is_known_to_rules(session: Session, tree: Tr
         found = dict(registry.rows(session, SYSTEM, registry.deciders(), on))
         assert told(found[person.id]) == expected(session, person.id, facts, on)
     assert before[person.id]["sample"] is True
+
+
+PAPERS = [
+    alone(proof, *(Criterion(id, rule, w(id), source="§ 1", proof=proof) for id, rule in (
+        ("age", "age >= 18"), ("title", 'residence_category = "duldung"'), ("near", 'starts with(postal_code, "6")'))))
+    for proof in ("any", "document_seen", "office_confirmed")
+]  # fmt: skip
+
+
+def test_a_criterion_that_demands_a_paper_does_not_know_what_was_only_said(session: Session, tree: Tree):
+    ship(session, PAPERS, NOW)
+    facts = {"date_of_birth": dt.date(1998, 3, 2), "residence_title": "d60a", "residence_valid_until": dt.date(2026, 5, 1)}
+    people = {
+        source: register(session, SYSTEM, tree.town, {"postal_code": "61250"}, facts, source=source, now=NOW).id
+        for source in ("self", "document", "office")
+    }
+    record(session, SYSTEM, people["office"], {"date_of_birth": dt.date(1990, 1, 1)}, source="office", now=NOW)
+    for on in (TODAY, dt.date(2026, 5, 1), dt.date(2026, 5, 2)):
+        found = dict(registry.rows(session, SYSTEM, registry.deciders(), on))
+        for person_id in people.values():
+            given, sources = told_of(session, person_id, on)
+            expected = {each.id: judge(given, each, on, sources=sources).outcome for each in catalogue.offered()}
+            assert told(found[person_id]) == expected, (person_id, on)
+    assert found[people["self"]] == {"any": True, "document_seen": None, "office_confirmed": None}
+    said = dict(registry.rows(session, SYSTEM, registry.deciders(), TODAY, papers=False))
+    assert {status for statuses in said.values() for status in statuses.values()} == {True}
 
 
 def test_all_programmes_take_one_statement(session: Session, people: list[str]):
