@@ -8,6 +8,7 @@ from core.rules import tree as t
 from core.rules.check import Typing, type_of
 from core.rules.python import Facts, compile_rules
 from core.rules.types import ListOf, Row, Scope, SetOf, Type
+from core.rules.values import clean
 
 
 class Missing:
@@ -60,15 +61,23 @@ class _Entries:
         if isinstance(holder.item, Row):
             self._fields = tuple(field for field, _ in holder.item.fields)
             own = {f"{node.variable}.{field}": kind for field, kind in holder.item.fields}
+        condition = _as_facts(node.condition, node.variable)
         self._own = frozenset(own)
-        self._missing = Missing(_as_facts(node.condition, node.variable), {**scope, **own})
+        self._others = {name: scope[name] for name in t.names(condition) - self._own}
+        self._missing = Missing(condition, {**scope, **own})
 
     def names(self, entries: object, facts: Facts) -> Iterator[str]:
         """What each entry lacks: where it is an answer of the entry itself, the list is named."""
         assert isinstance(entries, tuple | frozenset)
+        # most entries lack the same: when all that could be told is told, the others are not looked at
+        left = {self._holder, *(name for name, kind in self._others.items() if clean(kind, facts.get(name)) is None)}
         for entry in entries:
             for name in self._missing.names({**facts, **self._held(entry)}):
-                yield self._holder if name in self._own else name
+                told = self._holder if name in self._own else name
+                left.discard(told)
+                yield told
+            if not left:
+                return
 
     def _held(self, entry: object) -> dict[str, object]:
         if isinstance(entry, Mapping):

@@ -7,6 +7,7 @@ import pytest
 
 from core.rules import Duration, RuleError, names, parse, text
 from core.rules import tree as t
+from core.rules.functions import find, names_to_write
 
 X, Y, A, B = (t.Name(name) for name in "xyab")
 P = t.Variable("p")
@@ -110,6 +111,15 @@ def test_a_node_knows_where_it_stands_but_is_compared_without_that():
 def test_true_and_one_are_different_literals():
     assert t.Literal(True) != t.Literal(Decimal(1))
     assert hash(t.Literal(Decimal("1.0"))) == hash(t.Literal(Decimal(1)))
+
+
+def test_each_name_of_several_words_is_known_to_the_grammar():
+    """Also behind `and`, which is a word of one of them."""
+    for name in names_to_write():
+        argument = "a" if find(name).literal is None else "a, 1"
+        written = f'"{argument}"' if find(name).constant or find(name).reads else argument
+        if not find(name).constant:
+            assert parse(f"x and {name}({written})") == t.And((X, parse(f"{name} ({written})")))
 
 
 def test_names_are_the_facts_that_are_read():
