@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from core.definitions import Example, Programme, vocabulary
+from core.definitions import Criterion, Example, Programme, vocabulary
 from core.definitions.examples import criteria_of, known, owner_of
 from core.web.i18n import wording_text
 from workflows.reading import definition
@@ -37,7 +38,13 @@ def _title(programme: Programme, sort: str, id: str) -> Any:
 
 def _told(programme: Programme, example: Example) -> Told:
     facts = known(example, vocabulary())
-    titles = {each.id: each.title for each in criteria_of(programme, owner_of(example))}
+    # of several versions of a criterion the one that holds on the day, which stands last here
+    versions = sorted(criteria_of(programme, owner_of(example)), key=lambda each: _holds(each, example.on))
+    titles = {each.id: each.title for each in versions}
     because = [titles.get(id, id) for id in example.decided_by] + [title_of(name) for name in example.missing]
     said = [(wording_text(title_of(name)), fact_text(name, value)) for name, value in facts.items()]
     return Told(example, said, KINDS[example.expects], because)
+
+
+def _holds(criterion: Criterion, on: date) -> bool:
+    return (criterion.valid_from or date.min) <= on <= (criterion.valid_to or date.max)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,7 @@ from core.definitions.checks import case_scope
 from core.definitions.labels import labels
 from core.rules import BOOLEAN, DATE, FUNCTIONS, NUMBER, TEXT, Code, Decider, Duration, ListOf, Scope, SetOf, check_rule, parse
 from core.rules import tree as t
+from core.rules import wordings as wordings_package
 from core.rules.labels import EURO, NO_PHRASE, Labels, Phrase
 from core.rules.tables import tree_of
 from core.rules.types import Row
@@ -339,3 +342,18 @@ def test_an_explanation_turns_the_state_below_a_not() -> None:
         (reason,) = decider.decide({"in_state_reception": lives}, date(2021, 1, 1)).reasons
         found = explain(reason.tree, vocabulary().scope, "de", called("de"))
         assert (found.text, found.state) == ("wohnt nicht in einer Einrichtung des Landes", state)
+
+
+def test_a_later_language_is_one_more_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    folder = tmp_path / "wordings"
+    shutil.copytree(Path(wordings_package.__file__).parent, folder)
+    (folder / "eo.yaml").write_text((folder / "en.yaml").read_text("utf-8").replace("at least {0}", "almenaŭ {0}"), "utf-8")
+    monkeypatch.setattr(wordings_package, "_FOLDER", folder)
+    assert "eo" in languages()
+    # without phrases of its own a fact is called by its title
+    assert in_words(parse("age >= 18"), SCOPE, "eo", labels("eo")) == "“Alter”: almenaŭ 18"
+
+
+def test_a_language_that_nobody_wrote_is_not_spoken() -> None:
+    assert in_words(parse("age >= 18"), SCOPE, "xx", labels("xx")) == "mindestens 18 Jahre alt"
+    assert in_words(parse("age >= 18"), SCOPE, "../en", labels("../en")) == "mindestens 18 Jahre alt"
