@@ -1,6 +1,7 @@
 // A page of a form that follows its own rules: fields come and go, are demanded and worked out at once, also without a connection.
 // The server settles everything again when the page is sent. Focus stays where it is; what comes is said to those who listen.
 
+import * as rules from "../../static/rules.js";
 import { readAnswer } from "./answers.js";
 import { ready, settle } from "./settle.js";
 
@@ -129,18 +130,17 @@ const mark = (form, { place, count }) => {
 };
 
 const sheets = new WeakMap();
-const sheetOf = async (form) => {
+const sheetOf = (form) => {
   const script = form.querySelector("script[data-rules]");
   if (!script) return null;
   if (sheets.get(form)?.text !== script.textContent) {
-    const rules = await import(script.dataset.reader);
     sheets.set(form, { text: script.textContent, sheet: ready(JSON.parse(script.textContent), rules), words: script.dataset });
   }
   return sheets.get(form);
 };
 
-const follow = async (form) => {
-  const found = await sheetOf(form);
+const follow = (form) => {
+  const found = sheetOf(form);
   if (!found) return;
   const { sheet, words } = found;
   const outcome = settle(sheet, typed(form, sheet));

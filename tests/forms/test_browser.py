@@ -208,13 +208,17 @@ def test_what_only_the_server_can_tell_is_asked_there_at_once(browser: Browser, 
     with screen(browser, served) as tab:
         sign_in(tab)
         page = tab.go("/ask/eight/reach")
+        expect(page.locator("[data-progress]")).to_have_text("Seite 1 von 3")
         page.get_by_role("group", name="Besuch?").get_by_label("Ja").check()
         expect(page.get_by_label("An welcher Tür?")).to_be_visible()
+        expect(page.locator("[data-progress]")).to_have_text("Seite 1 von 4")
         page.get_by_label("An welcher Tür?").fill("links")
         expect(page.get_by_label("Wann anrufen?")).to_have_count(0)
         page.get_by_label("Telefon").fill("02305 123456")
         page.get_by_label("Telefon").blur()
         expect(page.get_by_label("Wann anrufen?")).to_be_visible()
         assert page.get_by_label("An welcher Tür?").input_value() == "links"
+        expect(page.locator("[data-progress]")).to_have_text("Seite 1 von 4")
         page.get_by_role("group", name="Besuch?").get_by_label("Nein").check()
         expect(page.get_by_label("An welcher Tür?")).to_be_hidden()
+        expect(page.locator("[data-progress]")).to_have_text("Seite 1 von 3")

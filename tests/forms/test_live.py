@@ -188,7 +188,7 @@ KNOWN = st.fixed_dictionaries(
 )
 
 
-@few
+@settings(few, max_examples=300)
 @given(forms(), st.integers(0, 2), answers(), answers(), KNOWN, st.booleans())
 def test_browser_and_server_agree(form, page, before, after, known, sees):
     """A page is loaded with some answers, then others are typed: what the browser shows is what the server would show."""

@@ -133,12 +133,20 @@ KINDS = Form(
 REACH = Form(
     "reach",
     t(de="Erreichen", en="Reach"),
-    fields=[
-        # what a phone number is, the server alone can tell
-        Phone("phone", t(de="Telefon", en="Phone")),
-        Text("hour", t(de="Wann anrufen?", en="When to call?"), shown_if='phone != ""'),
-        YesNo("visits", t(de="Besuch?", en="Visit?")),
-        Text("door", t(de="An welcher Tür?", en="At which door?"), shown_if="visits = true"),
+    pages=[
+        Page(
+            "reach",
+            t(de="Erreichen", en="Reach"),
+            fields=[
+                # what a phone number is, the server alone can tell
+                Phone("phone", t(de="Telefon", en="Phone")),
+                Text("hour", t(de="Wann anrufen?", en="When to call?"), shown_if='phone != ""'),
+                YesNo("visits", t(de="Besuch?", en="Visit?")),
+                Text("door", t(de="An welcher Tür?", en="At which door?"), shown_if="visits = true"),
+            ],
+        ),
+        Page("way", t(de="Weg", en="Way"), fields=[Text("bus", t(de="Bus", en="Bus"))], shown_if="visits = true"),
+        Page("end", t(de="Ende", en="End"), fields=[Text("remark", t(de="Bemerkung", en="Remark"))]),
     ],
 )
 SHEET = Form(
