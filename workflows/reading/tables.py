@@ -66,9 +66,11 @@ def _cell(cell: str, titles: dict[str, str]) -> str:
     if text in ANY:
         return _("any")
     negated = _NEGATED.fullmatch(text)
-    inner = negated[1] if negated and _is_whole(text) else text
-    said = _(" or ").join(_test(part, titles) for part in parts_of(inner))
-    return _("not: %(values)s", values=said) if inner is not text else said
+    if negated is None or not _is_whole(text):
+        return _(" or ").join(_test(part, titles) for part in parts_of(text))
+    parts = [_test(part, titles) for part in parts_of(negated[1])]
+    said = ", ".join(parts)
+    return _("not: %(values)s", values=said) if len(parts) == 1 else _("none of these: %(values)s", values=said)
 
 
 def _is_whole(text: str) -> bool:

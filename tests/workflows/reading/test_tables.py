@@ -23,7 +23,7 @@ def test_the_page_shows_a_table_as_a_table(reader: Visitor) -> None:
     page = reader.get("/admin/definitions/my_turn?lang=de").text
     first, second, third = rows_of(page)
     assert first[1:] == ["beliebig", "ja", "ungelernt"]
-    assert second[0].startswith("nicht: ")
+    assert second[0].startswith("nichts davon: ")
     assert second[1:] == ["&gt; 4", "ja", "wieder ungelernt (Abs. 2 Nr. 2)"]
     assert third[1:3] == ["≤ 4", "nein"]
     assert "none" not in first[0]
