@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.definitions import Criterion
+from core.definitions import Criterion, vocabulary
 from core.rules import Reason, Verdict
 from core.rules.derive import DERIVED_FROM
 from core.rules.words import Sentence
@@ -54,7 +54,8 @@ def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
             state=STATES[reason.state],
             granted=reason.granted,
             facts=[(wording_text(title_of(name)), _with_source(reason, name)) for name in reason.facts],
-            missing=[title_of(name) for name in reason.missing if name not in reason.doubts],
+            # the day of an expired paper is asked for again, but it is not missing
+            missing=[title_of(name) for name in reason.missing if name not in reason.doubts and name not in renewed(reason)],
             doubts=[(title_of(name), doubt) for name, doubt in reason.doubts.items()],
             waivable=reason.id in waived,
             said=_said(reason, teller),
@@ -62,6 +63,12 @@ def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
         )
         for reason in verdict.reasons
     ]
+
+
+def renewed(reason: Reason) -> frozenset[str]:
+    """The facts that tell until when the expired papers of this criterion held."""
+    validities = vocabulary().validities
+    return frozenset(validities[name] for name, doubt in reason.doubts.items() if doubt == "expired")
 
 
 def _with_source(reason: Reason, name: str) -> str:

@@ -92,9 +92,14 @@ def test_an_expired_paper_is_named(town: Town) -> None:
         paper = {"residence_title": "d60a", "residence_valid_until": today(now()) - dt.timedelta(days=1)}
         record(session, SYSTEM, person, paper, source="document", now=now())
     worker, page = town.visitor("case_worker"), f"/people/{person}/programmes/proven"
+    assert "Es fehlen Angaben" in worker.get(page).text
+    with town.app.app_context(), transaction() as session:
+        record(session, SYSTEM, person, {"german_level": "b1"}, source="self", now=now())
+    assert "Es fehlen Angaben" not in worker.get(page).text.split("fk-columns")[0]
+    assert "Ein Dokument ist noch anzusehen" in worker.get(page).text
     assert "Dokument ist abgelaufen" in worker.get(page).text
     until = f"{today(now()) + dt.timedelta(days=90):%d.%m.%Y}"
-    renewed = {"residence_title": "d60a", "residence_valid_until": until, "german_level": "b1"}
+    renewed = {"residence_title": "d60a", "residence_valid_until": until}
     assert worker.post(page, _do="facts", _source="document", **renewed).status_code == 303
     assert worker.post(page, _do="enter").status_code == 303
 
