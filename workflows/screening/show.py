@@ -82,7 +82,15 @@ def context(
         "unknown": [(fact, title_of(fact)) for fact in talk.unknown],
         "groups": groups(found, _running(session, actor, talk)),
         "sources": [(source, source_name(source)) for source in SOURCES],
+        "source": both.sources.get(asked, SOURCES[0]),
+        "doubt": _doubt(found, asked),
     }
+
+
+def _doubt(found: Sequence[Standing], fact: str) -> str:
+    """Why what is known of the fact does not count for a programme that is open, if that is so."""
+    reasons = (reason for each in found if each.outcome == "open" for reason in each.verdict.reasons)
+    return next((reason.doubts[fact] for reason in reasons if fact in reason.doubts), "")
 
 
 def groups(found: Sequence[Standing], running: Mapping[str, str]) -> list[tuple[str, list[Card]]]:

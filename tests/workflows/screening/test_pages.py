@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from core.database import db
+from core import catalogue
+from core.database import db, transaction
+from core.definitions import Criterion, Programme, t
 from core.people.models import Person
+from tests.workflows.sample import NOW
 from tests.workflows.web import Town, Visitor
 from workflows.screening.models import Talk
 
@@ -222,3 +226,20 @@ def test_the_sheet_is_one_page_in_the_language_that_is_asked_for(town: Town, wor
         assert f"-{language}.pdf" in made.headers["Content-Disposition"]
         assert len(re.findall(rb"/Type\s*/Page\b", made.data)) == 1
     assert worker.get(f"{url}/sheet.pdf?into=xx").status_code == 404
+
+
+def test_where_a_paper_is_demanded_the_question_comes_again_until_it_is_seen(tmp_path: Path) -> None:
+    rule = Criterion("title", 'residence_title = "g55"', t(de="Hat das Papier", en="Has it"), proof="document_seen")
+    proven = Programme("proven", t(de="Mit Papier", en="With a paper"), eligibility=[rule])
+    town = Town(tmp_path / "data", f"sqlite:///{tmp_path}/town.sqlite")
+    with town.app.app_context(), transaction() as session:
+        catalogue.ship(session, [proven], NOW)
+    worker = town.visitor("case_worker")
+    url = begun(worker)
+    page = says(worker, url, "residence_title", residence_title="g55", _source="self")
+    assert "Papier muss vorliegen" in page or "zählt, sobald das Papier vorliegt" in worker.get(f"{url}?ask=residence_title").text
+    assert 'id="programme-proven"' in page[page.index("Noch offen (") : page.index("Nicht möglich (")]
+    again = says(worker, url, "residence_title", residence_title="g55", _source="document")
+    assert 'id="programme-proven"' in again[again.index("Möglich (") : again.index("Noch offen (")]
+    assert '<option value="document" selected>' in worker.get(f"{url}?ask=residence_title").text
+    town.close()
