@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.rules import tree as t
@@ -17,6 +17,18 @@ Shape = Literal["leaf", "and", "or", "if", "deep"]
 class Clause:
     text: str
     shape: Shape = "leaf"
+
+
+Signed = tuple[t.Node, bool]
+"""A part, and whether it is said as it is or denied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Parts that are said in one clause."""
+
+    parts: tuple[Signed, ...]
+    clause: Clause = Clause("")
 
 
 class Clauses:
@@ -111,7 +123,7 @@ class Clauses:
 
     def _joined(self, node: t.And | t.Or, positive: bool) -> Clause:
         joint = self.joint(node, positive)
-        clauses = [clause for clause, _nodes in self.parts(node, positive)]
+        clauses = [group.clause for group in self.parts(node, positive)]
         if len(clauses) == 1:
             return clauses[0]
         shapes = {clause.shape for clause in clauses}
@@ -135,17 +147,32 @@ class Clauses:
     def joint(self, node: t.And | t.Or, positive: bool) -> Literal["and", "or"]:
         return "and" if isinstance(node, t.And) is positive else "or"
 
-    def parts(self, node: t.And | t.Or, positive: bool) -> list[tuple[Clause, tuple[t.Node, ...]]]:
-        """The clauses of what is joined, each with its nodes: neighbours that speak of one set become one."""
-        joint, found = self.joint(node, positive), list[tuple[Clause, tuple[t.Node, ...]]]()
-        for group in _grouped(_needed(node), self.speaker):
-            members = [_membership(each, self.speaker) for each in group]
-            if len(group) > 1 and members[0] is not None:
-                text = self._members(members[0][0], [each[1] for each in members if each], positive, joint)
-                found.append((Clause(text), group))
+    def parts(self, node: t.And | t.Or, positive: bool) -> list[Group]:
+        """What is joined, in groups of neighbours that speak of one set: these become one clause."""
+        joint, found = self.joint(node, positive), list[Group]()
+        for part in self._flat(node, positive, joint):
+            if found and _of_one_set(found[-1].parts[-1], part, self.speaker):
+                found[-1] = Group((*found[-1].parts, part))
             else:
-                found.append((self.clause(group[0], positive), group))
-        return found
+                found.append(Group((part,)))
+        return [replace(group, clause=self._grouped(group.parts, joint)) for group in found]
+
+    def _flat(self, node: t.And | t.Or, positive: bool, joint: str) -> Iterator[Signed]:
+        """The parts with their signs; those that are joined in the same way stand in one row with the others."""
+        for part in _needed(node):
+            inner, sign = part, positive
+            while isinstance(inner, t.Not):
+                inner, sign = inner.part, not sign
+            if isinstance(inner, t.And | t.Or) and self.joint(inner, sign) == joint:
+                yield from self._flat(inner, sign, joint)
+            else:
+                yield part, positive
+
+    def _grouped(self, parts: tuple[Signed, ...], joint: Literal["and", "or"]) -> Clause:
+        members = [found for node, _ in parts if (found := _membership(node, self.speaker)) is not None]
+        if len(parts) > 1:
+            return Clause(self._members(members[0][0], [member for _, member in members], parts[0][1], joint))
+        return self.clause(*parts[0])
 
     def _members(self, holder: t.Node, members: Sequence[t.Node], positive: bool, joint: Literal["and", "or"]) -> str:
         say = self.speaker
@@ -175,16 +202,9 @@ def _membership(node: t.Node, speaker: Speaker) -> tuple[t.Node, t.Node] | None:
     return None
 
 
-def _grouped(parts: Sequence[t.Node], speaker: Speaker) -> list[tuple[t.Node, ...]]:
-    groups: list[tuple[t.Node, ...]] = []
-    for part in parts:
-        found = _membership(part, speaker)
-        before = _membership(groups[-1][-1], speaker) if groups else None
-        if found and before and found[0] == before[0]:
-            groups[-1] = (*groups[-1], part)
-        else:
-            groups.append((part,))
-    return groups
+def _of_one_set(one: Signed, other: Signed, speaker: Speaker) -> bool:
+    first, second = _membership(one[0], speaker), _membership(other[0], speaker)
+    return first is not None and second is not None and first[0] == second[0] and one[1] == other[1]
 
 
 def compose(speaker: Speaker, node: t.Node) -> str:

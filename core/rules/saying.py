@@ -120,7 +120,7 @@ class Values:
                 return self.expression(self.words.duration(value))
             case date():
                 plain = self.words.day(value)
-                return Said(plain, self.words["date_dative"].format(plain), plain, "day")
+                return Said(plain, self.words["date_dative"].format(plain), self.words["subject"].format(plain), "day")
         return self.expression(self.code(str(value), like) if like is not None else str(value))
 
     def code(self, code: str, like: t.Node) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from core.rules import tree as t
-from core.rules.clauses import Clause, Clauses, compose
+from core.rules.clauses import Clauses, Group, compose
 from core.rules.conditions import Speaker
 from core.rules.labels import Labels, Phrase, Unit
 from core.rules.types import Scope
@@ -96,7 +96,7 @@ class _Author(Clauses):
                 return replace(self.sentence(part, not positive), state=state)
             case t.And() | t.Or():
                 joint = self.joint(node, positive)
-                children = tuple(self._child(clause, nodes, positive) for clause, nodes in self.parts(node, positive))
+                children = tuple(self._child(group) for group in self.parts(node, positive))
                 if len(children) == 1:
                     return replace(children[0], state=state)
                 lead, word = self.words["all_of" if joint == "and" else "any_of"], self.words["joints"][joint]
@@ -107,10 +107,10 @@ class _Author(Clauses):
                 return replace(self._listed(item, items, positive), text=said, state=state)
         return Sentence(said, state=state)
 
-    def _child(self, clause: Clause, nodes: tuple[t.Node, ...], positive: bool) -> Sentence:
-        if len(nodes) == 1:
-            return self.sentence(nodes[0], positive)
-        return Sentence(clause.text, state=self._state(nodes, positive))
+    def _child(self, group: Group) -> Sentence:
+        if len(group.parts) == 1:
+            return self.sentence(*group.parts[0])
+        return Sentence(group.clause.text, state=self._state(tuple(node for node, _ in group.parts), group.parts[0][1]))
 
     def _choice(self, condition: t.Node, then: t.Node, otherwise: t.Node, positive: bool) -> tuple[Sentence, ...]:
         holds = (self._states or {}).get(id(condition))

@@ -18,10 +18,26 @@ from hypothesis import given, settings
 from core.definitions import Programme, vocabulary
 from core.definitions.checks import case_scope
 from core.definitions.labels import labels
-from core.rules import BOOLEAN, DATE, FUNCTIONS, NUMBER, TEXT, Code, Decider, Duration, ListOf, Scope, SetOf, check_rule, parse
+from core.rules import (
+    BOOLEAN,
+    DATE,
+    FUNCTIONS,
+    NUMBER,
+    TEXT,
+    Code,
+    Decider,
+    Duration,
+    ListOf,
+    Scope,
+    SetOf,
+    check_rule,
+    parse,
+    text,
+)
 from core.rules import tree as t
 from core.rules import wordings as wordings_package
 from core.rules.labels import EURO, NO_PHRASE, Labels, Phrase
+from core.rules.mutations import edits
 from core.rules.tables import tree_of
 from core.rules.types import Row
 from core.rules.wordings import wordings
@@ -357,3 +373,30 @@ def test_a_later_language_is_one_more_file(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_a_language_that_nobody_wrote_is_not_spoken() -> None:
     assert in_words(parse("age >= 18"), SCOPE, "xx", labels("xx")) == "mindestens 18 Jahre alt"
     assert in_words(parse("age >= 18"), SCOPE, "../en", labels("../en")) == "mindestens 18 Jahre alt"
+
+
+def _speaks(node: t.Node) -> bool:
+    """Whether none of its parts is a fixed answer, which an edit may leave as it is."""
+    return not any(isinstance(part, t.Literal) and isinstance(part.value, bool | None) for part, _ in t.walk(node))
+
+
+@pytest.mark.parametrize("language", languages())
+@settings(max_examples=200, deadline=None)
+@given(node=RULES.filter(_speaks))
+def test_another_rule_is_another_sentence(language: str, node: t.Node) -> None:
+    known = called(language)
+    said = in_words(node, RANDOM, language, known)
+    for edit in edits(node):
+        assert in_words(edit.whole, RANDOM, language, known) != said, f"{text(edit.before)} or {text(edit.after)}?"
+
+
+def test_what_is_joined_alike_stands_in_one_row() -> None:
+    assert said("(age >= 18 and seeking_work) and work_permitted") == said("age >= 18 and seeking_work and work_permitted")
+    assert said("not(own_migration or not(seeking_work)) and work_permitted") == (
+        "ist nicht selbst nach Deutschland eingewandert, sucht Arbeit und darf arbeiten"
+    )
+    assert said("not(not(own_migration or seeking_work)) or work_permitted").count(" oder ") == 1
+
+
+def test_a_day_may_stand_first() -> None:
+    assert said('date("2020-01-01") in [arrived_on..entry_date]').startswith("1. Januar 2020: ")
