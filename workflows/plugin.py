@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import click
 from flask import Blueprint, url_for
 from flask_admin.base import BaseView
 from flask_babel import gettext as _
@@ -46,6 +47,7 @@ from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
 from workflows.screening import caseload_pages
+from workflows.screening.commands import screen_file
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
@@ -142,6 +144,11 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 @hookimpl
 def admin_views() -> Sequence[BaseView]:
     return [*views(), *offering_admin.views(), *reading_pages.views()]
+
+
+@hookimpl
+def commands() -> Sequence[click.Command]:
+    return [screen_file]
 
 
 @hookimpl
