@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from core.rules import Decider
 from core.rules.horizon import horizon
-from workflows.screening.cells import BadCell, Column, columns
+from workflows.screening.cells import BadCell, BadHeader, Column, columns
 
 HEADER = ("row", "programme", "verdict", "decided_by", "missing", "valid_until")
 Complain = Callable[[str], None]
@@ -33,10 +33,9 @@ def screen(
     The first record is the header. Raises BadHeader before anything is screened.
     """
     given = iter(records)
-    header, wrong = next(given, ([], ""))
+    header, wrong = next(given, ([], "The file is empty. Its first row must hold names of facts, as date_of_birth."))
     if wrong:
-        complain(wrong)
-        return
+        raise BadHeader(wrong)
     readers = columns(header)
     for row, (record, trouble) in enumerate(given, start=1):
         if not record and not trouble and len(readers) > 1:
