@@ -7,6 +7,7 @@ columns, then the rows. Nothing in it is a formula: neither on the way out nor t
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,6 @@ from typing import Any, NamedTuple
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from core.rules.tables.cells import parts_of
 from core.rules.tables.model import COLUMNS, ROWS, TYPES, Column, Row, Table
@@ -107,16 +107,22 @@ def read_xlsx(data: bytes) -> list[Sheet]:
     """The tables of a workbook. Raises SheetError."""
     _refuse_bombs(data)
     try:
-        # as a stream: neither merged cells nor formats make work
-        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        pages = book.worksheets
-        if len(pages) > SHEETS:
-            raise SheetError(f"The workbook has {len(pages)} sheets; at most {SHEETS} are read.")
-        return [_sheet(page.title, list(_grid(page))) for page in pages]
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile) as error:
-        if isinstance(error, SheetError):
-            raise
-        raise SheetError(f"This is not a workbook that can be read: {error}") from None
+        with warnings.catch_warnings():
+            # openpyxl warns of what it leaves out; that is no concern of a table
+            warnings.simplefilter("ignore")
+            return _sheets(data)
+    except SheetError:
+        raise
+    except Exception as error:  # noqa: BLE001  # openpyxl lets through whatever its many parsers raise
+        raise SheetError(f"This is not a workbook that can be read: {type(error).__name__} {error}") from None
+
+
+def _sheets(data: bytes) -> list[Sheet]:
+    # as a stream: neither merged cells nor formats make work
+    book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    if not 0 < len(book.worksheets) <= SHEETS:
+        raise SheetError(f"The workbook has {len(book.worksheets)} sheets; from 1 to {SHEETS} are read.")
+    return [_sheet(page.title, list(_grid(page))) for page in book.worksheets]
 
 
 def _refuse_bombs(data: bytes) -> None:
@@ -130,13 +136,17 @@ def _refuse_bombs(data: bytes) -> None:
             if len(members) > MEMBERS or size > UNPACKED or size > RATIO * len(data) + 100_000:
                 raise SheetError(f"The workbook unpacks to {size:,} bytes in {len(members)} parts; that is too much to be read.")
             for member in members:
-                if member.filename.endswith((".xml", ".rels")):
-                    _harmless(member.filename, archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+                _harmless(member.filename, archive.read(member))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as error:
+        if isinstance(error, SheetError):
+            raise
         raise SheetError(f"This is not a workbook (.xlsx): {error}") from None
 
 
 def _harmless(name: str, content: bytes) -> None:
+    """Each part that could be read as XML, whatever it is called: what a sheet is, the workbook itself says."""
+    if not name.endswith((".xml", ".rels")) and b"<" not in content[:64]:
+        return
     try:
         read_xml(content)
     except XmlError as error:

@@ -126,6 +126,17 @@ def test_bombs_and_strange_files_are_refused(data: bytes, said: str) -> None:
     assert said in str(refused.value)
 
 
+def test_a_sheet_under_another_name_is_looked_at_too() -> None:
+    with zipfile.ZipFile(BytesIO(write_xlsx(SHEETS[1:]))) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    parts["xl/media/sheet.png"] = ENTITY + parts.pop(SHEET1)
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"worksheets/sheet1.xml", b"media/sheet.png"
+    )
+    with pytest.raises(SheetError, match="A document type or entity"):
+        read_xlsx(archive(parts))
+
+
 def test_a_size_that_lies_is_no_way_around() -> None:
     data = archive({"a": b"\0" * 5_000_000})
     lying = data.replace((5_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
