@@ -49,7 +49,7 @@ class Reader:
             case t.Literal(value):
                 return self._literal(node, value)
             case t.Name(id_):
-                return self.columns[id_]
+                return self.spelling.fact(self.columns[id_])
             case t.Variable(id_):
                 return self._variables[id_]
             case t.Path(variable, field):

@@ -64,6 +64,10 @@ class Spelling(ABC):
     @abstractmethod
     def number(self, value: Decimal) -> Expression: ...
 
+    def fact(self, column: Expression) -> Expression:
+        """A column as it stands in expressions."""
+        return column
+
     def day(self, value: date) -> Expression:
         return literal(value, Date())
 

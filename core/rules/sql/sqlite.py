@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Dialect,
     Float,
     FromClause,
@@ -30,6 +31,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from core.rules.sql.phrase import Phrase
 from core.rules.sql.spelling import LONGEST, Expression, Spelling, once
 from core.rules.types import Code, Row, Type
 
@@ -59,6 +61,10 @@ class SQLite(Spelling):
     name = "sqlite"
     number_type = Exact()
     json_type = JSON()
+
+    def fact(self, column: Expression) -> Expression:
+        # SQLAlchemy would write `= 1` behind each true or false, which costs a comparison a row
+        return Phrase("{}", column, type_=Integer()) if isinstance(column.type, Boolean) else column
 
     # numbers
 
