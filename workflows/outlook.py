@@ -56,13 +56,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """`text` and `kind` say the verdict itself."""
+    """`text` and `kind` say the verdict itself; `doubts` are facts with "weak" (no document was seen) or "expired"."""
 
     text: str
     kind: str
     ahead: Ahead
     would: Sequence[Would]
     asks: Sequence[Ask]
+    doubts: Sequence[tuple[Any, str]]
 
 
 def outlook(
@@ -74,7 +75,9 @@ def outlook(
     """
     would = list(_would(verdict)) if turning else []
     text, kind = verdict_text(verdict.outcome), KINDS[verdict.outcome]
-    return Outlook(text, kind, ahead(verdict), would, list(_asks(verdict, facts, sources)))
+    doubted = {name: doubt for reason in verdict.reasons for name, doubt in reason.doubts.items()}
+    doubts = [(title_of(name), doubt) for name, doubt in doubted.items()]
+    return Outlook(text, kind, ahead(verdict), would, list(_asks(verdict, facts, sources)), doubts)
 
 
 def ahead(verdict: Verdict) -> Ahead:

@@ -101,7 +101,12 @@ def test_an_expired_paper_is_named(town: Town) -> None:
     until = f"{today(now()) + dt.timedelta(days=90):%d.%m.%Y}"
     renewed = {"residence_title": "d60a", "residence_valid_until": until}
     assert worker.post(page, _do="facts", _source="document", **renewed).status_code == 303
-    assert worker.post(page, _do="enter").status_code == 303
+    entered = worker.post(page, _do="enter")
+    assert entered.status_code == 303
+    with town.app.app_context(), transaction() as session:
+        withdrawn = {"residence_valid_until": today(now()) - dt.timedelta(days=1)}
+        record(session, SYSTEM, person, withdrawn, source="office", now=now())
+    assert "Dokument ist abgelaufen" in worker.get(entered.location).text
 
 
 def test_a_warning_is_read_before_somebody_enters_a_second_programme(town: Town) -> None:
