@@ -151,6 +151,7 @@ def _dialect(session: Session) -> str:
 
 
 def _take_time(session: Session) -> None:
-    """For this transaction; and no machine code, which for a long expression takes longer to make than it saves."""
+    """For this transaction. Machine code takes longer to make than it saves, and a plan for all values knows no list of codes."""
     if _dialect(session) == "postgresql":
-        session.execute(select(func.set_config("statement_timeout", LONGEST, true()), func.set_config("jit", "off", true())))
+        wanted = {"statement_timeout": LONGEST, "jit": "off", "plan_cache_mode": "force_custom_plan"}
+        session.execute(select(*(func.set_config(name, value, true()) for name, value in wanted.items())))
