@@ -14,7 +14,7 @@ from core.rules.errors import RuleError
 from core.rules.operands import among, arithmetic, choice, compare, within
 from core.rules.parse import parse
 from core.rules.typed import Typed, common_type, near, want
-from core.rules.types import BOOLEAN, DATE, DAYS, MONTHS, NULL, NUMBER, TEXT, Scope, Type, in_words
+from core.rules.types import BOOLEAN, DATE, DAYS, MONTHS, NULL, NUMBER, TEXT, Row, Scope, Type, in_words
 
 __all__ = ["Typing", "check", "check_rule", "common_type", "type_of"]
 
@@ -64,7 +64,7 @@ def _find_type(node: t.Node, scope: Typing) -> Type:
         case t.Literal(value):
             return _type_of_value(value)
         case t.Name(id_):
-            return scope.scope[id_] if id_ in scope.scope else _unknown(node, id_, scope.scope)
+            return scope.scope[id_] if id_ in scope.scope else _unknown(node, id_, scope)
         case t.Variable() | t.Path():
             return type_in_entry(node, scope)
         case t.Quantified(quantifier, _, _, condition):
@@ -115,8 +115,10 @@ def _type_of_value(value: t.Value) -> Type:
     return DATE
 
 
-def _unknown(node: t.Node, name: str, scope: Scope) -> NoReturn:
-    nearest = near(name, scope)
+def _unknown(node: t.Node, name: str, typing: Typing) -> NoReturn:
+    scope = typing.scope
+    answers = [variable for variable, row in typing.variables.items() if isinstance(row, Row) and row.find(name)]
+    nearest = f"{answers[0]}.{name}" if answers else near(name, [*scope, *typing.variables])
     some = ", ".join(sorted(scope)[:8]) or "none"
     hint = f"Did you mean '{nearest}'?" if nearest else f"There are: {some}{', …' if len(scope) > 8 else ''}."
     raise RuleError(f"There is no fact '{name}'. {hint}", *node.position, nearest=nearest)

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
+from core.rules import habits
 from core.rules.errors import RuleError
 from core.rules.functions import FUNCTIONS, names_to_write
 
@@ -49,28 +50,6 @@ _OPENS = {
     "every": "every … in … satisfies …",
 }
 
-NO_DOTS = (
-    "A rule reads named facts only; nothing can be reached through a dot but an answer of a row: "
-    "some x in jobs satisfies x.months >= 6"
-)
-
-# what people write who know other languages; looked for around the place of the error
-_HABITS = (
-    ("==", "Write '=' to compare for equality."),
-    ("<>", "Write '!=' for different."),
-    ("=>", "Write '>=' for at least."),
-    ("=<", "Write '<=' for at most."),
-    ("&&", "Write 'and'."),
-    ("||", "Write 'or'."),
-    ("!", "Write 'not(…)' for the contrary and '!=' for different."),
-    ("'", "Write a text in double quotes."),
-    ("„", "Write a text in straight double quotes."),
-    ("“", "Write a text in straight double quotes."),
-    (".", NO_DOTS),
-    ("{", "A rule has no braces; it reads named facts and functions only."),
-    ("_", "A name begins with a letter."),
-)
-
 
 def place(text: str, index: int) -> tuple[int, int]:
     """Line and column, both from 1, of a position in the text."""
@@ -98,10 +77,19 @@ def explain(text: str, error: UnexpectedInput) -> RuleError:
         index = len(text.rstrip()) if token.type == "$END" else token.start_pos or 0
     if set(wanted) == {"OPEN"} and index > 0:
         return _stray_word(text, index)
+    wanted = _in_its_place(set(wanted), text[:index])
     expected = _in_words(wanted)
     nearest = _nearest(found, wanted)
     message = f"{_what_is_there(found, text, index)}, but expected {_listed(expected)}.{_hint(text, index, nearest)}"
     return RuleError(message, *place(text, index), expected=expected, nearest=nearest)
+
+
+def _in_its_place(wanted: set[str], before: str) -> set[str]:
+    """Behind what a quantifier looks at, and behind `in`, the parser holds the same in store: here they are told apart."""
+    if "SATISFIES" not in wanted:
+        return wanted
+    inside = len(re.findall(r"\b(?:some|every)\b", before)) > len(re.findall(r"\bsatisfies\b", before))
+    return {"SATISFIES"} if inside else wanted & {"AND", "OR", "THEN", "ELSE", "$END"}
 
 
 def _stray_word(text: str, index: int) -> RuleError:
@@ -117,11 +105,22 @@ def _stray_word(text: str, index: int) -> RuleError:
         return RuleError(f"'{before} …' needs brackets beside another part: write ({_OPENS[before]}).", *at, expected=("(",))
     if (function := _misspelt_function(text, index)) is not None:
         return function
+    for habit in (f"{before} {word}", word, before):
+        if (advice := _advice(habit)) is not None:
+            where = place(text, max(written.rfind(habit), 0))
+            return RuleError(f"'{habit}' joins nothing here. {advice}", *where, expected=("an operator",))
     near = get_close_matches(word.lower(), WORDS, 1, 0.6)
     if not near and (near := get_close_matches(before.lower(), WORDS, 1, 0.7)):
         word, at = before, place(text, written.rindex(before, 0, len(written) - len(word)))
     hint = f"Did you mean '{near[0]}'?" if near else f"Join two values by an operator: {', '.join(WORDS[:5])}, = < > + -."
     return RuleError(f"'{word}' joins nothing here. {hint}", *at, expected=("an operator",), nearest=near[0] if near else None)
+
+
+def _advice(word: str) -> str | None:
+    """For a function without its brackets, and for a word of other languages."""
+    if word in FUNCTIONS:
+        return f"Write it like this: {FUNCTIONS[word].example}"
+    return habits.WORDS.get(word.lower())
 
 
 def _misspelt_function(text: str, index: int) -> RuleError | None:
@@ -140,7 +139,7 @@ def unbound(variable: str, known: list[str], position: tuple[int, int]) -> RuleE
     """A dot behind a name that no quantifier gave."""
     near = get_close_matches(variable, known, 1, 0.6)
     line, column = position
-    hint = f"Did you mean '{near[0]}'?" if near else NO_DOTS
+    hint = f"Did you mean '{near[0]}'?" if near else habits.NO_DOTS
     return RuleError(
         f"Found '.' here, but '{variable}' stands for no entry of a list. {hint}",
         line,
@@ -155,6 +154,8 @@ def unknown_function(name: str, words: list[Token], position: tuple[int, int]) -
     keyword = next((word for word in words if word in WORDS), None)
     if keyword is not None:
         return RuleError(f"'{keyword}' is a word of the language and cannot stand here as a name.", *position)
+    if (advice := habits.FUNCTIONS.get(name.lower().replace("_", " "))) is not None:
+        return RuleError(f"There is no function '{name}'. {advice}", *position)
     hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(FUNCTIONS)}."
     return RuleError(f"There is no function '{name}'. {hint}", *position, nearest=near[0] if near else None)
 
@@ -200,10 +201,12 @@ def _nearest(found: str, wanted: Iterable[str]) -> str | None:
 def _hint(text: str, index: int, nearest: str | None) -> str:
     if nearest is not None:
         return f" Did you mean '{nearest}'?"
+    if (word := re.match(r"[A-Za-z]+", text[index:])) and (advice := habits.WORDS.get(word[0].lower())):
+        return f" {advice}"
     around = re.sub(r"\s", " ", text[max(index - 1, 0) : index + 2])
     if text[max(index - 1, 0) : index + 1].strip() and _chained(text, index):
         return " Join two comparisons with 'and', or write 'x in [1..5]'."
-    return next((f" {advice}" for sign, advice in _HABITS if sign in around), "")
+    return next((f" {advice}" for sign, advice in habits.SIGNS if sign in around), "")
 
 
 def _chained(text: str, index: int) -> bool:

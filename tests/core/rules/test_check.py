@@ -116,6 +116,8 @@ REFUSED = [
     ("some v in jobs satisfies v", 1, 26, "'some … satisfies' needs true/false, but 'v' is a row", None),
     ("every v in jobs satisfies v.months", 1, 27, "'every … satisfies' needs true/false, but 'v.months' is a number", None),
     ("some v in jobs satisfies v.moths > 1", 1, 26, "'v' has no answer 'moths'. Did you mean 'v.months'?", "months"),
+    ("some v in jobs satisfies months > 1", 1, 26, "There is no fact 'months'. Did you mean 'v.months'?", "v.months"),
+    ("some need in jobs satisfies nead.paid", 1, 33, "Did you mean 'need'?", "need"),
     ("some v in jobs satisfies v.zzzz > 1", 1, 26, "There are: months, kind, began_on", None),
     ("some v in benefits satisfies v.code", 1, 30, "is a code of the list 'benefits' and has no parts. Write 'v' alone", None),
     ('some v in benefits satisfies v = "sgb22"', 1, 34, "'sgb22' is not on the list 'benefits'. Did you mean 'sgb2'?", "sgb2"),
