@@ -202,7 +202,8 @@ def of_row(draw, path, rules):
         case "place":
             return t.Compare(draw(st.sampled_from(["=", "!="])), path("v", "place"), draw(texts()))
         case "skills":
-            return t.Call("contains", (path("v", "skills"), t.Literal(draw(st.sampled_from(SKILLS.codes)))))
+            skill = t.Literal(draw(st.sampled_from(SKILLS.codes)))
+            return draw(st.sampled_from([t.Call("contains", (path("v", "skills"), skill)), t.In(skill, path("v", "skills"))]))
     return t.Call("is known", (path("v", draw(st.sampled_from([field for field, _ in JOB.fields]))),))
 
 
