@@ -32,6 +32,7 @@ BUILT_IN = (
     "core.access.plugin",
     "core.people.plugin",
     "core.admin.plugin",
+    "core.api.plugin",
     "forms.plugin",
     "workflows.plugin",
 )

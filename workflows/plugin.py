@@ -46,6 +46,7 @@ from workflows.links import in_track
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
+from workflows.screening import api as screening_api
 from workflows.screening import caseload_pages
 from workflows.screening.commands import screen_file
 from workflows.words import KINDS, verdict_text
@@ -67,6 +68,7 @@ def pages() -> Sequence[Blueprint]:
         offering_pages.blueprint,
         counter_pages.blueprint,
         caseload_pages.blueprint,
+        screening_api.blueprint,
         document_pages.blueprint,
         figures_pages.blueprint,
     ]

@@ -5,7 +5,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.access.accounts import BadAccount, create_user, find_user, grant, set_password
+from core.access.models import User
 from core.access.passwords import BadPassword
+from core.access.tokens import make_token, revoke_tokens
 from core.actor import ROLES
 from core.clock import now
 from core.database import transaction
@@ -57,6 +59,36 @@ def password(email: str, password: str) -> None:
     except BadPassword as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"The password of {email} is set.")
+
+
+@user.command("token")
+@click.argument("email")
+@click.option("--name", required=True, help="Which program it is for.")
+@click.option("--days", default=90, show_default=True, help="How long it holds.")
+def token(email: str, name: str, days: int) -> None:
+    """Make a token with which a program may do what EMAIL may; it is shown this once."""
+    with transaction() as session:
+        try:
+            written = make_token(session, _account(session, email), name[:100], now=now(), days=days)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from None
+    click.echo(written)
+
+
+@user.command("revoke-tokens")
+@click.argument("email")
+def revoke(email: str) -> None:
+    """End all tokens of EMAIL at once."""
+    with transaction() as session:
+        number = revoke_tokens(session, _account(session, email), now=now())
+    click.echo(f"{number} tokens of {email} ended.")
+
+
+def _account(session: Session, email: str) -> User:
+    account = find_user(session, email)
+    if account is None:
+        raise click.ClickException(f"There is no account for {email}.")
+    return account
 
 
 def _unit(session: Session, wanted: str, kind: str | None) -> Unit:

@@ -16,6 +16,7 @@ from core.access.accounts import actor_of, end_sessions, find_user, signed_in_us
 from core.access.local import is_local
 from core.access.models import User
 from core.access.passwords import MAX_LENGTH, MIN_LENGTH, matches
+from core.access.tokens import user_of
 from core.actor import ANONYMOUS, Actor
 from core.clock import now
 from core.database import db, transaction
@@ -24,6 +25,7 @@ from core.journal import announce
 from core.web.gate import PUBLIC, allow
 
 # Even who works without a break signs in once a day.
+API = "/api/"
 LONGEST_SESSION = timedelta(hours=12)
 
 CONFIG = {
@@ -111,8 +113,11 @@ def _refuse_json() -> None:
 
 
 def fill_actor() -> None:
-    """Who asks, from the session alone and with the grants as the database has them now."""
-    g.actor = ANONYMOUS
+    """Who asks, from the session or a program's token, and with the grants as the database has them now."""
+    g.actor, g.by_token = ANONYMOUS, False
+    if request.path.startswith(API) and request.authorization is not None:
+        _by_token()
+        return
     if (request.endpoint or "").rpartition(".")[2] == "static" or "_user_id" not in session:
         return
     user = current_user._get_current_object()
@@ -122,6 +127,13 @@ def fill_actor() -> None:
     # The cookie is written anew with each request, so that the session ends so many minutes after the last one.
     session.modified = True
     g.actor = actor_of(user)
+
+
+def _by_token() -> None:
+    """A token that is wrong makes a stranger: whatever the session says, the program meant its token."""
+    sent = request.authorization
+    if sent is not None and sent.type == "bearer" and sent.token and (user := user_of(db.session(), sent.token, now())):
+        g.actor, g.by_token = actor_of(user), True
 
 
 def _too_long() -> bool:

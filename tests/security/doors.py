@@ -94,6 +94,9 @@ DOORS: dict[str, Door] = {
     "replay.decided": Door(WORKERS, "case"),
     "ledger.ledger": Door(READERS),
     "enrol.enter": Door(WORKERS, "person", path={"programme_id": PROGRAMME}),
+    "api.openapi": Door(EVERYBODY),
+    # a form is no JSON
+    "screenings.screenings": Door(WORKERS, fits=frozenset({400})),
     "screening.talks": Door(WORKERS),
     "screening.begin": Door(WORKERS),
     "screening.one": Door(WORKERS, "talk", LEADS),
