@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,7 +17,8 @@ from core.catalogue.revisions import UnknownProgramme, current, definition
 from core.database import transaction
 from core.definitions import Computed, Criterion, DecisionTable, Definition, Programme, check, check_examples, vocabulary
 from core.definitions.checks import case_scope
-from core.rules.tables import Grid, extent, look, names_of, read, sentences
+from core.rules import parse
+from core.rules.tables import Grid, Table, extent, look, names_of, read, sentences
 from core.rules.tables.dmn import Decision, DmnError, Fact, Model, read_dmn, write_dmn
 from core.rules.tables.dmn_model import SPACES
 from core.rules.tables.xlsx import Sheet, SheetError, read_xlsx, write_xlsx
@@ -68,7 +69,7 @@ def export(id: str, file: Path, version: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 def import_(id: str, file: Path, *, dry_run: bool) -> None:
-    """Put the tables of FILE in the place of those with the same names, and publish the programme's next revision."""
+    """Put the tables of FILE (of DMN the rules too) where they say that they stand, and publish the programme's next revision."""
     programme = _named(id)
     _ending(file)
     try:
@@ -77,7 +78,8 @@ def import_(id: str, file: Path, *, dry_run: bool) -> None:
         _refused(file, str(error).splitlines())
     if faults := check(found, vocabulary()) or check_examples(found):
         _refused(file, [str(fault) for fault in faults])
-    changed = [address for address, holder in tabled(found).items() if tabled(programme)[address] != holder]
+    before = dict(holders(programme))
+    changed = [address for address, holder in holders(found) if before[address] != holder]
     if dry_run or not changed:
         click.echo(f"{'Would change' if changed else 'Nothing changes'}{': ' if changed else '.'}{', '.join(changed)}")
         return
@@ -150,22 +152,32 @@ def as_xlsx(programme: Programme) -> bytes:
 
 
 def with_tables(programme: Programme, data: bytes, ending: str) -> Programme:
-    """The programme with the tables of a file in the places that they name. Raises DmnError, SheetError, LookupError."""
+    """The programme with the tables and rules of a file in the places that they name; what means the same stays as it was.
+
+    Raises DmnError, SheetError, or LookupError for a place that is not there.
+    """
+    said: dict[str, Table | str]
     if ending == ".xlsx":
-        tables_ = {sheet.name: sheet.table for sheet in read_xlsx(data)}
+        said = {sheet.name: sheet.table for sheet in read_xlsx(data)}
     else:
-        tables_ = {each.id: each.table for each in read_dmn(data).decisions if each.table is not None}
+        said = {each.id: each.table or each.rule for each in read_dmn(data).decisions}
     places = dict(holders(programme))
-    for name in tables_:
+    for name in said:
         if name not in places:
             near = get_close_matches(name, places, 1)
             raise LookupError(f"The programme has no place '{name}'." + (f" Did you mean '{near[0]}'?" if near else ""))
-    new = {name: DecisionTable.of(table, places[name].table) for name, table in tables_.items()}
-    return _replaced(programme, new, ())
+    return _replaced(programme, {name: _changed(places[name], new) for name, new in said.items()}, ())
 
 
-def _replaced(item: Any, new: dict[str, DecisionTable], path: tuple[str, ...]) -> Any:
-    """The same definition with these tables at their addresses."""
+def _changed(holder: Holder, new: Table | str) -> Holder:
+    if isinstance(new, Table):
+        return holder.but(rule="", table=DecisionTable.of(new, holder.table))
+    same = holder.table is None and parse(holder.rule) == parse(new)
+    return holder if same else holder.but(rule=new, table=None)
+
+
+def _replaced(item: Any, new: Mapping[str, Holder], path: tuple[str, ...]) -> Any:
+    """The same definition with these criteria and fields at their addresses."""
     changes: dict[str, Any] = {}
     for name in type(item).model_fields:
         value = getattr(item, name)
@@ -176,10 +188,9 @@ def _replaced(item: Any, new: dict[str, DecisionTable], path: tuple[str, ...]) -
     return item.but(**changes) if changes else item
 
 
-def _part(part: Any, new: dict[str, DecisionTable], path: tuple[str, ...], name: str) -> Any:
+def _part(part: Any, new: Mapping[str, Holder], path: tuple[str, ...], name: str) -> Any:
     if isinstance(part, Criterion | Computed):
-        table = new.get(_address(path, name, part))
-        return part if table is None else part.but(rule="", table=table)
+        return new.get(_address(path, name, part), part)
     return _replaced(part, new, _below(path, name, part)) if isinstance(part, Definition) else part
 
 

@@ -82,6 +82,15 @@ def test_a_table_may_take_the_place_of_a_rule(programme: Programme) -> None:
     assert check_table(age.table.plain(), case_scope(found, vocabulary())) is not None  # type: ignore[union-attr]
 
 
+def test_a_rule_that_was_edited_in_dmn_arrives_too(programme: Programme) -> None:
+    data = as_dmn(programme, "1.5").replace(b"age &gt;= 16", b"age &gt;= 17", 1)
+    found = with_tables(programme, data, ".dmn")
+    changed = {address for address, holder in holders(found) if dict(holders(programme))[address] != holder}
+    assert changed == {"eligibility.age"}
+    (age,) = (each for each in found.eligibility if each.id == "age")
+    assert age.rule == "age >= 17"
+
+
 def test_a_place_that_is_not_there_is_named_with_the_nearest(programme: Programme) -> None:
     data = edited(as_xlsx(programme), "eligibility.low_qualified", "eligibility.low_qualifed")
     with pytest.raises(LookupError, match=r"no place 'eligibility.low_qualifed'. Did you mean 'eligibility.low_qualified'\?"):
