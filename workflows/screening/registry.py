@@ -48,6 +48,8 @@ BASES = frozenset({"date_of_birth", "residence_title"})
 """What `at_date` may turn a derived fact into."""
 LONGEST = "15min"
 """PostgreSQL may take so long: a screening is no page that somebody waits for."""
+READING, WRITING = {"plan_cache_mode": "force_custom_plan"}, {"plan_cache_mode": "auto"}
+"""A plan for all values would know no list of codes. But what writes checks a foreign key a row, whose plan must be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def counts(session: Session, actor: Actor, deciders: Deciders, on: date, papers:
     inner = statuses(actor, deciders, on, _dialect(session), papers).offset(0).subquery()
     marks = [inner.c[_label(place)] for place in range(len(deciders))]
     wanted = [func.count(), *(each for mark in marks for each in (func.count().filter(mark), func.count(mark)))]
-    _take_time(session)
+    _take_time(session, **READING)
     everybody, *found = session.execute(select(*wanted).select_from(inner)).one()
     pairs = zip(deciders, found[::2], found[1::2], strict=True)
     return {programme: Counts(yes, known - yes, everybody - known) for programme, yes, known in pairs}
@@ -80,7 +82,7 @@ def rows(
     session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True
 ) -> Iterator[tuple[str, dict[str, Status]]]:
     """Person id → status by programme, read from the server bit by bit: memory does not grow with the people."""
-    _take_time(session)
+    _take_time(session, **READING)
     statement = statuses(actor, deciders, on, _dialect(session), papers)
     streamed = session.execute(statement, execution_options={"stream_results": True, "yield_per": ROWS_AT_ONCE})
     for person_id, *marks in streamed:
@@ -91,7 +93,7 @@ def store(session: Session, actor: Actor, deciders: Deciders, on: date, papers: 
     """Writes the statuses into `screening`, in place of what stood there for the day: the number of rows. In transaction()."""
     if not deciders:
         return 0
-    _take_time(session)
+    _take_time(session, **WRITING)
     old = delete(Screened).where(Screened.on == on, Screened.programme.in_(list(deciders)))
     session.execute(old.where(Screened.scope(actor, ACTION)), execution_options={"synchronize_session": False})
     found = one_row_each(statuses(actor, deciders, on, _dialect(session), papers), list(deciders), on)
@@ -150,8 +152,8 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _take_time(session: Session) -> None:
-    """For this transaction. Machine code takes longer to make than it saves, and a plan for all values knows no list of codes."""
+def _take_time(session: Session, **more: str) -> None:
+    """For this transaction. Machine code for a long expression takes longer to make than it saves."""
     if _dialect(session) == "postgresql":
-        wanted = {"statement_timeout": LONGEST, "jit": "off", "plan_cache_mode": "force_custom_plan"}
+        wanted = {"statement_timeout": LONGEST, "jit": "off", **more}
         session.execute(select(*(func.set_config(name, value, true()) for name, value in wanted.items())))
