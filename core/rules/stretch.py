@@ -61,11 +61,13 @@ class Stretch:
     def __init__(self, criteria: Sequence[tuple[Criterion, t.Node]], decider: Decider) -> None:
         self.criteria = tuple(criterion for criterion, _ in criteria)
         self.nodes = tuple(node for _, node in criteria)
+        self.names = tuple(t.names_in_order(node) for node in self.nodes)
+        """The facts that each rule reads: asked so often that they are found once."""
         self.decider = decider
         self.musts = [place for place, criterion in enumerate(self.criteria) if criterion.strength == "must"]
         self._proofs = [
-            (place, criterion.proof, t.names_in_order(node))
-            for place, (criterion, node) in enumerate(criteria)
+            (place, criterion.proof, self.names[place])
+            for place, criterion in enumerate(self.criteria)
             if criterion.proof != "any"
         ]
         self._missing: dict[int, Missing] = {}

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from core.rules import tree as t
 from core.rules.derive import DERIVED_FROM, derive
 from core.rules.proof import Doubt, without
 from core.rules.python import Facts
 from core.rules.reason import Reason
 from core.rules.stretch import ELIGIBLE, NOT_ELIGIBLE, OPEN, Criterion, Outcome, Proven, Stretch
 from core.rules.tables import tree_of
-from core.rules.turns import Turns, Varying, touches
+from core.rules.turns import Turns, Varying
 from core.rules.types import Scope
 
 
@@ -120,7 +119,9 @@ class Verdict:
         """The facts that keep it open, each once, in order of first use; empty unless it is open."""
         if self.outcome != OPEN:
             return ()
-        return tuple(dict.fromkeys(name for reason in self.reasons if reason.strength == "must" for name in reason.missing))
+        doubts = {} if self._proven is None else self._proven.doubts
+        unknown = [place for place in self._stretch.musts if self._states[place] is None]
+        return tuple(dict.fromkeys(name for place in unknown for name in self._missing_for(place, doubts.get(place, {}))))
 
     @property
     def facts(self) -> Mapping[str, object]:
@@ -133,13 +134,13 @@ class Verdict:
 
     def steadily_false(self, varying: Varying) -> bool:
         """Whether a criterion excludes whatever happens to these facts, on any day."""
-        criteria, nodes = self._stretch.criteria, self._stretch.nodes
+        criteria, names = self._stretch.criteria, self._stretch.names
         return any(
             self._states[place] is False
             and criteria[place].proof == "any"
             and criteria[place].valid_to is None
             and not self._stretch.is_waived(place, self._states, self._exceptions)
-            and not touches(nodes[place], varying)
+            and varying.keys().isdisjoint(names[place])
             for place in self._stretch.musts
         )
 
@@ -166,7 +167,7 @@ class Verdict:
 
     def _reason(self, place: int) -> Reason:
         criterion, state = self._stretch.criteria[place], self._states[place]
-        used = {name: self._facts.get(name) for name in t.names_in_order(self._stretch.nodes[place])}
+        used = {name: self._facts.get(name) for name in self._stretch.names[place]}
         doubted: Mapping[str, Doubt] = {} if self._proven is None else self._proven.doubts.get(place, {})
         sources = {} if self._proven is None else _sources(used, self._proven.sources)
         return Reason(
