@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from core.rules.errors import RuleError
 from core.rules.parse import parse
@@ -50,6 +50,7 @@ class _Reading:
         self._problems: list[Problem] = []
         self._items: dict[str, Type] = {}
         self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
         self._left_out: list[str] = []
 
     def model(self) -> Model:
@@ -60,7 +61,7 @@ class _Reading:
         self._left_out = [child.name for child in root.children if self._meaningless(child)]
         self._items = dict(self._item(each) for each in root.all("itemDefinition"))
         for each in (*root.all("inputData"), *root.all("decision")):
-            self._names[_called(each)] = as_name(_called(each))
+            self._take_name(each)
         facts = tuple(self._fact(each) for each in root.all("inputData"))
         decisions = tuple(found for each in root.all("decision") if (found := self._decision(each)) is not None)
         if not root.all("decision"):
@@ -70,6 +71,14 @@ class _Reading:
         return Model(
             root.get("name"), facts, decisions, root.get("id"), root.get("namespace"), tuple(dict.fromkeys(self._left_out))
         )
+
+    def _take_name(self, element: Element) -> None:
+        called = " ".join(_called(element).split())
+        plain = as_name(called)
+        if plain in self._taken:
+            self._wrong(element, f"'{plain}' is what rules call it, and so they call another one already. Rename one of both.")
+        self._names[called] = plain
+        self._taken.add(plain)
 
     def _meaningless(self, element: Element) -> bool:
         if element.space != self._root.space or element.name in _MEANINGLESS:
@@ -227,16 +236,19 @@ class _Reading:
         return True
 
     def _renamed(self, written: str) -> str:
-        """Names with spaces, longest first, outside of texts."""
-        for called in sorted((name for name, plain in self._names.items() if name != plain), key=len, reverse=True):
-            spaced = r"\s+".join(map(re.escape, called.split()))
-            pieces = _TEXTS.split(written)
-            written = "".join(_swapped(piece, spaced, self._names[called]) for piece in pieces)
-        return written.strip()
+        """Names with spaces as rules write them, outside of texts."""
+        pieces = _TEXTS.split(written)
+        return "".join(piece if piece.startswith('"') else self._swap(piece) for piece in pieces).strip()
 
+    def _swap(self, piece: str) -> str:
+        return self._spoken.sub(lambda found: self._names[" ".join(found[0].split())], piece)
 
-def _swapped(piece: str, spaced: str, name: str) -> str:
-    return piece if piece.startswith('"') else re.sub(rf"(?<![\w.]){spaced}(?!\w)", name, piece)
+    @cached_property
+    def _spoken(self) -> re.Pattern[str]:
+        """All names that rules write differently, the longest first, in one pattern: a file may hold thousands."""
+        names = sorted((name for name, plain in self._names.items() if name != plain), key=len, reverse=True)
+        either = "|".join(r"\s+".join(map(re.escape, name.split())) for name in names)
+        return re.compile(rf"(?<![\w.])(?:{either})(?!\w)" if names else r"(?!)")
 
 
 def _called(element: Element) -> str:

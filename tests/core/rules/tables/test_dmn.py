@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 
@@ -103,6 +104,17 @@ def test_names_with_spaces_become_names_of_rules() -> None:
     assert compile_table(table, model.scope)
 
 
+def test_thousands_of_names_are_read_in_no_time() -> None:
+    facts = "".join(f'<inputData name="Fact {n}"><variable name="Fact {n}" typeRef="number"/></inputData>' for n in range(3_000))
+    rules = "".join(
+        decided(f"<literalExpression><text>Fact {n} + Fact 1</text></literalExpression>", f"d{n}") for n in range(3_000)
+    )
+    begun = perf_counter()
+    model = read_dmn(dmn(facts + rules))
+    assert model.decisions[2_999].rule == "fact_2999 + fact_1"
+    assert perf_counter() - begun < 30
+
+
 def test_a_text_keeps_its_words() -> None:
     model = read_dmn(dmn(FACT + decided(ruled('"Years of Service"'))))
     table = model.decisions[0].table
@@ -133,6 +145,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     ),
     "no logic": (dmn(decided("")), "this one holds nothing"),
     "no decision": (dmn(FACT), "There is no decision"),
+    "two names": (dmn(FACT + decided(ruled(), "years of service")), "'years_of_service' is what rules call it"),
     "two outputs": (dmn(FACT + decided(ruled(more="<output/>"))), "this one has 2 outputs"),
     "rule order": (dmn(FACT + decided(ruled(attributes='hitPolicy="RULE ORDER"'))), "The hit policy RULE ORDER gives a list"),
     "collect": (dmn(FACT + decided(ruled(attributes='hitPolicy="COLLECT"'))), "The hit policy COLLECT gives a list"),
