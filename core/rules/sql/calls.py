@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from sqlalchemy import Boolean
+
 from core.rules import tree as t
+from core.rules.sql.phrase import Phrase
 from core.rules.sql.spelling import Expression, Spelling
 from core.rules.types import ListOf, SetOf, Type
 
@@ -34,7 +37,8 @@ def _of(method: Callable[..., Expression]) -> Call:
 
 
 def _is_known(reader: Values, arguments: Sequence[t.Node]) -> Expression:
-    return reader.value(arguments[0]).is_not(None)
+    # SQLAlchemy writes NOT without brackets, and `NOT x IS NULL` is another question
+    return Phrase("(({}) IS NOT NULL)", reader.value(arguments[0]), type_=Boolean())
 
 
 def _contains(reader: Values, arguments: Sequence[t.Node]) -> Expression:

@@ -132,6 +132,34 @@ def test_an_aggregate_of_outer_facts_stays_where_it_is(readers: list[SqlReader])
     assert differences(readers, rules, people, SCOPE) == []
 
 
+TRUTHS = (
+    "own_migration", "not(own_migration)", "not(not(own_migration))", "(own_migration and work_permitted)",
+    "not(own_migration or work_permitted)", "(some b in benefits satisfies work_permitted)",
+    "not(some b in benefits satisfies work_permitted)", "(if own_migration then work_permitted else not(work_permitted))",
+    "is known(own_migration)", "not(is known(work_permitted))", '("sgb2" in benefits)', "(own_migration = work_permitted)", "true",
+)  # fmt: skip
+
+
+def test_brackets_stand_where_they_are_needed(readers: list[SqlReader]):
+    """Truths within truths, in every order: SQLAlchemy leaves out brackets, and `NOT x IS NULL` is not `(NOT x) IS NULL`."""
+    pairs = [(first, second) for first in TRUTHS for second in TRUTHS]
+    texts = [
+        *(f"{first} {operator} {second}" for first, second in pairs for operator in ("=", "!=")),
+        *(f"is known({first} = {second})" for first, second in pairs),
+        *(f"if {first} then {second} else not({first})" for first, second in pairs),
+        *(f"not(is known({truth}))" for truth in TRUTHS),
+    ]
+    people = [
+        {"own_migration": first, "work_permitted": second, "benefits": benefits}
+        for first in (True, False, None)
+        for second in (True, False, None)
+        for benefits in (frozenset(), frozenset({"sgb2"}), None)
+    ]
+    rules = [check_rule(rule, SCOPE) for rule in texts]
+    for first in range(0, len(rules), 150):
+        assert differences(readers, rules[first : first + 150], people, SCOPE) == []
+
+
 # what a database would stumble over
 
 BOUNDS = [
