@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -150,7 +151,13 @@ def _whole(programme: Programme, shared: Parts) -> tuple[Programme, list[Fault]]
         whole = resolve(programme, shared)
     except DefinitionError as error:
         return programme, error.faults
-    return whole, check(whole, vocabulary())
+    return whole, list(_faults(whole))
+
+
+@lru_cache(maxsize=256)
+def _faults(whole: Programme) -> tuple[Fault, ...]:
+    """A definition is frozen: a process that makes several apps checks it once."""
+    return tuple(check(whole, vocabulary()))
 
 
 def gather_parts(loaded: Plugins) -> Parts:

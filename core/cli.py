@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core import clock
 from core.app import BrokenHouse, create_app, prepare
-from core.database import DatabaseNotReady, db, transaction
+from core.database import DatabaseNotReady, db, is_empty, transaction
 from core.plugin_manager import plugins
 from core.run import PortInUse, assert_free, serve_embedded, serve_processes
 from core.settings import Settings, SettingsError, load_settings
@@ -63,6 +63,8 @@ def in_words() -> Iterator[None]:
     except DatabaseNotReady as error:
         give_up(str(error), 1)
     except DBAPIError as error:
+        if is_empty(db.engine):
+            give_up("The database is empty: run 'foerderkette migrate' first.", 1)
         reason = str(error.orig).strip().splitlines()[0]
         give_up(f"The database refuses: {reason}. 'foerderkette doctor' says more.", 1)
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, text
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, inspect, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -161,6 +161,14 @@ def assert_ready(engine: Engine) -> None:
         shown = engine.url.render_as_string(hide_password=True)
         reason = str(error.__cause__ or error).strip().splitlines()[0]
         raise DatabaseNotReady(f"The database {shown} does not answer: {reason}") from error
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether the database answers and holds no table at all."""
+    try:
+        return not inspect(engine).get_table_names()
+    except DBAPIError:
+        return False
 
 
 def _engine_options(url: str) -> dict[str, Any]:

@@ -11,16 +11,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Check
-from forms.kinds.base import Asker, Raw
+from forms.kinds.base import Asker, Raw, Since
+from forms.kinds.date import BIRTH, ENTRY
+from forms.kinds.partial_date import whole_day
+from forms.kinds.registry import kind_of
 from forms.kinds.spoken import said
-from forms.kinds.wrong import Reason, Wrong, told
+from forms.kinds.wrong import Wrong, told
 from forms.plan import Plan
 
 _SHOWN_NAMES = 10
 _NONE: frozenset[str] = frozenset()
 Wrongs = dict[str, list[tuple[str, Any]]]
 """Field id -> paths below it with their reasons. (The exceptions themselves would hold the frames that they were raised in.)"""
-MISSING = Reason(_("This question needs an answer."))
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ def fill(
     for id_, fact in plan.given:
         if fact in known:
             answers[id_] = known[fact]
+    if plan.dated:
+        _hold(plan, answers, wrongs, _since(plan, answers, known))
     filled = _settle(plan, answers, known, on)
     hidden = filled.hidden
     missing = [i for i in (*plan.required, *filled.must) if i not in answers and i not in wrongs and i not in hidden]
@@ -105,6 +109,29 @@ def _confirm(plan: Plan, answers: dict[str, Any], wrongs: Wrongs, asker: Asker) 
         if field.id in answers:
             try:
                 kind.confirm(field, answers[field.id], asker)
+            except Wrong as wrong:
+                wrongs[field.id] = wrong.errors
+                del answers[field.id]
+
+
+def _since(plan: Plan, answers: Mapping[str, Any], known: Mapping[str, Any]) -> Since:
+    """Birth and entry; what is answered now counts more than what was known."""
+    births = [day for id_ in plan.births if (day := _day(answers.get(id_)))]
+    return Since(births[0] if births else _day(known.get(BIRTH)), _day(known.get(ENTRY)))
+
+
+def _day(value: Any) -> date | None:
+    return whole_day(value) if isinstance(value, str) else value
+
+
+def _hold(plan: Plan, answers: dict[str, Any], wrongs: Wrongs, since: Since) -> None:
+    """No day lies before there was a person, or a case, to tell it of."""
+    if since == (None, None):
+        return
+    for field, kind in plan.dated:
+        if field.id in answers:
+            try:
+                kind.hold(field, answers[field.id], since)
             except Wrong as wrong:
                 wrongs[field.id] = wrong.errors
                 del answers[field.id]
@@ -153,7 +180,7 @@ def _tell(plan: Plan, page: str | None, filled: Filled, wrongs: Wrongs, missing:
         for at, message in wrong:
             found.setdefault(id_ + at, []).append(told(message, language))
     for id_ in missing:
-        found.setdefault(id_, []).append(MISSING.told(language))
+        found.setdefault(id_, []).append(told(kind_of(plan.fields[id_]).missing(plan.fields[id_]), language))
     for check in filled.failed:
         found.setdefault(check.field, []).append(check.message.text(language))
     place, page_of = plan.place, plan.page_of

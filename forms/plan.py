@@ -8,6 +8,7 @@ from typing import Any
 
 from core.definitions import Address, Field, Form, Page, PartialDate
 from forms.kinds.base import Parser, Reader
+from forms.kinds.date import BIRTH
 from forms.kinds.partial_date import whole_day
 from forms.kinds.registry import kind_of
 from forms.rules import Rules
@@ -33,6 +34,8 @@ class Plan:
             (field.id, kind_of(field).reader(field, field.id)) for field in self.asked if parsers[field.id] is None
         ]
         self.confirmed = [(field, kind) for field in self.asked if (kind := kind_of(field)).confirms(field)]
+        self.dated = [(field, kind) for field in self.asked if (kind := kind_of(field)).dated(field)]
+        self.births = [field.id for field in self.asked if field.fact == BIRTH]
         self.takers: dict[str, Callable[[str], bool]] = {f.id: t for f in self.asked if (t := kind_of(f).takes(f, f.id))}
         self.required = frozenset(field.id for field in self.asked if field.required)
         self.given = [(field.id, field.fact) for field in form.fields if field.read_only and field.fact]

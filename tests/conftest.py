@@ -7,9 +7,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
+from core.access import passwords
 from hatch_build import compile_catalogues
 from tests import servers
 from tests.browser import Browser, find_chromium
@@ -17,6 +22,20 @@ from tests.browser import browser as run_browser
 
 DATABASES = ("sqlite", "postgresql")
 NewDatabase = Callable[..., str]
+
+
+class Kept(BytecodeCache):
+    """Templates are compiled once for all apps of a test process; a changed source is another key."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (compiled := self._compiled.get(bucket.key)) is not None:
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 def pytest_report_header() -> list[str]:
@@ -32,6 +51,15 @@ def pytest_configure(config: pytest.Config) -> None:
     """A .po that was edited since the last ./check speaks with its new words; test processes leave it to the first."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_houses() -> Iterator[None]:
+    """Argon2 is slow on purpose, and so is compiling templates; what Argon2 is set to is asserted in test_accounts.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Kept()})
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -79,7 +79,8 @@ def case_file(session: Session, actor: Actor, case: Case, now: datetime) -> Case
     lines = [line for task in tasks if (line := _line(actor, programme, case, state, task, last))]
     to_do = sorted((line for line in lines if line.task.status == "open"), key=_urgency)
     duties = [line for line in to_do if not line.step.optional]
-    first = next((line for line in duties if line.mine), None)
+    # the way out is next when nothing else is to do any more
+    first = next((line for line in duties if line.mine and (len(duties) == 1 or not line.step.exit)), None)
     passed = [line for line in reversed(lines) if line.task.status in ("done", "skipped")]
     return CaseFile(
         case=case,
@@ -110,8 +111,10 @@ def running_cases(session: Session, actor: Actor, person_id: str) -> Sequence[Ca
     return session.scalars(query.order_by(Case.closed_on.is_not(None), Case.entered_on.desc(), Case.id)).all()
 
 
-def _urgency(line: Line) -> tuple[date, str]:
-    return line.task.due or date.max, line.task.id
+def _urgency(line: Line) -> tuple[bool, date, str]:
+    """What is due first; the way out of the programme stands last, as long as it has no day of its own."""
+    due = line.task.due or date.max
+    return due == date.max and line.step.exit is not None, due, line.task.id
 
 
 def _line(actor: Actor, programme: Programme, case: Case, state: State, task: Task, last: Task | None) -> Line | None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.actor import Actor, scoped
 from core.definitions import Programme
 from workflows.models import Case, Task
+from workflows.progress import phases_of
 
 MONTHS = 12
 YEAR = timedelta(days=365)
@@ -45,9 +46,16 @@ def by_phase(session: Session, actor: Actor, programme: Programme) -> list[tuple
     mine = scoped(actor, Case, "see_case").where(Case.programme == programme.id, Case.closed_on.is_(None), Case.track == "")
     counted = mine.with_only_columns(Case.phase, func.count().label("number")).group_by(Case.phase)
     found = {row.phase: row.number for row in session.execute(counted)}
-    listed = [(phase, found.pop(phase.id, 0)) for phase in programme.phases]
+    listed = [(phase, found.pop(phase.id, 0)) for phase in phases_of(programme, "")]
     left = sum(found.values())
     return [*listed, (None, left)] if left else listed
+
+
+def busiest(session: Session, actor: Actor) -> str | None:
+    """The programme in which most of the running cases are that this actor sees."""
+    mine = scoped(actor, Case, "see_case").where(Case.closed_on.is_(None))
+    counted = mine.with_only_columns(Case.programme).group_by(Case.programme).order_by(func.count().desc(), Case.programme)
+    return session.scalar(counted.limit(1))
 
 
 def by_month(session: Session, actor: Actor, programme: Programme, on: date) -> list[tuple[date, int]]:
@@ -61,10 +69,13 @@ def by_month(session: Session, actor: Actor, programme: Programme, on: date) -> 
 
 
 def in_step(session: Session, actor: Actor, programme: Programme, on: date) -> list[Duration]:
-    """How long tasks took that were done in the last year, by step in the programme's order."""
+    """How long tasks took that were done in the last year, by step in the programme's order.
+
+    Steps that stand open at any time, and come again and again, are left out: how long they are open says nothing.
+    """
     rows = session.execute(_medians(session, actor, programme.id, datetime.combine(on, time(), UTC) - YEAR))
     found = {row.step: Duration(row.step, float(row.median) / 86400, row.tasks) for row in rows}
-    return [found[step.id] for step in programme.steps if step.id in found]
+    return [found[step.id] for step in programme.steps if step.id in found and not (step.optional and step.repeat)]
 
 
 def _medians(session: Session, actor: Actor, programme_id: str, since: datetime) -> Select[Any]:

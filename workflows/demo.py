@@ -23,7 +23,7 @@ from workflows.demo_programmes import USINGEN, Period, Share, shares
 from workflows.demo_world import USERS, add_units, add_users, sign_ins
 from workflows.eligibility import make_decider
 from workflows.models import Case
-from workflows.run import open_case
+from workflows.run import assign_case, open_case
 
 PEOPLE, CASES = 120, 90
 OLDEST = 330
@@ -97,6 +97,7 @@ class World:
         days = int(OLDEST * self.rng.random() ** 2) + 1 if not share.track else self.rng.randint(OLDEST - 60, OLDEST)
         if number % len(STAGES) in LATE:
             days = max(days, 60)
+        days = share.ago.get(number, days)
         return self.now - dt.timedelta(days=days)
 
     def _case(self, share: Share, number: int, unit: Unit, begun: dt.datetime, found: Somebody) -> None:
@@ -113,6 +114,10 @@ class World:
         case = self.session.get_one(Case, case.id, populate_existing=True)
         if case.closed_on is not None:
             return
+        if number % 2:
+            assign_case(self.session, worker, case.id, worker.user_id, worker.name, moment)
+            if walker.hand_on(case, worker, moment):
+                return  # a referral that is not answered yet
         if number % 8 == 7 or (old and number % 4):
             walker.leave(case, min(self.now, moment + dt.timedelta(days=self.rng.randint(1, 30))))
         elif number % 4 == 2 and (task := walker.next(case)) is not None:

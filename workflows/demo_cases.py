@@ -20,6 +20,7 @@ from forms.plan import Plan
 from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
 from forms.submit import submit
+from workflows.assigning import assign
 from workflows.blocks import enter_block
 from workflows.demo_answers import Answers
 from workflows.demo_programmes import Share
@@ -128,6 +129,17 @@ class Walker:
                 enter_block(self.session, self.who_may(case, "open_case"), case.id, block.id, now=moment)
         except (NotEligible, NotInBlock):
             return
+
+    def hand_on(self, case: Case, worker: Actor, moment: dt.datetime) -> bool:
+        """Whether something stands at another unit: it is given to somebody there, for whom the one who is responsible waits."""
+        away = select(Task).where(Task.case_id == case.id, Task.status == "open", Task.unit_path != case.unit_path)
+        tasks = self.session.scalars(away).all()
+        for task in tasks:
+            role = catalogue.definition(case.revision).role(task.role)
+            there = [one for one in self.staff if any(grant.unit_path == task.unit_path for grant in one.grants)]
+            if found := next((one for one in there if plays(one, role, task)), None):
+                assign(self.session, worker, [task.id], found.user_id, moment)
+        return bool(tasks)
 
     def begin_draft(self, case: Case, task: Task, moment: dt.datetime) -> None:
         """A form that somebody has begun and left."""

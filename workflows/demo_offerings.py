@@ -88,7 +88,10 @@ def _add(
 def _particulars(session: Session, actor: Actor, offering: Offering, form: str, rng: Random, now: dt.datetime) -> None:
     plan = plan_of(offering.revision, form)
     facts = {"entry_date": offering.starts_on}
-    answers = Answers(rng, Asker(session, actor, now, plan.digest), facts, {}).of(plan)
+    # the course says of itself what its offering says
+    known = {"from": offering.starts_on, "to": offering.ends_on, "on": offering.starts_on, "units": offering.units}
+    wishes = {field.id: value for field in plan.asked if (value := known.get(field.id.rpartition("_")[2])) is not None}
+    answers = Answers(rng, Asker(session, actor, now, plan.digest), facts, wishes).of(plan)
     if answers is None:
         return
     draft = open_draft(session, actor, f"offering:{offering.id}", plan.digest, form, now=now, unit_path=offering.unit_path)
@@ -115,5 +118,7 @@ def _sign_up(session: Session, actor: Actor, offering: Offering, offer: Offer, n
 def _present(session: Session, actor: Actor, offering: Offering, rng: Random, now: dt.datetime) -> None:
     seated = Attendance.offering_id == offering.id, Attendance.status == "signed_up"
     rows = session.scalars(select(Attendance).where(*seated).order_by(Attendance.since)).all()
-    said = {row.id: Presence(rng.choice(["attending", "attending", "absent"]), None, "", row.version) for row in rows}
+    # whoever is absent leaves a place free: a course that is full has nobody who is
+    how = ["attending"] if offering.places else ["attending", "attending", "absent"]
+    said = {row.id: Presence(rng.choice(how), None, "", row.version) for row in rows}
     record(session, actor, offering.id, said, now)

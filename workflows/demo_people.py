@@ -82,6 +82,8 @@ def _life(rng: Random, origin: Origin, on: date) -> dict[str, Any]:
             rng.sample(["language", "digital", "childcare", "orientation", "application"], rng.randint(1, 3))
         ),
     }
+    if facts["german_level"] == "alpha" and facts["school_certificate"] not in ("no_school", "primary"):
+        facts["german_level"] = "a1"  # who has been to school for long reads and writes
     if title not in ("eu", "ne9"):
         facts["residence_valid_until"] = on + timedelta(days=rng.randint(60, 700))
     if working == "unemployed":

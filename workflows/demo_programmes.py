@@ -16,6 +16,7 @@ class Share:
     `periods` are searched for a day of entry, taken in turn; without any it is the last eleven months. `wishes` are answers
     that are given wherever they are asked. `further`: so many more tasks are done in each case than in others.
     `eager`: steps that may be done and are done soon. `facts`: what all of these people have in common.
+    `ago`: number of a case -> how many days ago it was entered.
     """
 
     programme: str
@@ -27,6 +28,7 @@ class Share:
     further: int = 0
     eager: tuple[str, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
+    ago: dict[int, int] = field(default_factory=dict)
 
 
 USINGEN = (("usingen_provider", "Hochtaunuskreis"), ("usingen", "Hochtaunuskreis"))
@@ -35,7 +37,7 @@ HILDEN = (("hilden", "Kreis Mettmann"),)
 # guides and mentors come first: whoever chooses one needs somebody to choose
 SHARES = (
     Share("wir", 6, BERGSTRASSE, track="lots", wishes={"lots_qualified": True, "lots_units": 24}, further=2),
-    Share("drei_phasen_modell", 14, HILDEN, track="mentor", wishes={"mentor_selected": True}, further=3),
+    Share("drei_phasen_modell", 20, HILDEN, track="mentor", wishes={"mentor_selected": True}, further=3),
     Share(
         "drei_phasen_modell",
         12,
@@ -44,24 +46,26 @@ SHARES = (
         further=2,
         eager=("pairing",),
     ),
-    Share("wir_sind_usingen", 16, USINGEN),
+    # a plan is due four weeks after entry: overdue, today, and in this week
+    Share("wir_sind_usingen", 13, USINGEN, ago={1: 28, 2: 27, 9: 70, 10: 26}),
     Share(
         "wir",
-        14,
+        12,
         BERGSTRASSE,
         wishes={"referral_needed": True, "referral_consent": True},
+        further=2,
         facts={"support_needs": frozenset({"language", "orientation"})},
     ),
     Share(
         "wir_onnfit",
-        10,
+        9,
         (
             ("hersfeld_provider", "Landkreis Hersfeld-Rotenburg"),
             ("werra", "Werra-Meißner-Kreis"),
             ("fulda", "Landkreis Fulda"),
         ),
         wishes={"participation": "participant"},
-        further=2,
+        further=4,
     ),
     Share(
         "my_turn",

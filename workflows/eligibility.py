@@ -112,6 +112,11 @@ def criteria_of(programme: Programme, track: str = "") -> Sequence[Criterion]:
     raise LookupError(f"The programme {programme.id!r} has no track {track!r}; it has: {known_tracks}.")
 
 
+def valid_on(criteria: Iterable[Criterion], on: date) -> list[Criterion]:
+    """Those that count on a day."""
+    return [criterion for criterion in criteria if _holds(criterion, on)]
+
+
 def make_decider(programme: Programme, track: str = "") -> Decider:
     return _decider(criteria_of(programme, track))
 

@@ -27,9 +27,10 @@ HOURS = 24
 @blueprint.get("/figures")
 @policy("see_case")
 def figures() -> ResponseReturnValue:
-    """The charts of one programme; without a choice, of the first that is on offer."""
+    """The charts of one programme; without a choice, of the one in which most is going on."""
     offered = catalogue.offered()
-    chosen = next((each for each in offered if each.id == request.args.get("programme")), offered[0] if offered else None)
+    wanted = request.args.get("programme") or charts.busiest(db.session(), current_actor())
+    chosen = next((each for each in offered if each.id == wanted), offered[0] if offered else None)
     return page(
         "workflows/figures.html",
         offered=offered,

@@ -29,6 +29,8 @@ from forms.revisions import plan_of
 from workflows import attendance, offering_inputs, offering_people, offerings
 from workflows.counter_pages import case_sums
 from workflows.counters import count, take_back
+from workflows.documents import panel as document_panel
+from workflows.eligibility import valid_on
 from workflows.models import Case
 from workflows.offering_frame import run_by, statuses, trail
 from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
@@ -177,6 +179,7 @@ def one(id: str) -> ResponseReturnValue:
         "workflows/offerings/one.html",
         offering=found,
         kind=kind,
+        admitted=valid_on(kind.eligibility, max(day, found.starts_on or day)),
         programme=catalogue.definition(found.revision),
         unit=session.get_one(Unit, found.unit_id),
         seats=offerings.seats(session, found),
@@ -210,7 +213,7 @@ def close(id: str) -> ResponseReturnValue:
 
 
 def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
-    """Title and body of what the page of a case shows of offerings and sums; the caller has fetched it within the scope."""
+    """Title and body of what the page of a case shows of offerings, sums and papers; the caller has fetched it in scope."""
     session, programme = db.session(), catalogue.definition(case.revision)
     panels = []
     if any(kind.attendance == "people" for kind in programme.offerings):
@@ -218,6 +221,8 @@ def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
         panels.append((_("Courses and events"), _body("workflows/offerings/attended.html", attended)))
     if programme.counters and (counted := case_sums(actor, case))["sums"]:
         panels.append((_("Running sums"), _body("workflows/offerings/sums.html", counted)))
+    if papers := document_panel.papers(session, actor, case.person_id):
+        panels.append((_("Documents"), _body(document_panel.TEMPLATE, papers)))
     return panels
 
 

@@ -38,8 +38,7 @@ from workflows.blocks import move_up
 from workflows.casefile import running_cases
 from workflows.combining import beside, taking_part
 from workflows.documents import pages as document_pages
-from workflows.documents import store as documents_made
-from workflows.documents.models import OPEN
+from workflows.documents import panel as document_panel
 from workflows.eligibility import judge, told
 from workflows.ledger import pairs
 from workflows.links import in_track
@@ -109,17 +108,9 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:
         "verdicts": _verdicts(session, actor, person_id, running),
     }
     own = Panel(_("Programmes"), "workflows/person_panel.html", context, order=20)
-    return [own, *dossier.panels(session, actor, person_id), *_documents(session, actor, person_id)]
-
-
-def _documents(session: Session, actor: Actor, person_id: str) -> list[Panel]:
-    """What may be made for the person, with the latest version that this actor sees."""
-    person, kinds = session.get(Person, person_id), documents_made.kinds()
-    if person is None or not kinds or not actor.may(OPEN, person):
-        return []
-    made = documents_made.versions(session, actor, person_id)
-    latest = [(kind, next((each for each in made if each.kind == kind.id), None)) for kind in kinds]
-    return [Panel(_("Documents"), "workflows/documents/panel.html", {"kinds": latest, "person_id": person_id}, order=70)]
+    papers = document_panel.papers(session, actor, person_id)
+    made = [Panel(_("Documents"), document_panel.TEMPLATE, papers, order=70)] if papers else []
+    return [own, *dossier.panels(session, actor, person_id), *made]
 
 
 def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple[str, str]]) -> list[tuple[Any, Any, str, str]]:

@@ -19,24 +19,31 @@ class Mark(NamedTuple):
     state: Place
 
 
+def phases_of(programme: Programme, track: str) -> Sequence[Phase]:
+    """The phases that a way of the programme leads through: those of a mentor are not those of a participant."""
+    passed = {step.phase for step in programme.steps if (step.track or "") == track}
+    return [phase for phase in programme.phases if phase.id in passed]
+
+
 def phase_of(programme: Programme, state: State) -> str | None:
     """The phase that the case is in: the first one with a task that must still be done. A closed case stays where it was left."""
     steps = {step.id: step for step in programme.steps}
     wanted = ("cancelled",) if state.closed else ("open",)
     for statuses in (wanted, ("waiting",)):
         phases = {steps[task.step].phase for task in state.tasks if task.status in statuses and not steps[task.step].optional}
-        for phase in programme.phases:
+        for phase in phases_of(programme, state.track):
             if phase.id in phases:
                 return phase.id
-    return _last_reached(programme.phases, {steps[task.step].phase for task in state.tasks if task.status == "done"})
+    reached = {steps[task.step].phase for task in state.tasks if task.status == "done"}
+    return _last_reached(phases_of(programme, state.track), reached)
 
 
 def progress(programme: Programme, state: State) -> list[Mark]:
     """The phases in their order. A phase with nothing left to do that lies behind the current one is done."""
-    current = phase_of(programme, state)
+    current, phases = phase_of(programme, state), phases_of(programme, state.track)
     ended_well = state.closed is not None and (reason := programme.exit_reason(state.exit or "")) is not None and reason.success
     marks, before = [], True
-    for phase in programme.phases:
+    for phase in phases:
         here = phase.id == current
         place: Place = "current" if here and not ended_well else "done" if before or ended_well else "ahead"
         marks.append(Mark(phase.id, phase.title, place))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import click
 from flask import current_app
@@ -69,7 +69,15 @@ def show(id: str) -> None:
         ("phases", found.phases),
         ("steps", found.steps),
     ):
-        click.echo(f"  {name}: {', '.join(part.id for part in parts) or '-'}")
+        click.echo(f"  {name}:{'' if parts else ' -'}")
+        for part in parts:
+            click.echo(f"    {part.id}: {part.title.text('de')}{_validity(part)}")
+
+
+def _validity(part: Any) -> str:
+    """Which version it is, where the same criterion stands several times."""
+    begin, end = getattr(part, "valid_from", None), getattr(part, "valid_to", None)
+    return "".join([f", from {begin}" if begin else "", f", to {end}" if end else ""])
 
 
 @programme.command("check")

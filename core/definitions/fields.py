@@ -17,6 +17,10 @@ from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, ListOf, Ordered,
 Privacy = Literal["normal", "identity", "sensitive"]
 """`identity`: who somebody is, read by grant alone. `sensitive`: Art. 9 DSGVO, own permission, never in lists."""
 
+Day = date | Literal["birth", "entry", "today"]
+"""A day that a date is held against: by itself, or the person's birth, the case's entry, the day on which the form is read.
+Where birth or entry is not known, nothing is held against it."""
+
 MEGABYTE = 1_000_000
 
 
@@ -100,9 +104,11 @@ class WholeNumber(Field):
 
 
 class Date(Field):
+    """A day. None that is asked about a person lies before her birth, whatever `earliest` says."""
+
     kind = "date"
-    earliest: date | Literal["today"] | None = None
-    latest: date | Literal["today"] | None = None
+    earliest: Day | None = None
+    latest: Day | None = None
 
     def type(self, vocabulary: Vocabulary) -> Type:
         return DATE

@@ -63,7 +63,7 @@ class TimeSpan(Field):
 
 class PartialDate(Field):
     """A day of which perhaps only the year or the month is known: `2019`, `2019-05` or `2019-05-12`. It has no order in rules;
-    bound to a date fact, it writes the fact only when the day is known."""
+    bound to a date fact, it writes the fact only when the day is known. Like a Date, it never lies before the birth."""
 
     kind = "partial_date"
     latest: date | Literal["today"] | None = None

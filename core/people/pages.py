@@ -90,6 +90,7 @@ def person(id: str) -> ResponseReturnValue:
         "people/person.html",
         person=found,
         shown=shown,
+        today=today(now()),
         panels=panels(actor, id),
         words=words,
         sight=sight(db.session(), actor, found),

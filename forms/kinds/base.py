@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
+
+from flask_babel import lazy_gettext as _
 
 from core.definitions import Field
 from forms.kinds.asker import Asker
 from forms.kinds.markup import Place, Say, wrapped
-from forms.kinds.wrong import Wrong
+from forms.kinds.spoken import Spoken
+from forms.kinds.wrong import Reason, Wrong
 
+_MISSING = Reason(_("This question needs an answer."))
 Raw = Mapping[str, Sequence[str]]
 """Input name -> all values that were sent under it, as a browser sends them."""
 
 Reader = Callable[[Raw], Any]
 """Raw input -> the answer, None where nothing was answered. Raises Wrong and nothing else."""
+
+
+class Since(NamedTuple):
+    """From when on there is something to tell, as far as it is known."""
+
+    birth: date | None = None
+    entry: date | None = None
+
+
+NOTHING = Since()
 
 
 Parser = Callable[[str], Any]
@@ -73,6 +87,15 @@ class Kind:
     def confirm(cls, field: Any, value: Any, asker: Asker) -> None:
         """Raises Wrong where this asker may not give this answer. Asked when it is sent and again when the form is handed in."""
 
+    @classmethod
+    def dated(cls, field: Any) -> bool:
+        """Whether an answer may hold days, so that `hold` has to look at it."""
+        return False
+
+    @classmethod
+    def hold(cls, field: Any, value: Any, since: Since) -> None:
+        """Raises Wrong where a day cannot be, as the person was born and the case entered on the days of `since`."""
+
     # storage
 
     @classmethod
@@ -123,7 +146,20 @@ class Kind:
 
         return asked(cls, field, language)
 
+    @classmethod
+    def missing(cls, field: Any) -> Any:
+        """The reason why a question that needs an answer is shown once more, with an example where one helps."""
+        value = cls.sample(field)
+        if value is None:
+            return _MISSING
+        return _("This question needs an answer, for example %(example)s.", example=Spoken(lambda at: cls.show(field, value, at)))
+
     # samples
+
+    @classmethod
+    def sample(cls, field: Any) -> Any:
+        """An answer that a message may name as an example, always the same one; None where it would say nothing."""
+        return None
 
     @classmethod
     def example(cls, field: Any, rng: Random) -> Any:
@@ -141,4 +177,4 @@ class Kind:
         return []
 
 
-__all__ = ["Asker", "Kind", "Parser", "Place", "Raw", "Reader", "Say", "Wrong"]
+__all__ = ["Asker", "Kind", "Parser", "Place", "Raw", "Reader", "Say", "Since", "Wrong"]

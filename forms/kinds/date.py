@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _
 
 from core import clock
 from core.definitions import Date
-from forms.kinds.base import Kind, Parser, Place, Say
+from core.definitions.fields import Day
+from forms.kinds.base import NOTHING, Kind, Parser, Place, Say, Since
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Reason, Wrong
 
@@ -20,6 +21,8 @@ _SPACED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d+)")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _NO_DATE = Reason(_("This is not a date. Write day, month and year, for example 14.3.2026."))
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+BIRTH, ENTRY = "date_of_birth", "entry_date"
+"""What is known of a person and a case that days are held against."""
 
 
 class DateKind(Kind):
@@ -28,14 +31,33 @@ class DateKind(Kind):
 
     @classmethod
     def parser(cls, field: Date) -> Parser:
-        bounded = field.earliest is not None or field.latest is not None
+        fixed = any(limit == "today" or isinstance(limit, date) for limit in (field.earliest, field.latest))
 
         def within(text: str) -> date:
             day = parse(text)
             _within(field, day)
             return day
 
-        return within if bounded else parse
+        return within if fixed else parse
+
+    @classmethod
+    def dated(cls, field: Date) -> bool:
+        return field.fact != BIRTH
+
+    @classmethod
+    def hold(cls, field: Date, value: date, since: Since) -> None:
+        if field.earliest == "entry" and since.entry is not None and value < since.entry:
+            raise Wrong(
+                _(
+                    "The day lies before the entry on %(entry)s. Only what happened since then counts, for example %(entry)s.",
+                    entry=german(since.entry),
+                )
+            )
+        if since.birth is not None and value < since.birth:
+            raise before_birth(_right(field, since))
+        latest = _known(field.latest, since)
+        if latest is not None and value > latest:
+            raise too_late(latest)
 
     @classmethod
     def to_json(cls, field: Date, value: date) -> str:
@@ -62,6 +84,10 @@ class DateKind(Kind):
         shape = say.text(_("DD.MM.YYYY"))
         attributes = f' inputmode="decimal" autocomplete="off" maxlength="40" placeholder="{shape}"'
         return input_(field, place, say, attributes=attributes)
+
+    @classmethod
+    def sample(cls, field: Date) -> date:
+        return _right(field, NOTHING)
 
     @classmethod
     def example(cls, field: Date, rng: Random) -> date:
@@ -139,12 +165,42 @@ def _why_not(year: int, month: int, day: int) -> Wrong:
 
 
 def _within(field: Date, day: date) -> None:
-    earliest = today() if field.earliest == "today" else field.earliest
-    latest = today() if field.latest == "today" else field.latest
+    """The limits that the calendar gives; those of the person and the case are held when they are known."""
+    earliest, latest = _known(field.earliest), _known(field.latest)
     if earliest is not None and day < earliest:
-        raise Wrong(_("The date must not lie before %(earliest)s.", earliest=german(earliest)))
+        raise Wrong(
+            _(
+                "The date must not lie before %(earliest)s. For example %(example)s.",
+                earliest=german(earliest),
+                example=german(earliest),
+            )
+        )
     if latest is not None and day > latest:
-        raise Wrong(_("The date must not lie after %(latest)s.", latest=german(latest)))
+        raise too_late(latest)
+
+
+def _known(limit: Day | None, since: Since = NOTHING) -> date | None:
+    """The day that a limit means, None where it is open."""
+    if isinstance(limit, str):
+        return today() if limit == "today" else since.birth if limit == "birth" else since.entry
+    return limit
+
+
+def _right(field: Date, since: Since) -> date:
+    """A day that the field would take: today, or the nearest one."""
+    low = max(day for day in (_known(field.earliest, since), since.birth, date.min) if day is not None)
+    return max(low, min(_known(field.latest, since) or date.max, today()))
+
+
+def too_late(latest: date) -> Wrong:
+    return Wrong(
+        _("The date must not lie after %(latest)s. For example %(example)s.", latest=german(latest), example=german(latest))
+    )
+
+
+def before_birth(example: date) -> Wrong:
+    """The day of birth itself is not told: not everybody who fills in a form may know it."""
+    return Wrong(_("The day lies before the person's birth. Check the year, for example %(example)s.", example=german(example)))
 
 
 def today() -> date:

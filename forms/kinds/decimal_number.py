@@ -9,7 +9,7 @@ from typing import Any
 from core.definitions import DecimalNumber
 from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_, with_unit
-from forms.kinds.numbers import plain, read_number, shown, typed, within
+from forms.kinds.numbers import near, plain, read_number, shown, typed, within
 
 _LIMIT = 40
 
@@ -53,6 +53,10 @@ class DecimalKind(Kind):
     def widget(cls, field: DecimalNumber, place: Place, say: Say) -> str:
         html = input_(field, place, say, attributes=f' inputmode="decimal" autocomplete="off" maxlength="{_LIMIT}"')
         return with_unit(html, field.unit, say)
+
+    @classmethod
+    def sample(cls, field: DecimalNumber) -> Decimal:
+        return near(Decimal(12) if field.places == 0 else Decimal("2.5"), field.minimum, field.maximum)
 
     @classmethod
     def example(cls, field: DecimalNumber, rng: Random) -> Decimal:

@@ -7,12 +7,11 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from core.definitions import Field, Group
 from forms.kinds import registry
-from forms.kinds.base import Asker, Kind, Place, Raw, Reader, Say
+from forms.kinds.base import Asker, Kind, Place, Raw, Reader, Say, Since
 from forms.kinds.markup import fieldset
 from forms.kinds.rows import indices, row_loop, taker, too_few, too_many
 from forms.kinds.wrong import Wrong
@@ -60,15 +59,15 @@ class GroupKind(Kind):
 
     @classmethod
     def confirm(cls, field: Group, value: tuple[Row, ...], asker: Asker) -> None:
-        errors: list[tuple[str, Any]] = []
-        for index, row in enumerate(value):
-            for inner in (inner for inner in field.fields if inner.id in row and registry.kind_of(inner).confirms(inner)):
-                try:
-                    registry.kind_of(inner).confirm(inner, row[inner.id], asker)
-                except Wrong as wrong:
-                    errors += wrong.below(f".{index}.{inner.id}")
-        if errors:
-            raise Wrong(errors=errors)
+        _each(field, value, lambda kind, inner, answer: kind.confirms(inner) and kind.confirm(inner, answer, asker))
+
+    @classmethod
+    def dated(cls, field: Group) -> bool:
+        return any(registry.kind_of(inner).dated(inner) for inner in field.fields)
+
+    @classmethod
+    def hold(cls, field: Group, value: tuple[Row, ...], since: Since) -> None:
+        _each(field, value, lambda kind, inner, answer: kind.dated(inner) and kind.hold(inner, answer, since))
 
     @classmethod
     def sealed(cls, field: Group, value: tuple[Row, ...], now: datetime) -> tuple[Row, ...]:
@@ -140,6 +139,19 @@ class GroupKind(Kind):
         return samples
 
 
+def _each(field: Group, value: tuple[Row, ...], look: Callable[[type[Kind], Field, Any], Any]) -> None:
+    """Look at each answer of each row. Raises Wrong with all that is found."""
+    errors: list[tuple[str, Any]] = []
+    for index, row in enumerate(value):
+        for inner in (inner for inner in field.fields if inner.id in row):
+            try:
+                look(registry.kind_of(inner), inner, row[inner.id])
+            except Wrong as wrong:
+                errors += wrong.below(f".{index}.{inner.id}")
+    if errors:
+        raise Wrong(errors=errors)
+
+
 def _told(field: Group, value: tuple[Row, ...], language: str, told: Callable[[Field, Any], str]) -> str:
     """A line a row. What a kind gives as Markup (a drawing) stays so, and all else is escaped beside it."""
     rows = [[(inner, told(inner, row[inner.id])) for inner in field.fields if inner.id in row] for row in value]
@@ -167,5 +179,5 @@ def _row(parts: list[tuple[Field, Reader]], raw: Raw) -> tuple[Row, list[tuple[s
     if row or errors:
         bad = {at.split(".")[1] for at, _message in errors}
         missing = (inner for inner, _reader in parts if inner.required and inner.id not in row and inner.id not in bad)
-        errors += [(f".{inner.id}", _("This answer is missing.")) for inner in missing]
+        errors += [(f".{inner.id}", registry.kind_of(inner).missing(inner)) for inner in missing]
     return row, errors

@@ -10,7 +10,7 @@ from typing import Any
 from core.definitions import Money
 from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_, with_unit
-from forms.kinds.numbers import read_number, shown, typed, within
+from forms.kinds.numbers import near, read_number, shown, typed, within
 from forms.kinds.spoken import Spoken
 
 _EURO = re.compile(r"(?i:€|euro?)")
@@ -51,6 +51,10 @@ class MoneyKind(Kind):
     def widget(cls, field: Money, place: Place, say: Say) -> str:
         html = input_(field, place, say, attributes=' inputmode="decimal" autocomplete="off" maxlength="40"')
         return with_unit(html, "€", say)
+
+    @classmethod
+    def sample(cls, field: Money) -> int:
+        return near(1250, field.minimum, field.maximum)
 
     @classmethod
     def example(cls, field: Money, rng: Random) -> int:

@@ -83,6 +83,12 @@ def within(value: Any, low: Any, high: Any, words: Callable[[Any, str], str]) ->
     )
 
 
+def near(value: Any, low: Any, high: Any) -> Any:
+    """The value, or the nearest one within the limits."""
+    value = value if low is None else max(low, value)
+    return value if high is None else min(high, value)
+
+
 def plain(value: Decimal | int) -> str:
     """Without exponent and without zeros at the end: `2.5`, `1000`."""
     text = format(Decimal(value), "f")

@@ -10,8 +10,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import PartialDate
-from forms.kinds.base import Kind, Parser, Place, Say
-from forms.kinds.date import german, in_calendar, parse, today
+from forms.kinds.base import Kind, Parser, Place, Say, Since
+from forms.kinds.date import BIRTH, before_birth, german, in_calendar, parse, today, too_late
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Wrong
 
@@ -32,10 +32,19 @@ class PartialDateKind(Kind):
             value = _read(_BLANKED.sub("", text, count=1))
             latest = today() if field.latest == "today" else field.latest
             if latest is not None and value > latest.isoformat()[: len(value)]:
-                raise Wrong(_("The date must not lie after %(latest)s.", latest=german(latest)))
+                raise too_late(latest)
             return value
 
         return parse
+
+    @classmethod
+    def dated(cls, field: PartialDate) -> bool:
+        return field.fact != BIRTH
+
+    @classmethod
+    def hold(cls, field: PartialDate, value: str, since: Since) -> None:
+        if since.birth is not None and value < since.birth.isoformat()[: len(value)]:
+            raise before_birth(max(since.birth, today()))
 
     @classmethod
     def raw(cls, field: PartialDate, value: str | None, name: str = "") -> dict[str, list[str]]:
@@ -53,6 +62,10 @@ class PartialDateKind(Kind):
     def widget(cls, field: PartialDate, place: Place, say: Say) -> str:
         placeholder = say.text(_("DD.MM.YYYY, MM/YYYY or YYYY"))
         return input_(field, place, say, attributes=f' autocomplete="off" maxlength="40" placeholder="{placeholder}"')
+
+    @classmethod
+    def sample(cls, field: PartialDate) -> str:
+        return min("2019-05-12", (today() if field.latest == "today" else field.latest or date.max).isoformat())
 
     @classmethod
     def example(cls, field: PartialDate, rng: Random) -> str:

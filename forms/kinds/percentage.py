@@ -62,6 +62,10 @@ class PercentageKind(Kind):
         return with_unit(html, "%", say)
 
     @classmethod
+    def sample(cls, field: Percentage) -> Share:
+        return 50
+
+    @classmethod
     def example(cls, field: Percentage, rng: Random) -> Share:
         return Decimal(rng.randrange(1001)) / 10 if field.places else rng.randrange(101)
 

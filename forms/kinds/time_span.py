@@ -12,12 +12,13 @@ from flask_babel import lazy_gettext as _
 from core.definitions import TimeSpan
 from forms.kinds.base import Kind, Parser, Place, Say
 from forms.kinds.markup import input_
-from forms.kinds.numbers import read_number, within
+from forms.kinds.numbers import near, read_number, within
 from forms.kinds.wrong import Wrong
 
 MOST = 100 * 24 * 60
 """Minutes of a hundred days: what is longer was not meant."""
 _CLOCK = re.compile(r"(\d{1,4}):(\d{1,2})(?:\s*(?:h|std\.?|uhr))?")
+_NEGATIVE = re.compile(r"[-−–]\s*\d")
 _HOURS = r"(?:h|hours?|hrs?|std\.?|stunden?)"
 _MINUTES = r"(?:m|min\.?|minutes?|mins?|minuten?)"
 _WORDS = re.compile(rf"(?:([\d.,]+)\s*{_HOURS})?\s*(?:([\d.,]+)\s*{_MINUTES}?)?")
@@ -56,6 +57,10 @@ class TimeSpanKind(Kind):
         return input_(field, place, say, attributes=f' autocomplete="off" maxlength="40" placeholder="{placeholder}"')
 
     @classmethod
+    def sample(cls, field: TimeSpan) -> int:
+        return near(90, field.minimum, field.maximum)
+
+    @classmethod
     def example(cls, field: TimeSpan, rng: Random) -> int:
         high = MOST if field.maximum is None else field.maximum
         low = min(-(-max(field.minimum, 15) // 15) * 15, high)
@@ -64,7 +69,21 @@ class TimeSpanKind(Kind):
     @classmethod
     def wrongs(cls, field: TimeSpan) -> list[dict[str, list[str]]]:
         high = MOST if field.maximum is None else field.maximum
-        texts = ["an hour", "1:75", "1:2:3", "-30", "0,33 h", "1,5", "h", "9" * 5000, "1e3", "\0", f"{high + 1} min"]
+        texts = [
+            "an hour",
+            "1:75",
+            "1:2:3",
+            "-30",
+            "-1:00",
+            "−5 min",
+            "0,33 h",
+            "1,5",
+            "h",
+            "9" * 5000,
+            "1e3",
+            "\0",
+            f"{high + 1} min",
+        ]
         texts += [f"{field.minimum - 1} min"] if field.minimum else []
         return [{field.id: [text]} for text in texts]
 
@@ -76,6 +95,8 @@ def duration(minutes: int, language: str) -> str:
 
 
 def _minutes(text: str) -> int:
+    if _NEGATIVE.match(text):
+        raise Wrong(_("A length of time cannot be negative. Write it without minus, for example 1:30 or 90 min."))
     clock = _CLOCK.fullmatch(text)
     if clock:
         hours, minutes = map(int, clock.groups())

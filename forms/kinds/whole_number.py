@@ -55,6 +55,10 @@ class WholeNumberKind(Kind):
         return with_unit(input_(field, place, say, attributes=' inputmode="numeric" autocomplete="off"'), field.unit, say)
 
     @classmethod
+    def sample(cls, field: WholeNumber) -> int:
+        return _sample(field)
+
+    @classmethod
     def example(cls, field: WholeNumber, rng: Random) -> int:
         low = field.minimum if field.minimum is not None else min(0, field.maximum or 0)
         high = field.maximum if field.maximum is not None else max(low + 40, 40)

@@ -62,7 +62,9 @@ stabilisation = Form(
         en="Ask the person and the company until everything goes well.",
     ),
     fields=[
-        Date("stabilisation_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
+        Date(
+            "stabilisation_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="entry", latest="today"
+        ),
         ManyOf(
             "stabilisation_with",
             t(de="Mit wem?", en="With whom?"),

@@ -8,7 +8,13 @@ application = Form(
     "mentor_application",
     t(de="Bewerbung als Mentorin oder Mentor", en="Application as a mentor"),
     fields=[
-        Date("mentor_applied_on", t(de="Tag der Bewerbung", en="Day of the application"), required=True, latest="today"),
+        Date(
+            "mentor_applied_on",
+            t(de="Tag der Bewerbung", en="Day of the application"),
+            required=True,
+            earliest="birth",
+            latest="today",
+        ),
         LongText(
             "mentor_qualification",
             t(de="Welche Qualifikation bringt die Person mit?", en="Which qualification is there?"),
@@ -41,7 +47,13 @@ selection = Form(
         en="The selection is by personal qualification and experience.",
     ),
     fields=[
-        Date("mentor_selected_on", t(de="Tag der Entscheidung", en="Day of the decision"), required=True, latest="today"),
+        Date(
+            "mentor_selected_on",
+            t(de="Tag der Entscheidung", en="Day of the decision"),
+            required=True,
+            earliest="birth",
+            latest="today",
+        ),
         YesNo("mentor_selected", t(de="Ist die Person dabei?", en="Is the person in?"), required=True),
         YesNo(
             "mentor_allowance",
@@ -65,7 +77,7 @@ training = Form(
     "mentor_training",
     t(de="Schulung", en="Training"),
     fields=[
-        Date("mentor_training_on", t(de="Tag", en="Day"), required=True, latest="today"),
+        Date("mentor_training_on", t(de="Tag", en="Day"), required=True, earliest="birth", latest="today"),
         Text("mentor_training_topic", t(de="Thema", en="Topic"), required=True),
         WholeNumber("mentor_training_units", t(de="Unterrichtseinheiten", en="Teaching units"), minimum=0, maximum=100),
     ],
@@ -82,7 +94,7 @@ def hours(id: str, de: str, en: str) -> Form:
         id,
         t(de=de, en=en),
         fields=[
-            Date(f"{id}_on", t(de="Tag", en="Day"), required=True, latest="today"),
+            Date(f"{id}_on", t(de="Tag", en="Day"), required=True, earliest="entry", latest="today"),
             TimeSpan(f"{id}_minutes", t(de="Dauer", en="Duration"), required=True, minimum=5, maximum=720),
             LongText(
                 f"{id}_what",
@@ -98,7 +110,7 @@ exit_form = Form(
     "mentor_exit",
     t(de="Ende der Begleitung", en="End of mentoring"),
     fields=[
-        Date("mentor_exit_on", t(de="Letzter Tag", en="Last day"), required=True, latest="today"),
+        Date("mentor_exit_on", t(de="Letzter Tag", en="Last day"), required=True, earliest="birth", latest="today"),
         Choice(
             "mentor_exit_reason",
             t(de="Wie endet es?", en="How does it end?"),

@@ -12,7 +12,7 @@ screening = Form(
         en="Phase 2 begins when the person may work and speaks German at B1. Until then this sheet opens again.",
     ),
     fields=[
-        Date("screening_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
+        Date("screening_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="birth", latest="today"),
         LongText("motivation", t(de="Was bewegt die Person?", en="What moves the person?"), rows=3, required=True),
         Scale("german_level", t(de="Deutschkenntnisse", en="German"), codes="german_level", fact="german_level", required=True),
         YesNo(
@@ -91,7 +91,7 @@ assessment = Form(
         en="Phase 3 begins when the application portfolio is complete. Until then this sheet opens again.",
     ),
     fields=[
-        Date("assessment_on", t(de="Tag", en="Day"), required=True, latest="today"),
+        Date("assessment_on", t(de="Tag", en="Day"), required=True, earliest="birth", latest="today"),
         LongText("potential", t(de="Welches Potential zeigt sich?", en="Which potential shows?"), rows=3),
         LongText(
             "professional_skills", t(de="Welche Fachkenntnisse sind da?", en="Which professional skills are there?"), rows=3

@@ -29,7 +29,7 @@ coaching_note = Form(
     "f1_note",
     t(de="Coachingnotiz", en="Coaching note"),
     fields=[
-        Date("f1_on", t(de="Tag", en="Day"), required=True, latest="today"),
+        Date("f1_on", t(de="Tag", en="Day"), required=True, earliest="entry", latest="today"),
         TimeSpan("f1_minutes", t(de="Dauer", en="Duration"), required=True, minimum=5, maximum=600),
         Choice(
             "f1_stage",
@@ -69,7 +69,9 @@ coaching_end = Form(
     "f1_end",
     t(de="Coaching abschließen", en="Close the coaching"),
     fields=[
-        Date("f1_to", t(de="Letzter Tag des Coachings", en="Last day of coaching"), required=True, latest="today"),
+        Date(
+            "f1_to", t(de="Letzter Tag des Coachings", en="Last day of coaching"), required=True, earliest="entry", latest="today"
+        ),
         Choice(
             "f1_result",
             t(de="Was ist erreicht?", en="What has been achieved?"),
@@ -119,7 +121,7 @@ beside_record = Form(
     t(de="Ergebnis neben der Arbeit", en="Result beside work"),
     fields=[
         Date("f2_from", t(de="Erster Tag", en="First day"), required=True),
-        Date("f2_to", t(de="Letzter Tag", en="Last day"), required=True, latest="today"),
+        Date("f2_to", t(de="Letzter Tag", en="Last day"), required=True, earliest="entry", latest="today"),
         WholeNumber(
             "f2_units", t(de="Besuchte Unterrichtsstunden", en="Teaching units attended"), minimum=0, maximum=2000, required=True
         ),

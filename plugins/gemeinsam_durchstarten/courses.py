@@ -9,7 +9,7 @@ language = Form(
     "f4_language",
     t(de="Sprachstand", en="Language level"),
     fields=[
-        Date("f4_tested_on", t(de="Tag der Erhebung", en="Day of the test"), required=True, latest="today"),
+        Date("f4_tested_on", t(de="Tag der Erhebung", en="Day of the test"), required=True, earliest="birth", latest="today"),
         Scale("german_level", t(de="Deutschkenntnisse", en="German"), codes="german_level", fact="german_level", required=True),
         Choice(
             "f4_test_kind",
@@ -29,7 +29,9 @@ potential = Form(
     "f4_potential",
     t(de="Potentialanalyse", en="Analysis of potential"),
     fields=[
-        Date("f4_potential_on", t(de="Tag der Analyse", en="Day of the analysis"), required=True, latest="today"),
+        Date(
+            "f4_potential_on", t(de="Tag der Analyse", en="Day of the analysis"), required=True, earliest="birth", latest="today"
+        ),
         LongText(
             "f4_strengths",
             t(de="Was kann die Person besonders gut?", en="What is the person especially good at?"),
@@ -56,7 +58,7 @@ record = Form(
     t(de="Kursbesuch", en="Course attended"),
     fields=[
         Date("f4_from", t(de="Erster Kurstag", en="First day of the course"), required=True),
-        Date("f4_to", t(de="Letzter Kurstag", en="Last day of the course"), required=True, latest="today"),
+        Date("f4_to", t(de="Letzter Kurstag", en="Last day of the course"), required=True, earliest="entry", latest="today"),
         WholeNumber(
             "f4_units", t(de="Besuchte Unterrichtsstunden", en="Teaching units attended"), minimum=0, maximum=2000, required=True
         ),

@@ -54,7 +54,7 @@ admission = Form(
             ),
         ),
         YesNo("exclusions_checked", t(de="Ausschlussgründe geprüft?", en="Grounds for exclusion checked?"), required=True),
-        Date("exclusions_checked_on", t(de="Geprüft am", en="Checked on"), required=True, latest="today"),
+        Date("exclusions_checked_on", t(de="Geprüft am", en="Checked on"), required=True, earliest="birth", latest="today"),
         Text("exclusions_checked_by", t(de="Kürzel", en="Initials"), required=True, max_length=8),
     ],
     checks=[

@@ -26,7 +26,7 @@ project_result = Form(
     "f5_result",
     t(de="Ergebnis des Projekts", en="Result of the project"),
     fields=[
-        Date("f5_ended_on", t(de="Letzter Tag", en="Last day"), required=True, latest="today"),
+        Date("f5_ended_on", t(de="Letzter Tag", en="Last day"), required=True, earliest="entry", latest="today"),
         Choice(
             "f5_outcome",
             t(de="Wie ging es aus?", en="How did it end?"),
@@ -75,7 +75,7 @@ participation_end = Form(
     t(de="Teilhabemanagement abschließen", en="Close the participation management"),
     fields=[
         Date("f6_from", t(de="Erster Tag", en="First day"), required=True),
-        Date("f6_to", t(de="Letzter Tag", en="Last day"), required=True, latest="today"),
+        Date("f6_to", t(de="Letzter Tag", en="Last day"), required=True, earliest="entry", latest="today"),
         Choice(
             "f6_result",
             t(de="Was ist erreicht?", en="What has been achieved?"),

@@ -82,7 +82,7 @@ result = Form(
     t(de="Ergebnis der Klasse", en="Result of the class"),
     fields=[
         Date("f3_from", t(de="Erster Schultag", en="First day at school"), required=True),
-        Date("f3_to", t(de="Letzter Schultag", en="Last day at school"), required=True, latest="today"),
+        Date("f3_to", t(de="Letzter Schultag", en="Last day at school"), required=True, earliest="entry", latest="today"),
         Choice(
             "f3_certificate",
             t(de="Hauptschulabschluss", en="School certificate (Hauptschulabschluss)"),

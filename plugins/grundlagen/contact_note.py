@@ -6,7 +6,7 @@ contact_note = Form(
     "contact_note",
     t(de="Kontaktnotiz", en="Contact note"),
     fields=[
-        Date("contact_on", t(de="Tag", en="Day"), required=True, latest="today"),
+        Date("contact_on", t(de="Tag", en="Day"), required=True, earliest="birth", latest="today"),
         WholeNumber(
             "contact_minutes",
             t(de="Dauer", en="Duration"),

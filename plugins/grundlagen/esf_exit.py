@@ -16,6 +16,7 @@ def event(id: str) -> Date:
     return Date(
         id,
         EVENTS[id],
+        earliest="birth",
         latest="today",
         help=t(de="Geschah es nicht, bleibt das Feld leer.", en="If it did not happen, leave it empty."),
     )

@@ -40,7 +40,13 @@ esf_notice = Page(
             shown_if="esf_notice_given",
             required_if="esf_notice_given",
         ),
-        Date("esf_notice_on", t(de="An welchem Tag wurde informiert?", en="On which day?"), latest="today", required=True),
+        Date(
+            "esf_notice_on",
+            t(de="An welchem Tag wurde informiert?", en="On which day?"),
+            earliest="birth",
+            latest="today",
+            required=True,
+        ),
     ],
 )
 

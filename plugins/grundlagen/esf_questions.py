@@ -42,6 +42,7 @@ work = Page(
             "unemployed_since",
             t(de="Arbeitslos gemeldet seit", en="Registered as unemployed since"),
             fact="unemployed_since",
+            earliest="birth",
             latest="today",
             shown_if='employment_status = "unemployed" or registered_unemployed',
             required_if='employment_status = "unemployed" or registered_unemployed',

@@ -10,7 +10,7 @@ follow_up = Form(
         en="Only for people who agreed to be asked. A short call is enough.",
     ),
     fields=[
-        Date("asked_on", t(de="Gefragt am", en="Asked on"), required=True, latest="today"),
+        Date("asked_on", t(de="Gefragt am", en="Asked on"), required=True, earliest="birth", latest="today"),
         Choice(
             "asked_result",
             t(de="Hat es geklappt?", en="Did it work out?"),

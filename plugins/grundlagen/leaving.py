@@ -30,7 +30,15 @@ leaving = Form(
 last_day = Page(
     "last_day",
     t(de="Letzter Tag", en="Last day"),
-    fields=[Date("exit_on", t(de="Letzter Tag der Teilnahme", en="Last day of taking part"), required=True, latest="today")],
+    fields=[
+        Date(
+            "exit_on",
+            t(de="Letzter Tag der Teilnahme", en="Last day of taking part"),
+            required=True,
+            earliest="birth",
+            latest="today",
+        )
+    ],
     checks=[
         Check(
             "exit_after_entry",

@@ -112,6 +112,7 @@ arrival = Page(
             t(de="In Deutschland seit", en="In Germany since"),
             fact="arrived_on",
             shown_if="own_migration",
+            earliest="birth",
             latest="today",
             help=t(de="Ist nur das Jahr bekannt, wählen Sie den 1. Januar.", en="If only the year is known, choose 1 January."),
         ),

@@ -88,6 +88,7 @@ livelihood = Page(
             t(de="Arbeitslos gemeldet seit", en="Registered as unemployed since"),
             fact="unemployed_since",
             shown_if='employment_status = "unemployed"',
+            earliest="birth",
             latest="today",
         ),
         YesNo("seeking_work", t(de="Sucht die Person Arbeit?", en="Is the person looking for work?"), fact="seeking_work"),

@@ -6,7 +6,7 @@ PROGRAMME = "ESF-Plus-Programm MY TURN des BMAS, Pflichtmodule (esf.de)"
 
 
 def day(module: str) -> Date:
-    return Date(f"{module}_on", t(de="Tag", en="Day"), required=True, latest="today")
+    return Date(f"{module}_on", t(de="Tag", en="Day"), required=True, earliest="entry", latest="today")
 
 
 def goes_on(module: str) -> YesNo:
@@ -135,7 +135,7 @@ childcare_guide = Form(
     "childcare_guide",
     t(de="Lotsenstelle Kinderbetreuung", en="Guide to childcare"),
     fields=[
-        Date("childcare_on", t(de="Tag", en="Day"), required=True, latest="today"),
+        Date("childcare_on", t(de="Tag", en="Day"), required=True, earliest="entry", latest="today"),
         Choice(
             "childcare_result",
             t(de="Was wurde erreicht?", en="What was achieved?"),

@@ -28,7 +28,7 @@ outreach = Form(
                 Option("other", t(de="Auf anderem Weg", en="In another way")),
             ],
         ),
-        Date("reached_on", t(de="Erstes Gespräch am", en="First talk on"), required=True, latest="today"),
+        Date("reached_on", t(de="Erstes Gespräch am", en="First talk on"), required=True, earliest="birth", latest="today"),
         LongText("reached_note", t(de="Was hat sie neugierig gemacht?", en="What made her curious?"), rows=3),
     ],
 )

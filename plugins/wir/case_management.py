@@ -67,7 +67,7 @@ follow_up = Form(
     "asking_back",
     t(de="Nachfrage", en="Following up"),
     fields=[
-        Date("follow_up_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
+        Date("follow_up_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="entry", latest="today"),
         LongText("follow_up_how", t(de="Wie geht es der Person jetzt?", en="How is the person now?"), rows=4),
         Choice(
             "employment_status",

@@ -24,7 +24,7 @@ application = Form(
         en="Integration guides show the way. They are not sponsors.",
     ),
     fields=[
-        Date("lots_applied_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
+        Date("lots_applied_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="birth", latest="today"),
         Languages("lots_languages", t(de="Welche Sprachen spricht die Person?", en="Which languages does the person speak?")),
         LongText("lots_motivation", t(de="Was möchte sie einbringen?", en="What does the person want to bring in?"), rows=3),
         Text("lots_area", t(de="Wo möchte sie helfen?", en="Where would the person like to help?")),
@@ -45,7 +45,13 @@ qualification = Form(
     t(de="Basisqualifizierung", en="Basic qualification"),
     fields=[
         Date("lots_qualification_from", t(de="Erster Kurstag", en="First day of the course"), required=True),
-        Date("lots_qualification_to", t(de="Letzter Kurstag", en="Last day of the course"), required=True, latest="today"),
+        Date(
+            "lots_qualification_to",
+            t(de="Letzter Kurstag", en="Last day of the course"),
+            required=True,
+            earliest="birth",
+            latest="today",
+        ),
         WholeNumber(
             "lots_units",
             t(de="Besuchte Unterrichtseinheiten", en="Teaching units attended"),
@@ -134,7 +140,7 @@ def hours(id: str, de: str, en: str, most: int) -> Form:
         id,
         t(de=de, en=en),
         fields=[
-            Date(f"{id}_on", t(de="Tag", en="Day"), required=True, latest="today"),
+            Date(f"{id}_on", t(de="Tag", en="Day"), required=True, earliest="entry", latest="today"),
             TimeSpan(f"{id}_minutes", t(de="Dauer", en="Duration"), required=True, minimum=5, maximum=most),
             ManyOf(
                 f"{id}_what",

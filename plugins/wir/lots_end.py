@@ -32,7 +32,7 @@ account = Form(
         ),
         Money("lots_account_paid", t(de="Ausgezahlte Aufwandsentschädigung", en="Allowance paid"), required=True),
         YesNo("lots_account_report", t(de="Liegt der Sachbericht bei?", en="Is the report enclosed?"), required=True),
-        Date("lots_account_sent_on", t(de="Abgeschickt am", en="Sent on"), required=True, latest="today"),
+        Date("lots_account_sent_on", t(de="Abgeschickt am", en="Sent on"), required=True, earliest="birth", latest="today"),
     ],
     checks=[
         Check(
@@ -66,7 +66,7 @@ exit_form = Form(
     "lots_exit",
     t(de="Ende des Ehrenamts", en="End of volunteering"),
     fields=[
-        Date("lots_exit_on", t(de="Letzter Tag", en="Last day"), required=True, latest="today"),
+        Date("lots_exit_on", t(de="Letzter Tag", en="Last day"), required=True, earliest="birth", latest="today"),
         Choice(
             "lots_exit_reason",
             t(de="Wie endet es?", en="How does it end?"),

@@ -36,7 +36,13 @@ referral = Form(
                 en="What does the person need, what has been done? Write only what the office has to know.",
             ),
         ),
-        Date("referral_on", t(de="Tag der Weiterleitung", en="Day of the referral"), required=True, latest="today"),
+        Date(
+            "referral_on",
+            t(de="Tag der Weiterleitung", en="Day of the referral"),
+            required=True,
+            earliest="birth",
+            latest="today",
+        ),
         YesNo(
             "referral_consent",
             t(

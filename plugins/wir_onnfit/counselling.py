@@ -6,7 +6,7 @@ talk = Page(
     "talk",
     t(de="Beratung", en="Counselling"),
     fields=[
-        Date("counselling_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
+        Date("counselling_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="birth", latest="today"),
         ManyOf(
             "counselling_topics",
             t(de="Worum ging es?", en="What was it about?"),

@@ -161,7 +161,7 @@ accompaniment = Form(
     "accompaniment",
     t(de="Begleitung", en="Accompaniment"),
     fields=[
-        Date("accompanied_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, latest="today"),
+        Date("accompanied_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="entry", latest="today"),
         ManyOf(
             "accompanied_with",
             t(de="Mit wem?", en="With whom?"),

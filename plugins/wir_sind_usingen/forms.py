@@ -65,7 +65,7 @@ lessons = Form(
         en="One sheet for each stretch, for example for a month.",
     ),
     fields=[
-        Date("lessons_from", t(de="Vom", en="From"), required=True),
+        Date("lessons_from", t(de="Vom", en="From"), required=True, earliest="entry"),
         Date("lessons_to", t(de="Bis", en="Until"), required=True),
         ManyOf(
             "lessons_subjects",
@@ -112,7 +112,13 @@ exit_form = Form(
     "exit",
     t(de="Abschluss", en="Closing"),
     fields=[
-        Date("exit_on", t(de="Letzter Tag der Teilnahme", en="Last day of taking part"), required=True, latest="today"),
+        Date(
+            "exit_on",
+            t(de="Letzter Tag der Teilnahme", en="Last day of taking part"),
+            required=True,
+            earliest="birth",
+            latest="today",
+        ),
         Choice(
             "exit_reason",
             t(de="Wie endet die Teilnahme?", en="How does the participation end?"),

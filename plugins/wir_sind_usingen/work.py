@@ -30,7 +30,7 @@ internship = Form(
             "internship",
             t(de="Verlauf", en="Course"),
             fields=[
-                Date("internship_from", t(de="Erster Tag", en="First day"), required=True),
+                Date("internship_from", t(de="Erster Tag", en="First day"), required=True, earliest="entry"),
                 Date("internship_to", t(de="Letzter Tag", en="Last day"), required=True),
                 WholeNumber(
                     "internship_hours", t(de="Stunden in der Woche", en="Hours a week"), minimum=1, maximum=48, unit=hours
@@ -149,7 +149,7 @@ accompaniment = Form(
     "accompaniment",
     t(de="Begleitung am Arbeitsplatz", en="Accompaniment at the workplace"),
     fields=[
-        Date("follow_up_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True),
+        Date("follow_up_on", t(de="Tag des Gesprächs", en="Day of the talk"), required=True, earliest="entry"),
         ManyOf(
             "follow_up_with",
             t(de="Mit wem?", en="With whom?"),

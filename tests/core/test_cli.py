@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from core.definitions import write_yaml
+from tests.forms.shipped import programmes
+
 COMMAND = [sys.executable, "-c", "from core.cli import main; main()"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Start = Callable[..., tuple[subprocess.Popen[str], str]]
@@ -175,3 +178,14 @@ def test_serve_answers_with_several_processes(start: Start, run: Run):
         raise AssertionError("it never answered")
     process.send_signal(signal.SIGTERM)
     assert process.wait(40) == 0
+
+
+@pytest.mark.parametrize("words", [("programme", "list"), ("programme", "import"), ("audit", "verify")])
+def test_an_empty_database_is_named_with_what_comes_first(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    file = tmp_path / "one.yaml"
+    if words[-1] == "import":
+        file.write_text(write_yaml(programmes()[0]), "utf-8")
+        words = (*words, str(file))
+    told = run(*words)
+    assert told.returncode == 1
+    assert told.stderr.strip() == "The database is empty: run 'foerderkette migrate' first."

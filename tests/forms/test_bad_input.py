@@ -33,7 +33,7 @@ PLAIN = (
     "You have searched but chosen nothing.",
     "This person cannot be chosen here.",
     "This organisation cannot be chosen here.",
-    "This answer is missing.",
+    "This question needs an answer.",
 )
 
 

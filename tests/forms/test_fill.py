@@ -1,5 +1,6 @@
 """From raw input to answers: what is hidden, what is required, what nobody asked for."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.definitions import Check, Date, Form, Group, ManyOf, Option, Page, Text, YesNo, t
+from core.definitions import Check, Date, Form, Group, ManyOf, Option, Page, PartialDate, Text, WholeNumber, YesNo, t
 from forms import plugin
 from forms.fill import fill
 from forms.kinds.registry import to_json
@@ -57,6 +58,46 @@ def test_the_exit_is_held_against_the_entry_of_the_case_not_against_today() -> N
     form = Form("f", L, fields=[Date("left", L)], checks=[late])
     assert filled(form, {"left": "1.2.2026"}, entry_date=date(2026, 2, 1)).ok
     assert filled(form, {"left": "31.1.2026"}, entry_date=date(2026, 2, 1)).errors == {"left": ["Vor dem Eintritt."]}
+
+
+BORN, ENTERED = date(1990, 5, 17), date(2026, 2, 1)
+
+
+def test_no_day_lies_before_the_birth_and_the_birth_itself_is_not_told() -> None:
+    form = Form("f", L, fields=[Date("on", L), PartialDate("since", L), Group("g", L, fields=[Date("by", L)])])
+    early = {"on": "16.5.1990", "since": "1989", "g.0.by": "16.5.1990"}
+    told = filled(form, early, date_of_birth=BORN)
+    assert told.errors.keys() == early.keys()
+    assert told.answers == {}
+    assert all("before the person's birth" in found[0] and "1990" not in found[0] for found in told.errors.values())
+    assert filled(form, {"on": "17.5.1990", "since": "1990", "g.0.by": "17.5.1990"}, date_of_birth=BORN).ok
+    assert filled(form, early).ok  # nothing is held against what nobody knows
+
+
+def test_the_birth_that_is_answered_now_counts_more_than_the_known_one() -> None:
+    form = Form("f", L, fields=[Date("born", L, fact="date_of_birth"), Date("on", L)])
+    assert filled(form, {"born": "1.1.1980", "on": "16.5.1990"}, date_of_birth=BORN).ok
+    assert filled(form, {"born": "1.1.1991", "on": "16.5.1990"}).errors.keys() == {"on"}
+
+
+def test_a_day_may_be_held_against_the_entry() -> None:
+    form = Form("f", L, fields=[Date("after", L, earliest="entry"), Date("before", L, latest="entry")])
+    told = filled(form, {"after": "31.1.2026", "before": "2.2.2026"}, entry_date=ENTERED, date_of_birth=BORN)
+    assert told.errors.keys() == {"after", "before"}
+    assert all("01.02.2026" in found[0] for found in told.errors.values())
+    assert filled(form, {"after": "1.2.2026", "before": "1.2.2026"}, entry_date=ENTERED).ok
+    assert filled(form, {"after": "31.1.2026"}).ok
+    assert "birth" in filled(form, {"after": "1.1.1990"}, date_of_birth=BORN).errors["after"][0]
+
+
+def test_a_question_that_needs_an_answer_gives_an_example_of_one() -> None:
+    form = Form(
+        "f", L, fields=[Date("d", L, required=True), WholeNumber("n", L, required=True, maximum=8), YesNo("y", L, required=True)]
+    )
+    errors = filled(form, {}).errors
+    assert re.search(r"\d\d\.\d\d\.\d{4}", errors["d"][0])
+    assert "8" in errors["n"][0]
+    assert not re.search(r"\d", errors["y"][0])
 
 
 def test_a_field_that_could_not_be_asked_is_refused() -> None:

@@ -61,6 +61,8 @@ FIELDS: list[Field] = [
     WholeNumber("f", L, minimum=-5, maximum=9),
     Date("f", L),
     Date("f", L, latest="today"),
+    Date("f", L, earliest="birth", latest="entry"),
+    Date("f", L, earliest="entry", latest="today"),
     Date("f", L, earliest=date(2020, 1, 1), latest=date(2020, 12, 31)),
     YesNo("f", L),
     YesNo("f", L, not_stated=True),

@@ -12,6 +12,7 @@ import redis
 from flask import Flask
 from sqlalchemy import create_engine, insert, text
 
+from core import clock
 from core.database import db
 from core.hookspecs import Panel
 from core.journal import deliver_all
@@ -25,7 +26,14 @@ from tests.security.world import World
 from workflows import pages
 
 CANARY = "Zwitscher"
-LAST = {"competences_sufficient": "yes", "another_internship": "no", "further_support": "no", "exit_reason": "employment"}
+LAST = {
+    "competences_sufficient": "yes",
+    "another_internship": "no",
+    "further_support": "no",
+    "exit_reason": "employment",
+    # she entered today, and nobody leaves before that
+    "exit_on": clock.today(clock.now()).isoformat(),
+}
 
 
 class Listener(logging.Handler):

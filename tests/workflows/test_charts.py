@@ -12,7 +12,7 @@ from core.actor import SYSTEM
 from core.database import new_id
 from tests.core.organisations.rooms import Tree, actor
 from tests.workflows.sample import NOW, PROGRAMME, TODAY, enrolled
-from workflows.charts import Bar, by_month, by_phase, in_step
+from workflows.charts import Bar, busiest, by_month, by_phase, in_step
 from workflows.models import Case, Task
 from workflows.run import exit_case, open_case
 
@@ -34,6 +34,28 @@ def test_running_cases_by_phase_in_the_programmes_order(session: Session, tree: 
     exit_case(session, SYSTEM, cases[1], "work", NOW)
     assert [number for _phase, number in by_phase(session, SYSTEM, PROGRAMME)] == [2, 0, 0]
     assert [number for _phase, number in by_phase(session, actor("case_worker", tree.north, "other"), PROGRAMME)] == [0, 0, 0]
+
+
+def test_without_a_choice_one_sees_what_most_is_going_on_in(session: Session, tree: Tree, cases: list[str]) -> None:
+    worker = actor("case_worker", tree.north)
+    assert busiest(session, worker) == "sample"
+    assert busiest(session, actor("case_worker", tree.north, "other")) is None
+    session.execute(update(Case).values(closed_on=TODAY))
+    assert busiest(session, worker) is None
+
+
+def test_what_stands_open_at_any_time_has_no_time(session: Session, tree: Tree, cases: list[str]) -> None:
+    row = dict(session.execute(select(Task.__table__).where(Task.case_id == cases[0], Task.step == "note")).mappings().one())
+    done = {
+        **row,
+        "id": new_id(),
+        "status": "done",
+        "round": 9,
+        "opened_at": NOW - dt.timedelta(9),
+        "done_at": NOW - dt.timedelta(1),
+    }
+    session.execute(insert(Task), [done])
+    assert in_step(session, SYSTEM, PROGRAMME, TODAY) == []
 
 
 def test_entries_of_twelve_months(session: Session, tree: Tree, cases: list[str]) -> None:

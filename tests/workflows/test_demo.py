@@ -22,12 +22,13 @@ from core.organisations.models import Unit
 from core.organisations.tree import add_unit
 from core.people.models import Facts, Identity, Person
 from core.settings import load_settings
-from forms.models import Draft
+from forms.models import Draft, Submission
 from tests.workflows.sample import NOW
 from workflows.demo import CASES, PEOPLE, fill
 from workflows.demo_people import somebody
 from workflows.demo_world import USERS
 from workflows.models import BlockPlace, Case, CaseLink, Task, Worklist
+from workflows.my_day import counts
 from workflows.offering_models import Attendance, Offering, Tally
 from workflows.offerings import seats
 from workflows.run import plays
@@ -102,7 +103,8 @@ def test_every_programme_and_track_has_cases_that_run_and_that_are_closed(filled
         assert len({case.phase for case in mine}) >= 2, programme.id
         assert {bool(case.closed_on) for case in mine} == {True, False}, programme.id
         assert {case.track for case in mine} == {"", *(track.id for track in programme.tracks)}, programme.id
-    assert Counter(case.track for case in cases)["mentor"] + Counter(case.track for case in cases)["lots"] == 20
+    assert Counter(case.track for case in cases)["mentor"] == 20
+    assert Counter(case.track for case in cases)["lots"] == 6
     assert all(case.created_at.year < 2024 for case in cases if case.programme == "gemeinsam_durchstarten")
     assert {case.created_at.year for case in cases if case.programme == "my_turn"} >= {2024, 2026}
 
@@ -134,6 +136,30 @@ def test_somebody_who_signs_in_can_work_on_every_programme(filled: Flask) -> Non
             case.programme,
             task.step,
         )
+
+
+def test_my_day_has_something_of_everything(filled: Flask) -> None:
+    found = {
+        one.email.partition("@")[0]: counts(db.session(), actor_of(find_user(db.session(), one.email)), today(NOW))  # type: ignore[arg-type]  # all are there
+        for one in USERS
+    }
+    assert found["provider.staff.bergstrasse"].referred + found["job.centre.bergstrasse"].referred >= 2
+    assert any(each.waiting for each in found.values())
+    for span in ("overdue", "today", "week"):
+        assert any(getattr(each, span) for each in found.values()), span
+
+
+def test_the_course_says_of_itself_what_its_offering_says(filled: Flask) -> None:
+    course = db.session.scalars(select(Offering).where(Offering.kind == "deutsch4u")).one()
+    said = db.session.scalars(select(Submission).where(Submission.subject == f"offering:{course.id}")).one().answers
+    assert (said["d4u_from"], said["d4u_to"]) == (course.starts_on.isoformat(), course.ends_on.isoformat())
+    assert not count(Attendance, Attendance.offering_id == course.id, Attendance.status == "absent")
+    assert said["d4u_units"] == course.units == 300
+
+
+def test_nobody_with_a_certificate_learns_to_read(filled: Flask) -> None:
+    query = select(Facts.school_certificate).where(Facts.german_level == "alpha")
+    assert set(db.session.scalars(query)) <= {None, "no_school", "primary"}
 
 
 def test_a_second_filling_changes_nothing_and_gives_the_same_table(filled: Flask) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from core import catalogue
 from core.definitions import Field, Form, vocabulary
 from core.web.i18n import language, wording_text
-from forms.fill import MISSING, fill
+from forms.fill import fill
 from forms.kinds.registry import kind_of
+from forms.kinds.wrong import told
 from forms.plan import Plan, bound_facts
 from forms.render import render_page
 from workflows.asking import PAGE, question
@@ -30,10 +31,11 @@ def read(fact: str, raw: Raw, known: Mapping[str, Any], on: date) -> dict[str, A
     """Fact → value. Raises Unanswered."""
     plan = _plan(fact)
     filled = fill(plan, PAGE, raw, known, language(), on=on)
-    told = {} if filled.errors else bound_facts(plan.asked[0], filled.answers.get(fact))
-    if not told:
-        raise Unanswered(raw, filled.errors or {fact: [MISSING.told(language())]})
-    return told
+    asked = plan.asked[0]
+    given = {} if filled.errors else bound_facts(asked, filled.answers.get(fact))
+    if not given:
+        raise Unanswered(raw, filled.errors or {fact: [told(kind_of(asked).missing(asked), language())]})
+    return given
 
 
 def shown(fact: str, known: Mapping[str, Any], wrong: Unanswered | None = None) -> Any:

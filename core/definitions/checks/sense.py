@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from typing import Any
 
 from core.definitions.checks.names import before, known
-from core.definitions.fields import Field, Group
+from core.definitions.fields import Date, Field, Group
 from core.definitions.files import Fault
 from core.definitions.form import Form
 from core.definitions.programme import Programme
@@ -14,6 +15,8 @@ from core.definitions.vocabulary import Vocabulary
 from core.rules import RuleError, compile_rule, names, parse
 
 RESERVED = frozenset({"csrf_token", "enrolments", "done_steps"})
+DAYS = ("birth", "entry", "today")
+"""The days that limits of dates name, in the order in which they come."""
 
 
 def sense_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -41,12 +44,18 @@ def _field(field: Field, path: str) -> Iterator[Fault]:
         yield Fault(path, f"'{field.id}' is a name that every page or rule uses for itself; take another id")
     for low, high in (("minimum", "maximum"), ("min_rows", "max_rows"), ("earliest", "latest")):
         least, most = getattr(field, low, None), getattr(field, high, None)
-        if least is not None and most is not None and type(least) is type(most) and least > most:
+        if least is not None and most is not None and type(least) is type(most) and _order(least) > _order(most):
             yield Fault(f"{path}/{low}", f"No answer fits: {low} {least} is more than {high} {most}")
+    if isinstance(field, Date) and field.fact == "date_of_birth" and "birth" in (field.earliest, field.latest):
+        yield Fault(path, "The day of birth cannot be held against itself; take 'today' or a day")
     if isinstance(field, Group) and not field.fields:
         yield Fault(path, "The group asks nothing; give it fields or take it out")
     for name in ("shown_if", "required_if"):
         yield from _constant(getattr(field, name), f"{path}/{name}")
+
+
+def _order(limit: Any) -> Any:
+    return DAYS.index(limit) if limit in DAYS else limit
 
 
 def _constant(rule: str | None, path: str) -> Iterator[Fault]:

@@ -211,7 +211,8 @@ def test_a_programme_with_faults_is_refused_with_their_paths(shop: Flask, tmp_pa
 def test_list_show_and_check_speak(shop: Flask):
     shipped(sample())
     assert sample().id in call("list").stdout
-    assert "intake" in call("show", sample().id).stdout
+    shown = call("show", sample().id).stdout
+    assert "intake: " in shown
     checked = call("check")
     assert (checked.exit_code, checked.stdout) == (0, f"{sample().id}: no fault\n")
     assert json.loads(call("schema").stdout)["$defs"]["Programme"]

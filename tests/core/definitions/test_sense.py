@@ -101,6 +101,8 @@ def test_a_programme_with_steps_has_reasons_to_end():
         (Text("enrolments", t(de="A")), "take another id"),
         (Text("done_steps", t(de="A")), "take another id"),
         (WholeNumber("a", t(de="A"), minimum=5, maximum=4), "No answer fits"),
+        (Date("a", t(de="A"), earliest="today", latest="entry"), "No answer fits"),
+        (Date("a", t(de="A"), earliest="birth", fact="date_of_birth"), "held against itself"),
         (Date("a", t(de="A"), earliest="2026-01-02", latest="2026-01-01"), "No answer fits"),
         (Group("a", t(de="A"), fields=[Text("b", t(de="B"))], min_rows=3, max_rows=2), "No answer fits"),
         (Group("a", t(de="A"), fields=[]), "asks nothing"),

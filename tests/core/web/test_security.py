@@ -143,7 +143,10 @@ class TestSizes:
         assert self.post(tmp_path, data=many, content_type="multipart/form-data") == 413
 
 
-TEXT = st.text(st.characters(), max_size=30) | st.sampled_from(["\x00", "a\x00b", "\u202e", "%ff", "%ed%a0%80", "\ufffe", "'"])
+# half characters have tests of their own: no client can encode them
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+    ["\x00", "a\x00b", "\u202e", "%ff", "%ed%a0%80", "\ufffe", "'"]
+)
 
 
 @setting(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
