@@ -136,7 +136,8 @@ TRUTHS = (
     "own_migration", "not(own_migration)", "not(not(own_migration))", "(own_migration and work_permitted)",
     "not(own_migration or work_permitted)", "(some b in benefits satisfies work_permitted)",
     "not(some b in benefits satisfies work_permitted)", "(if own_migration then work_permitted else not(work_permitted))",
-    "is known(own_migration)", "not(is known(work_permitted))", '("sgb2" in benefits)', "(own_migration = work_permitted)", "true",
+    "is known(own_migration)", "not(is known(work_permitted))", '("sgb2" in benefits)', "(own_migration = work_permitted)",
+    "true",
 )  # fmt: skip
 
 
