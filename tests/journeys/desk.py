@@ -75,7 +75,7 @@ class Desk:
     def _fill(self, values: Answers) -> None:
         """Without JavaScript a question that an answer calls up comes with the next press of the button."""
         for name, value in values.items():
-            inputs = self.page.locator(f"[name='{name}']")
+            inputs = self.page.locator(f"[name='{name}']:enabled")  # what is not asked stands there disabled
             if not self.script and not inputs.count():
                 continue
             kind = inputs.first.evaluate("node => node.type")
