@@ -109,7 +109,7 @@ class SQLite(Spelling):
         return _function("rule_modulo", value, divisor)
 
     def extreme(self, word: str, values: Sequence[Expression]) -> Expression:
-        if isinstance(values[0].type, Exact | Integer | Float):
+        if any(isinstance(value.type, Exact) for value in values):
             return _function(f"rule_{word}", *values)
         best: Expression = getattr(func, word)(*values, type_=values[0].type)
         return best
