@@ -35,6 +35,7 @@ from workflows import (
 )
 from workflows.admin import views
 from workflows.blocks import move_up
+from workflows.building import pages as building_pages
 from workflows.casefile import running_cases
 from workflows.combining import beside, taking_part
 from workflows.documents import pages as document_pages
@@ -136,7 +137,7 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 
 @hookimpl
 def admin_views() -> Sequence[BaseView]:
-    return [*views(), *offering_admin.views(), *reading_pages.views()]
+    return [*views(), *offering_admin.views(), *reading_pages.views(), *building_pages.views()]
 
 
 @hookimpl

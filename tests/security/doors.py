@@ -19,6 +19,7 @@ NAMELESS = EVERYBODY - PLAYERS
 """Who never sees who somebody is."""
 ADMINS = frozenset({"system_admin", "programme_admin", "coordinator", "auditor"})
 SYSTEM = frozenset({"system_admin"})
+EDITS_PROGRAMMES = frozenset({"programme_admin"})
 READS_PROGRAMMES = frozenset({"system_admin", "programme_admin", "auditor"})
 
 Body = Callable[[str, Mapping[str, str]], dict[str, str]]
@@ -139,6 +140,9 @@ DOORS: dict[str, Door] = {
     "definitions.index": Door(READS_PROGRAMMES),
     "definitions.programme": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "definitions.form": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME, "form_id": "master_sheet"}),
+    "rules.index": Door(EDITS_PROGRAMMES),
+    "rules.programme": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    "rules.criterion": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME, "key": "c0"}, fits=frozenset({404})),
     "plugins.index": Door(frozenset({"system_admin", "programme_admin", "auditor"})),
     "admin.index": Door(ADMINS),
 }

@@ -1,0 +1,52 @@
+// Carries a part of a rule to another place with the pointer; by keyboard the buttons of each part do the same.
+let carried = null;
+let target = null;
+
+const unmark = () => {
+  for (const each of document.querySelectorAll(".fk-build--before, .fk-build--after")) each.classList.remove("fk-build--before", "fk-build--after");
+};
+
+// The innermost part under the pointer that stands in a group, unless it is the carried one or inside of it.
+const under = (event) => {
+  let part = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-part]");
+  while (part && !part.parentElement.parentElement.matches("[data-group]")) part = part.parentElement.closest("[data-part]");
+  if (!part || carried.contains(part)) return null;
+  const box = part.querySelector(".fk-build__said").getBoundingClientRect();
+  return { part, after: event.clientY > box.top + box.height / 2 };
+};
+
+const letGo = () => {
+  carried?.classList.remove("fk-build--carried");
+  unmark();
+  carried = target = null;
+};
+
+document.addEventListener("pointerdown", (event) => {
+  const handle = event.target.closest?.("[data-handle]");
+  if (!handle || event.button !== 0) return;
+  event.preventDefault();
+  carried = handle.closest("[data-part]");
+  carried.classList.add("fk-build--carried");
+});
+
+document.addEventListener("pointermove", (event) => {
+  if (!carried) return;
+  unmark();
+  target = under(event);
+  target?.part.classList.add(target.after ? "fk-build--after" : "fk-build--before");
+});
+
+document.addEventListener("pointerup", () => {
+  const form = document.getElementById("carry");
+  if (carried && target && form) {
+    const item = target.part.parentElement;
+    form.elements.namedItem("path").value = carried.dataset.part;
+    form.elements.namedItem("group").value = item.parentElement.dataset.group;
+    form.elements.namedItem("place").value = [...item.parentElement.children].indexOf(item) + (target.after ? 1 : 0);
+    form.requestSubmit(form.querySelector("button"));
+  }
+  letGo();
+});
+
+document.addEventListener("pointercancel", letGo);
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") letGo(); });

@@ -1,0 +1,204 @@
+"""The builder's pages: steps on a draft, what is refused, and who may."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from flask import Flask
+
+from core import catalogue
+from tests.workflows.building.builder import HOME, PROGRAMME, Builder
+from tests.workflows.web import Visitor
+from workflows.building.draft import STEPS
+
+
+def test_a_draft_begins_as_the_published_revision(builder: Builder) -> None:
+    assert "Entwurf beginnen" in builder.visitor.get(f"{builder.list}?lang=de").text
+    builder.starts()
+    with builder.app.app_context():
+        published = catalogue.definition(catalogue.current(PROGRAMME).digest)
+    assert builder.content.within(published) == published
+    page = html.unescape(builder.visitor.get(builder.list).text)
+    for criterion in published.eligibility:
+        assert criterion.title.text("de") in page
+    assert builder.visitor.get(HOME).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_criterion_of_every_programme_can_be_opened(builder: Builder, language: str) -> None:
+    with builder.app.app_context():
+        ids = [each.id for each in catalogue.offered()]
+    for id in ids:
+        builder.visitor.post(f"{HOME}{id}", _do="start")
+        page = builder.visitor.get(f"{HOME}{id}?lang={language}")
+        for path in sorted(set(re.findall(rf'href="({HOME}{id}/c\d+)"', page.text))):
+            answer = builder.visitor.get(path)
+            assert answer.status_code == 200, path
+            assert 'data-sentence="de"' in answer.text
+            assert 'data-sentence="en"' in answer.text
+
+
+def test_the_age_is_changed_and_a_persona_turns(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    answer = builder.sends(url, _do="set", path="", fact="age", operator="range[]", value="18", value2="30")
+    assert answer.status_code == 303
+    assert builder.rule("age") == "age in [18..30]"
+    page = html.unescape(builder.visitor.get(f"{url}?lang=de").text)
+    assert "zwischen 18 und 30 Jahre alt" in page
+    assert "geändert" in page
+    with builder.app.app_context():
+        assert catalogue.definition(catalogue.current(PROGRAMME).digest).eligibility[0].rule != "age in [18..30]"
+
+
+def test_text_and_blocks_never_disagree(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    assert builder.sends(url, _do="text", text="age >= 18 and (age <= 27 or benefits_none)").status_code == 422
+    assert builder.sends(url, _do="text", text="age >= 18  and age<=27").status_code == 303
+    assert builder.sends(url, _do="wrap", path="1").status_code == 422
+    assert builder.sends(url, _do="any", path="1", fact="german_level").status_code == 303
+    assert builder.rule("age") == "age >= 18 and (age <= 27 or is known(german_level))"
+    assert builder.sends(url, _do="out", path="1.1").status_code == 303
+    assert builder.rule("age") == "age >= 18 and age <= 27 and is known(german_level)"
+    page = html.unescape(builder.visitor.get(url).text)
+    assert builder.rule("age") in page
+
+
+def test_a_wrong_text_comes_back_with_its_place_and_the_nearest_name(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    before = builder.version
+    answer = builder.sends(url, _do="text", text="age > 3 and\n agee < 4")
+    assert answer.status_code == 422
+    said = html.unescape(answer.text)
+    assert "Zeile 2, Spalte 2" in said
+    assert "Did you mean 'age'?" in said
+    assert "agee < 4" in said, "what was typed is kept"
+    assert builder.version == before
+
+
+def test_the_later_editor_sees_the_earlier_change(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    seen = builder.version
+    assert builder.sends(url, _do="text", text="age >= 20").status_code == 303
+    answer = builder.sends(url, seen, _do="text", text="age >= 30")
+    assert answer.status_code == 409
+    assert "age >= 20" in html.unescape(answer.text)
+    assert "age >= 30" in html.unescape(answer.text)
+    assert builder.rule("age") == "age >= 20"
+    assert builder.sends(builder.list, seen, _do="delete", key=builder.key("age")).status_code == 409
+
+
+def test_steps_are_taken_back(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    before = builder.content
+    for number in range(STEPS + 3):
+        builder.sends(url, _do="text", text=f"age >= {number}")
+    for _ in range(STEPS):
+        assert builder.sends(builder.list, _do="undo", key=builder.key("age")).status_code == 303
+    assert builder.sends(builder.list, _do="undo").status_code == 422
+    assert builder.content != before, "only so many steps are kept"
+    assert builder.sends(builder.list, _do="discard").status_code == 303
+    assert "Entwurf beginnen" in builder.visitor.get(f"{builder.list}?lang=de").text
+
+
+def test_what_is_said_about_a_criterion(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    about = {"title_de": "Alter neu", "title_en": "", "source": "§ 4 Nr. 1", "strength": "should", "proof": "document_seen"}
+    days = {"exception": "yes", "valid_from": "2026-01-01", "valid_to": "2026-12-31"}
+    assert builder.sends(url, _do="about", **about, **days).status_code == 303
+    found = builder.content.entry(builder.key("age")).criterion
+    assert (found.title.root, found.source, found.strength, found.proof) == (
+        {"de": "Alter neu"},
+        "§ 4 Nr. 1",
+        "should",
+        "document_seen",
+    )
+    assert found.exception
+    assert str(found.valid_to) == "2026-12-31"
+    for wrong in ({"strength": "x"}, {"valid_from": "31.02."}, {"valid_from": "2027-01-01"}, {"title_de": ""}):
+        assert builder.sends(url, _do="about", **{**about, **days, **wrong}).status_code == 422, wrong
+
+
+def test_a_criterion_is_added_moved_and_deleted(builder: Builder) -> None:
+    builder.starts()
+    new = {"owner": "", "id": "voluntary", "title_de": "Freiwillig", "fact": "age"}
+    assert builder.sends(builder.list, _do="add", **new).status_code == 303
+    assert builder.rule("voluntary") == "is known(age)"
+    for wrong in ({}, {"id": "Ä"}, {"id": "x", "owner": "track/none"}, {"id": "x", "fact": "agee"}, {"id": "x", "title_de": " "}):
+        assert builder.sends(builder.list, _do="add", **{**new, **wrong}).status_code == 422, wrong
+    key = builder.key("voluntary")
+    order = [each.key for each in builder.content.entries if not each.owner]
+    assert builder.sends(builder.list, _do="up", key=key).status_code == 303
+    assert [each.key for each in builder.content.entries if not each.owner] == [*order[:-2], key, order[-2]]
+    assert builder.sends(builder.list, _do="delete", key=key).status_code == 303
+    assert builder.sends(f"{builder.list}/{key}", _do="turn", path="").status_code == 404
+
+
+def test_a_table_is_edited(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    assert builder.sends(url, _do="to_table").status_code == 303
+    assert builder.sends(url, _do="add_input", input="age").status_code == 303
+    assert builder.sends(url, _do="drop_input-0").status_code == 303
+    cells = {"cell-0-0": "[18..27]", "gives-0": "true", "cell-1-0": "< 18", "gives-1": "false"}
+    assert builder.sends(url, _do="cells", **cells).status_code == 303
+    assert "28 and more" in html.unescape(builder.visitor.get(url).text), "the gap is told"
+    assert builder.sends(url, _do="add_row", **{"cell-0-0": "[18..30]"}).status_code == 303
+    assert builder.sends(url, _do="cells", **{"cell-2-0": "[30..40]", "gives-2": "false"}).status_code == 303
+    assert "Under U (unique) only one may" in html.unescape(builder.visitor.get(url).text)
+    assert builder.sends(url, _do="cells", hit="F", otherwise="false").status_code == 303
+    assert builder.sends(url, _do="row_up-2").status_code == 303
+    assert builder.sends(url, _do="row_drop-1").status_code == 303
+    for wrong in ({"cell-0-0": "[18.."}, {"hit": "X"}, {"gives-0": "agee"}):
+        answer = builder.sends(url, _do="cells", **wrong)
+        assert answer.status_code == 422, wrong
+        assert html.escape(next(iter(wrong.values()))) in answer.text, "what was typed is kept"
+    assert builder.sends(url, _do="to_rule").status_code == 303
+    assert builder.rule("age")
+
+
+NASTY = ["\x00", "\ud800", "0.9.9", "9" * 400, "-1", "1.", "x" * 30_000, "١", "' or 1=1", "__class__", "((((" * 600, "😀"]
+
+
+@pytest.mark.parametrize("bad", NASTY, ids=range(len(NASTY)))
+def test_bad_input_is_refused_in_words(builder: Builder, bad: str) -> None:
+    url = builder.starts().url("age")
+    bad = bad.encode("utf-8", "surrogatepass").decode("latin-1") if "\ud800" in bad else bad
+    before = builder.content
+    for do in (
+        "set",
+        "text",
+        "add",
+        "all",
+        "not",
+        "up",
+        "out",
+        "in",
+        "delete",
+        "carry",
+        "turn",
+        "unwrap",
+        "part",
+        "nothing",
+        bad,
+    ):
+        given = {"path": bad, "fact": bad, "operator": bad, "value": bad, "text": bad, "group": bad, "place": bad}
+        assert builder.sends(url, _do=do, **given).status_code in (400, 422), do
+    for name in ("fact", "operator", "value"):
+        given = {"path": "", "fact": "age", "operator": ">=", "value": "3", name: bad}
+        assert builder.sends(url, _do="set", **given).status_code in (303, 400, 422)
+        builder.sends(builder.list, _do="undo")
+    assert builder.sends(builder.list, _do="add", owner="", id=bad, title_de=bad, fact=bad).status_code in (400, 422)
+    assert builder.visitor.get(f"{builder.list}/nothing").status_code == 404
+    assert [each.key for each in builder.content.entries] == [each.key for each in before.entries]
+
+
+@pytest.mark.parametrize(("who", "status"), [("auditor", 403), ("system_admin", 403), ("case_worker", 403), ("only_wir", 404)])
+def test_who_may_edit(app: Flask, builder: Builder, who: str, status: int) -> None:
+    url = builder.starts().url("age")
+    visitor = Visitor(app.test_client()).comes_in(f"{who}@example.org")
+    for path in (builder.list, url):
+        assert visitor.get(path).status_code == status
+    if who == "only_wir":
+        assert visitor.get(f"{HOME}wir").status_code == 200
+        assert PROGRAMME not in visitor.get(HOME).text

@@ -1,0 +1,159 @@
+"""What the pages of the builder show: blocks with their pickers, sentences in two languages, and what personas come out as."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from core import catalogue
+from core.definitions import Criterion, Example, Programme, vocabulary
+from core.definitions.examples import Deciders, WrongValue, owner_of
+from core.definitions.labels import labels
+from core.rules import DATE, NUMBER, Code, Node, RuleError, Scope, SetOf
+from core.rules.labels import Labels
+from core.rules.tables import tree_of
+from core.rules.words import in_words, spoken
+from core.web.i18n import language
+from workflows.building import shape, tabling
+from workflows.building.draft import Content, Entry
+
+LANGUAGES = (("de", "Deutsch"), ("en", "English"))
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """An example with what the published rules and the draft say; None where it cannot be judged."""
+
+    example: Example
+    before: str | None
+    now: str | None
+
+    @property
+    def changed(self) -> bool:
+        return self.before != self.now
+
+    @property
+    def right(self) -> bool:
+        return self.now == self.example.expects
+
+
+class Screen:
+    """Words and choices for one request."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.scope: Scope = vocabulary().entry_scope
+        self.others = catalogue.offered()
+        self.language = spoken(language())
+        self.labels: Labels = labels(self.language, programme, self.others)
+        self._titles = self.labels.titles
+
+    def facts(self, also: str = "") -> list[tuple[str, str]]:
+        """What a condition may ask about, by title."""
+        known = [(name, self._titles.get(name, name)) for name in self.scope if name in self._titles or name == also]
+        return sorted(known, key=lambda each: each[1].casefold())
+
+    def operators(self, condition: shape.Condition) -> list[tuple[str, str]]:
+        words, fit = operator_words(), shape.operators(self.scope[condition.fact])
+        return [(each, words[each]) for each in dict.fromkeys((*fit, condition.operator))]
+
+    def input(self, condition: shape.Condition) -> str:
+        """How its value is put in: `none`, `codes`, `many`, `date`, `number` or `text`."""
+        type_ = self.scope[condition.fact]
+        type_ = type_.item if isinstance(type_, SetOf) else type_
+        if "yes" in shape.operators(self.scope[condition.fact]):
+            return "none"
+        if isinstance(type_, Code):
+            return "many" if condition.operator in ("one_of", "none_of") else "codes"
+        if type_ in (DATE, NUMBER):
+            return "date" if type_ == DATE else "number"
+        return "lines" if condition.operator in ("one_of", "none_of") else "text"
+
+    def codes(self, condition: shape.Condition) -> list[tuple[str, str]]:
+        type_ = self.scope[condition.fact]
+        type_ = type_.item if isinstance(type_, SetOf) else type_
+        if not isinstance(type_, Code):
+            return []
+        titles = self.labels.codes.get(type_.list_id, {})
+        return [(code, titles.get(code, code)) for code in type_.codes]
+
+    def two(self, condition: shape.Condition) -> bool:
+        return condition.operator in shape.RANGES or condition.operator == "between"
+
+    def say(self, node: Node, code: str | None = None) -> str:
+        """The part as a sentence; of a language, or of this page."""
+        if code is None or code == self.language:
+            return in_words(node, self.scope, self.language, self.labels)
+        return in_words(node, self.scope, code, labels(code, self.programme, self.others))
+
+    def sentences(self, criterion: Criterion) -> list[tuple[str, str, str]]:
+        """Code and name of each language, with the whole rule."""
+        node = tree_of(criterion, self.scope)
+        return [(code, name, self.say(node, code)) for code, name in LANGUAGES]
+
+    def blocks(self, criterion: Criterion) -> shape.Block | None:
+        return None if criterion.table else shape.shape(tree_of(criterion, self.scope), self.scope)
+
+    def findings(self, criterion: Criterion) -> list[str]:
+        return tabling.findings(criterion.table, self.scope) if criterion.table else []
+
+
+def personas(base: Programme, drafted: Programme, owner: str) -> list[Persona]:
+    """The examples for this owner, in order."""
+    before, now = Deciders(base, vocabulary()), Deciders(drafted, vocabulary())
+    mine = [each for each in base.examples if "/".join(filter(None, owner_of(each))) == owner]
+    return [Persona(each, _outcome(before, each), _outcome(now, each)) for each in mine]
+
+
+def _outcome(deciders: Deciders, example: Example) -> str | None:
+    try:
+        return deciders.verdict(example).outcome
+    except (LookupError, WrongValue, RuleError):
+        return None
+
+
+def differs(base: Content, entry: Entry) -> str:
+    """`new` or `changed` against the published revision; empty when it is as it was."""
+    before = next((each for each in base.entries if each.key == entry.key), None)
+    return "new" if before is None else "changed" if before.criterion != entry.criterion else ""
+
+
+def gone(base: Content, content: Content) -> Sequence[Entry]:
+    keys = {each.key for each in content.entries}
+    return [each for each in base.entries if each.key not in keys]
+
+
+def operator_words() -> Mapping[str, str]:
+    return {
+        "yes": _("is so"),
+        "no": _("is not so"),
+        "known": _("is known"),
+        "unknown": _("is not known"),
+        "has": _("holds"),
+        "has_not": _("does not hold"),
+        "=": _("is"),
+        "!=": _("is not"),
+        "<": _("is less than"),
+        "<=": _("is at most"),
+        ">": _("is more than"),
+        ">=": _("is at least"),
+        "one_of": _("is one of"),
+        "none_of": _("is none of"),
+        "between": _("lies between, ends included"),
+        "range[]": _("is from … to …"),
+        "range[)": _("is from … to before …"),
+        "range(]": _("is after … to …"),
+        "range()": _("is after … and before …"),
+    }
+
+
+def sent(form: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """What somebody typed, for a page that could not take it; without what is no content."""
+    return [(name, ", ".join(values)) for name, values in form.items() if not name.startswith("_") and name != "csrf_token"]
+
+
+def persona_context(base: Programme, content: Content, owner: str) -> dict[str, Any]:
+    return {"personas": personas(base, content.within(base), owner)}
