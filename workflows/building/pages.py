@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from flask import flash, make_response, redirect, request, url_for
@@ -11,9 +12,10 @@ from flask_admin import expose
 from flask_admin.base import BaseView
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import IntegrityError
 
 from core import catalogue, clock
-from core.actor import NotFound, current_actor, scoped
+from core.actor import Actor, NotFound, current_actor, scoped
 from core.admin import AdminPage
 from core.catalogue import ProgrammeRow
 from core.database import db, transaction
@@ -72,12 +74,14 @@ class BuilderPage(AdminPage):
         what, key = asked.one(form, "_do"), asked.one(form, "key")
         here = url_for(".programme", programme_id=programme_id)
         programme = _offered(programme_id)
+        if what == "start":
+            _start(actor, programme)
+            return here
         with transaction() as session:
-            if what == "start":
-                draft.start(session, actor, programme, now)
-                return here
             found = draft.locked(session, actor, programme_id, asked.one(form, "_version"))
             if what == "discard":
+                if asked.one(form, "sure") != "yes":
+                    raise RuleError("Say that all changes of the draft are to be thrown away.")
                 session.delete(found)
                 flash(_("The draft is discarded."), "success")
                 return here
@@ -113,7 +117,7 @@ class BuilderPage(AdminPage):
                     (owner, title, [each for each in content.entries if each.owner == owner])
                     for owner, title in draft.owners(base)
                 ],
-                "differs": lambda entry: show.differs(Content.of(base), entry),
+                "states": show.states(Content.of(base), content),
                 "gone": show.gone(Content.of(base), content),
                 "behind": found.base != programme.digest,
             }
@@ -156,6 +160,12 @@ class BuilderPage(AdminPage):
     def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
         words = {"KINDS": KINDS, "verdict_text": verdict_text}
         return make_response(self.render(template, **context, **words), status)
+
+
+def _start(actor: Actor, programme: Programme) -> None:
+    """Two who begin at the same time have one draft."""
+    with suppress(IntegrityError), transaction() as session:
+        draft.start(session, actor, programme, clock.now())
 
 
 def asked_back(here: str, programme_id: str, key: str, found: RuleDraft) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 
@@ -103,9 +102,15 @@ class Screen:
 
 def personas(base: Programme, drafted: Programme, owner: str) -> list[Persona]:
     """The examples for this owner, in order."""
-    before, now = Deciders(base, vocabulary()), Deciders(drafted, vocabulary())
+    now = Deciders(drafted, vocabulary())
+    before = catalogue.compiled(base.digest, "outcomes of the examples", _outcomes)
     mine = [each for each in base.examples if "/".join(filter(None, owner_of(each))) == owner]
-    return [Persona(each, _outcome(before, each), _outcome(now, each)) for each in mine]
+    return [Persona(each, before[each.id], _outcome(now, each)) for each in mine]
+
+
+def _outcomes(programme: Programme) -> Mapping[str, str | None]:
+    deciders = Deciders(programme, vocabulary())
+    return {each.id: _outcome(deciders, each) for each in programme.examples}
 
 
 def _outcome(deciders: Deciders, example: Example) -> str | None:
@@ -115,10 +120,13 @@ def _outcome(deciders: Deciders, example: Example) -> str | None:
         return None
 
 
-def differs(base: Content, entry: Entry) -> str:
-    """`new` or `changed` against the published revision; empty when it is as it was."""
-    before = next((each for each in base.entries if each.key == entry.key), None)
-    return "new" if before is None else "changed" if before.criterion != entry.criterion else ""
+def states(base: Content, content: Content) -> Mapping[str, str]:
+    """Key → `new` or `changed` against the published revision; empty where it is as it was."""
+    before = {each.key: each.criterion for each in base.entries}
+    return {
+        each.key: "new" if each.key not in before else "changed" if before[each.key] != each.criterion else ""
+        for each in content.entries
+    }
 
 
 def gone(base: Content, content: Content) -> Sequence[Entry]:
@@ -153,7 +161,3 @@ def operator_words() -> Mapping[str, str]:
 def sent(form: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """What somebody typed, for a page that could not take it; without what is no content."""
     return [(name, ", ".join(values)) for name, values in form.items() if not name.startswith("_") and name != "csrf_token"]
-
-
-def persona_context(base: Programme, content: Content, owner: str) -> dict[str, Any]:
-    return {"personas": personas(base, content.within(base), owner)}

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.definitions import DecisionTable, TableInput, TableRow
 from core.rules import Node, RuleError, Scope, text
+from core.rules import tree as t
 from core.rules.tables import Grid, TableError, extent, look, read, sentences
 
 HITS = ("U", "A", "F", "P", "C")
@@ -55,8 +56,28 @@ def filled(table: DecisionTable, form: Mapping[str, Sequence[str]]) -> DecisionT
 
 
 def of_rule(node: Node) -> DecisionTable:
-    """A table that says the same as a rule: its one input is the rule itself."""
-    return DecisionTable([TableInput(text(node))], [TableRow(["true"], "true"), TableRow(["false"], "false")])
+    """A table that says the same as a rule: a column for each condition that has to hold, and what holds otherwise."""
+    parts = [_column(part) for part in (t.children(node) if isinstance(node, t.And) else (node,))]
+    row = TableRow([cell for _input, cell in parts], "true")
+    return DecisionTable([TableInput(input_) for input_, _cell in parts], [row], hit="F", otherwise="false")
+
+
+def _column(part: Node) -> tuple[str, str]:
+    """What is looked at, and the cell that asks the same as the condition."""
+    match part:
+        case t.In(t.Name(fact), t.Range() as options):
+            return fact, text(t.In(t.Name(fact), options)).removeprefix(f"{fact} in ")
+        case t.In(t.Name(fact), t.Items(items)):
+            return fact, ", ".join(map(text, items))
+        case t.Compare("=", t.Name(fact), t.Literal() as value):
+            return fact, text(value)
+        case t.Compare(operator, t.Name(fact), t.Literal() as value) if operator != "!=":
+            return fact, f"{operator} {text(value)}"
+        case t.Not(t.In(t.Name(fact), t.Items(items))):
+            return fact, f"not({', '.join(map(text, items))})"
+        case t.Not(t.Name(fact)):
+            return fact, "false"
+    return text(part), "true"
 
 
 def findings(table: DecisionTable, scope: Scope) -> list[str]:

@@ -46,7 +46,8 @@ def test_its_pages_are_fit_to_be_used(
         builder.sends(age, _do="text", text=NESTED)
         builder.sends(table, _do="to_table")
         builder.sends(table, _do="add_input", input="age")
-        builder.sends(table, _do="cells", **{"cell-1-1": "[18..27]"})
+        builder.sends(table, _do="add_row")
+        builder.sends(table, _do="cells", **{"cell-1-1": "[18..27]", "hit": "U", "otherwise": ""})
         for name, path in {"programmes": HOME, "criteria": builder.list, "nested": age, "table": table}.items():
             found += looked_at(tab, f"build-{name}", path, language)
         for name, path in {"open": f"{age}?open=1.0", "group": f"{age}?open=1", "codes": f"{status}?open="}.items():
@@ -73,7 +74,7 @@ def test_the_age_limit_is_changed_by_keyboard_alone(browser: Browser, app: Flask
     with served(app) as base, screen(browser, base) as tab:
         comes_in(tab, "programme_admin")
         page = tab.go(f"{url}?lang=de")
-        turned = page.locator("tr[data-persona]", has_text="geändert")
+        turned = page.locator("[data-persona][data-changed]")
         assert turned.count() == 0
         presses(page, "#b > summary")
         page.keyboard.press("Enter")

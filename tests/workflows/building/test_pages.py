@@ -11,6 +11,7 @@ from flask import Flask
 from core import catalogue
 from tests.workflows.building.builder import HOME, PROGRAMME, Builder
 from tests.workflows.web import Visitor
+from workflows.building import show
 from workflows.building.draft import STEPS
 
 
@@ -98,7 +99,8 @@ def test_steps_are_taken_back(builder: Builder) -> None:
         assert builder.sends(builder.list, _do="undo", key=builder.key("age")).status_code == 303
     assert builder.sends(builder.list, _do="undo").status_code == 422
     assert builder.content != before, "only so many steps are kept"
-    assert builder.sends(builder.list, _do="discard").status_code == 303
+    assert builder.sends(builder.list, _do="discard").status_code == 422
+    assert builder.sends(builder.list, _do="discard", sure="yes").status_code == 303
     assert "Entwurf beginnen" in builder.visitor.get(f"{builder.list}?lang=de").text
 
 
@@ -138,9 +140,14 @@ def test_a_criterion_is_added_moved_and_deleted(builder: Builder) -> None:
 def test_a_table_is_edited(builder: Builder) -> None:
     url = builder.starts().url("age")
     assert builder.sends(url, _do="to_table").status_code == 303
-    assert builder.sends(url, _do="add_input", input="age").status_code == 303
-    assert builder.sends(url, _do="drop_input-0").status_code == 303
-    cells = {"cell-0-0": "[18..27]", "gives-0": "true", "cell-1-0": "< 18", "gives-1": "false"}
+    table = builder.content.entry(builder.key("age")).criterion.table
+    assert table
+    assert (table.inputs[0].rule, table.rows[0].cells[0], table.otherwise) == ("age", "[18..27]", "false")
+    assert builder.sends(url, _do="add_input", input="german_level").status_code == 303
+    assert builder.sends(url, _do="drop_input-1").status_code == 303
+    assert builder.sends(url, _do="drop_input-0").status_code == 422
+    assert builder.sends(url, _do="add_row").status_code == 303
+    cells = {"cell-0-0": "[18..27]", "gives-0": "true", "cell-1-0": "< 18", "gives-1": "false", "hit": "U", "otherwise": ""}
     assert builder.sends(url, _do="cells", **cells).status_code == 303
     assert "28 and more" in html.unescape(builder.visitor.get(url).text), "the gap is told"
     assert builder.sends(url, _do="add_row", **{"cell-0-0": "[18..30]"}).status_code == 303
@@ -202,3 +209,18 @@ def test_who_may_edit(app: Flask, builder: Builder, who: str, status: int) -> No
     if who == "only_wir":
         assert visitor.get(f"{HOME}wir").status_code == 200
         assert PROGRAMME not in visitor.get(HOME).text
+
+
+@pytest.mark.parametrize("id", ["age", "status", "no_full_benefits", "district", "not_in_state_reception"])
+def test_a_rule_made_a_table_judges_the_same(builder: Builder, id: str) -> None:
+    url = builder.starts().url(id)
+    before = [(each.example.id, each.now) for each in personas_of(builder)]
+    assert builder.sends(url, _do="to_table").status_code == 303
+    assert [(each.example.id, each.now) for each in personas_of(builder)] == before
+    assert "Es gibt keine." in builder.visitor.get(f"{url}?lang=de").text
+
+
+def personas_of(builder: Builder) -> list[show.Persona]:
+    with builder.app.test_request_context():
+        base = catalogue.definition(catalogue.current(PROGRAMME).digest)
+        return show.personas(base, builder.content.within(base), "")
