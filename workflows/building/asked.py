@@ -31,6 +31,7 @@ def do(before: Criterion, form: Form) -> Done:
     """Do what `_do` says. Raises RuleError with what is wrong; nothing is changed then."""
     if any(not storable(value) or len(value) > LONGEST for values in form.values() for value in values):
         raise RuleError("The text is too long, or holds characters that cannot be stored.")
+    refuse_fixed(before)
     what = one(form, "_do")
     if what == "about":
         return Done(_about(before, form))
@@ -42,6 +43,12 @@ def do(before: Criterion, form: Form) -> Done:
         return Done(criterion(before, rule="", table=tabling.of_rule(parse(before.rule))))
     node, path = _changed(parse(before.rule), what, form)
     return Done(_ruled(before, edit.sound(node, vocabulary().entry_scope)), None if path is None else edit.written(path))
+
+
+def refuse_fixed(criterion: Criterion) -> None:
+    """Raises RuleError with the reason why this criterion may not be changed."""
+    if criterion.locked:
+        raise RuleError(f"This criterion is fixed: {criterion.locked}")
 
 
 def one(form: Form, name: str) -> str:

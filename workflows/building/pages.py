@@ -180,6 +180,7 @@ def _content(content: Content, what: str, key: str, form: Mapping[str, Sequence[
     if what == "add":
         return content.added(*_new(content, form, base))
     if what == "delete":
+        asked.refuse_fixed(content.entry(key).criterion)
         return content.removed(key)
     if what in ("up", "down"):
         return content.moved(key, -1 if what == "up" else 1)

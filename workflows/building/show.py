@@ -11,9 +11,10 @@ from core import catalogue
 from core.definitions import Criterion, Example, Programme, vocabulary
 from core.definitions.examples import Deciders, WrongValue, owner_of
 from core.definitions.labels import labels
-from core.rules import DATE, NUMBER, Code, Node, RuleError, Scope, SetOf
+from core.rules import BOOLEAN, DATE, NUMBER, Code, Node, RuleError, Scope, SetOf
 from core.rules.labels import Labels
 from core.rules.tables import tree_of
+from core.rules.text import quoted
 from core.rules.words import in_words, spoken
 from core.web.i18n import language
 from workflows.building import shape, tabling
@@ -78,6 +79,18 @@ class Screen:
             return []
         titles = self.labels.codes.get(type_.list_id, {})
         return [(code, titles.get(code, code)) for code in type_.codes]
+
+    def title(self, rule: str) -> str:
+        """What a fact is called; another rule is called by its text."""
+        return self._titles.get(rule, rule) if rule in self.scope else rule
+
+    def cells(self, rule: str) -> list[tuple[str, str]]:
+        """What can be chosen for a cell of a table, where the column looks at a fact with few values."""
+        type_ = self.scope.get(rule)
+        if isinstance(type_, Code):
+            titles = self.labels.codes.get(type_.list_id, {})
+            return [("-", _("any")), *((quoted(code), titles.get(code, code)) for code in type_.codes)]
+        return [("-", _("any")), ("true", _("yes")), ("false", _("no"))] if type_ == BOOLEAN else []
 
     def two(self, condition: shape.Condition) -> bool:
         return condition.operator in shape.RANGES or condition.operator == "between"

@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 
 from core import catalogue
+from core.database import transaction
 from tests.workflows.building.builder import HOME, PROGRAMME, Builder
 from tests.workflows.web import Visitor
 from workflows.building import show
-from workflows.building.draft import STEPS
+from workflows.building.draft import STEPS, Content, RuleDraft
 
 
 def test_a_draft_begins_as_the_published_revision(builder: Builder) -> None:
@@ -162,6 +163,27 @@ def test_a_table_is_edited(builder: Builder) -> None:
         assert html.escape(next(iter(wrong.values()))) in answer.text, "what was typed is kept"
     assert builder.sends(url, _do="to_rule").status_code == 303
     assert builder.rule("age")
+
+
+def test_a_fixed_criterion_stays_as_it_is(builder: Builder) -> None:
+    url, key = builder.starts().url("age"), builder.key("age")
+    with builder.app.app_context(), transaction() as session:
+        found = session.query(RuleDraft).one()
+        data = Content.read(found.content)
+        found.content = data.changed(key, data.entry(key).criterion.but(locked="Gesetz")).as_data()
+    answer = builder.sends(url, _do="text", text="age > 3")
+    assert answer.status_code == 422
+    assert "This criterion is fixed: Gesetz" in answer.text
+    assert builder.sends(builder.list, _do="delete", key=key).status_code == 422
+    assert builder.rule("age") == "age in [18..27]"
+
+
+def test_codes_are_offered_for_the_cells_of_a_table(builder: Builder) -> None:
+    url = builder.starts().url("status")
+    builder.sends(url, _do="to_table")
+    page = html.unescape(builder.visitor.get(f"{url}?lang=de").text)
+    assert '<option value=""duldung"">Duldung</option>' in page
+    assert "Art des Aufenthalts" in page
 
 
 NASTY = ["\x00", "\ud800", "0.9.9", "9" * 400, "-1", "1.", "x" * 30_000, "١", "' or 1=1", "__class__", "((((" * 600, "😀"]
