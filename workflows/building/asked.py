@@ -11,7 +11,7 @@ from core.definitions import Criterion, Wording, vocabulary
 from core.rules import Node, RuleError, check_rule, parse, text
 from core.rules.tables import as_rule
 from core.web.inputs import storable
-from workflows.building import edit, shape, tabling
+from workflows.building import conditions, edit, tabling
 from workflows.building.draft import criterion
 
 Form: TypeAlias = Mapping[str, Sequence[str]]
@@ -78,11 +78,11 @@ def _set(node: Node, path: edit.Path, form: Form) -> tuple[Node, edit.Path]:
     """A condition as it was filled in; another fact begins with the simplest question about it."""
     scope, before = vocabulary().entry_scope, edit.at(node, path)
     fact, operator = one(form, "fact"), one(form, "operator")
-    shown = shape.condition_of(before, scope)
+    shown = conditions.condition_of(before, scope)
     if shown is not None and shown.fact != fact:
-        return edit.replaced(node, path, shape.first(fact, scope)), path
-    given = shape.Condition(fact, operator, shape.values_of(form, operator))
-    return edit.replaced(node, path, shape.condition(given, scope)), path
+        return edit.replaced(node, path, conditions.first(fact, scope)), path
+    given = conditions.Condition(fact, operator, conditions.values_of(form, operator))
+    return edit.replaced(node, path, conditions.condition(given, scope)), path
 
 
 def _written(node: Node, path: edit.Path, form: Form) -> tuple[Node, edit.Path]:
@@ -103,7 +103,7 @@ def _wrap(kind: str) -> Verb:
 
 
 def _new(form: Form) -> Node:
-    return shape.first(one(form, "fact"), vocabulary().entry_scope)
+    return conditions.first(one(form, "fact"), vocabulary().entry_scope)
 
 
 def _carry(node: Node, path: edit.Path, form: Form) -> tuple[Node, edit.Path]:
@@ -150,4 +150,4 @@ def _about(before: Criterion, form: Form) -> Criterion:
 
 
 def _day(written: str) -> date | None:
-    return shape.day(written.strip()) if written.strip() else None
+    return conditions.day(written.strip()) if written.strip() else None

@@ -22,7 +22,7 @@ from core.database import db, transaction
 from core.definitions import Criterion, Programme, Wording, vocabulary
 from core.rules import RuleError, text
 from core.web.inputs import storable
-from workflows.building import asked, draft, shape, show
+from workflows.building import asked, conditions, draft, shape, show
 from workflows.building.draft import Content, RuleDraft, Stale
 from workflows.words import KINDS, verdict_text
 
@@ -44,7 +44,7 @@ class BuilderPage(AdminPage):
     @expose("/<programme_id>", methods=("GET", "POST"))
     def programme(self, programme_id: str) -> ResponseReturnValue:
         """The list of criteria. POST: begin, discard, take back, and add, move or delete a criterion."""
-        if request.method == "GET":
+        if request.method != "POST":
             return self._list(programme_id)
         try:
             return redirect(self._listed(programme_id), 303)
@@ -56,7 +56,7 @@ class BuilderPage(AdminPage):
     @expose("/<programme_id>/<key>", methods=("GET", "POST"))
     def criterion(self, programme_id: str, key: str) -> ResponseReturnValue:
         """One criterion. POST: one step; what cannot be taken comes back with the reason, as it was typed."""
-        if request.method == "GET":
+        if request.method != "POST":
             return self._editor(programme_id, key)
         try:
             open_ = self._step(programme_id, key)
@@ -130,20 +130,21 @@ class BuilderPage(AdminPage):
             raise NotFound("There is no such record.")
         content, base = Content.read(found.content), catalogue.definition(found.base)
         entry, screen = content.entry(key), show.Screen(base)
-        typed = _form() if error else {}
+        typed, root = _form() if error else {}, screen.blocks(entry.criterion)
         context = {
             "programme": base,
             "draft": found,
             "entry": entry,
             "criterion": entry.criterion,
             "screen": screen,
-            "root": screen.blocks(entry.criterion),
+            "root": root,
+            "blamed": _blamed(root, typed),
             "written": text(show.tree_of(entry.criterion, screen.scope)),
             "personas": show.personas(base, content.within(base), entry.owner),
             "findings": screen.findings(entry.criterion),
             "error": error,
             "typed": {name: values[0] for name, values in typed.items()},
-            "open": asked.one(typed, "path") if error else request.args.get("open"),
+            "open": asked.one(typed, "path") if "path" in typed else request.args.get("open"),
             "stepped": bool(request.args.get("at")),
         }
         return self._shown("workflows/building/editor.html", 422 if error else 200, context)
@@ -166,6 +167,13 @@ def _start(actor: Actor, programme: Programme) -> None:
     """Two who begin at the same time have one draft."""
     with suppress(IntegrityError), transaction() as session:
         draft.start(session, actor, programme, clock.now())
+
+
+def _blamed(root: shape.Block | None, typed: Mapping[str, Sequence[str]]) -> str:
+    """Where on the page it is said what is wrong: at the `text`, at the `part` of the rule, or at the `top`."""
+    if root is not None and asked.one(typed, "_do") == "text":
+        return "text"
+    return "part" if root is not None and "path" in typed and asked.one(typed, "path") in shape.paths(root) else "top"
 
 
 def asked_back(here: str, programme_id: str, key: str, found: RuleDraft) -> str:
@@ -199,7 +207,7 @@ def _new(content: Content, form: Mapping[str, Sequence[str]], base: Programme) -
     if any(each.criterion.id == id and each.owner == owner for each in content.entries):
         raise RuleError(f"There is a criterion '{id}' already; choose another id.")
     start = Criterion("new", "true", title=Wording({"de": title}))
-    rule = text(shape.first(asked.one(form, "fact"), vocabulary().entry_scope))
+    rule = text(conditions.first(asked.one(form, "fact"), vocabulary().entry_scope))
     return owner, draft.criterion(start, id=id, rule=rule)
 
 

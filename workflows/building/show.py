@@ -17,7 +17,7 @@ from core.rules.tables import tree_of
 from core.rules.text import quoted
 from core.rules.words import in_words, spoken
 from core.web.i18n import language
-from workflows.building import shape, tabling
+from workflows.building import conditions, shape, tabling
 from workflows.building.draft import Content, Entry
 
 LANGUAGES = (("de", "Deutsch"), ("en", "English"))
@@ -56,15 +56,15 @@ class Screen:
         known = [(name, self._titles.get(name, name)) for name in self.scope if name in self._titles or name == also]
         return sorted(known, key=lambda each: each[1].casefold())
 
-    def operators(self, condition: shape.Condition) -> list[tuple[str, str]]:
-        words, fit = operator_words(), shape.operators(self.scope[condition.fact])
+    def operators(self, condition: conditions.Condition) -> list[tuple[str, str]]:
+        words, fit = operator_words(), conditions.operators(self.scope[condition.fact])
         return [(each, words[each]) for each in dict.fromkeys((*fit, condition.operator))]
 
-    def input(self, condition: shape.Condition) -> str:
+    def input(self, condition: conditions.Condition) -> str:
         """How its value is put in: `none`, `codes`, `many`, `date`, `number` or `text`."""
         type_ = self.scope[condition.fact]
         type_ = type_.item if isinstance(type_, SetOf) else type_
-        if "yes" in shape.operators(self.scope[condition.fact]):
+        if "yes" in conditions.operators(self.scope[condition.fact]):
             return "none"
         if isinstance(type_, Code):
             return "many" if condition.operator in ("one_of", "none_of") else "codes"
@@ -72,7 +72,7 @@ class Screen:
             return "date" if type_ == DATE else "number"
         return "lines" if condition.operator in ("one_of", "none_of") else "text"
 
-    def codes(self, condition: shape.Condition) -> list[tuple[str, str]]:
+    def codes(self, condition: conditions.Condition) -> list[tuple[str, str]]:
         type_ = self.scope[condition.fact]
         type_ = type_.item if isinstance(type_, SetOf) else type_
         if not isinstance(type_, Code):
@@ -92,8 +92,8 @@ class Screen:
             return [("-", _("any")), *((quoted(code), titles.get(code, code)) for code in type_.codes)]
         return [("-", _("any")), ("true", _("yes")), ("false", _("no"))] if type_ == BOOLEAN else []
 
-    def two(self, condition: shape.Condition) -> bool:
-        return condition.operator in shape.RANGES or condition.operator == "between"
+    def two(self, condition: conditions.Condition) -> bool:
+        return condition.operator in conditions.RANGES or condition.operator == "between"
 
     def say(self, node: Node, code: str | None = None) -> str:
         """The part as a sentence; of a language, or of this page."""

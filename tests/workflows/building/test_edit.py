@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.definitions import vocabulary
 from core.rules import Node, RuleError, check_rule, parse, text
 from core.rules import tree as t
-from workflows.building import edit, shape
+from workflows.building import conditions, edit, shape
 
 SCOPE = vocabulary().entry_scope
 CONDITIONS = [
@@ -56,12 +56,7 @@ def trees() -> st.SearchStrategy[Node]:
 
 def paths(node: Node) -> list[edit.Path]:
     """Of all parts that the builder shows."""
-    found, waiting = [], [shape.shape(node, SCOPE)]
-    while waiting:
-        block = waiting.pop()
-        found.append(edit.path_of(block.path))
-        waiting.extend(block.children)
-    return found
+    return [edit.path_of(path) for path in shape.paths(shape.shape(node, SCOPE))]
 
 
 def leaves(node: Node) -> list[str]:
@@ -98,7 +93,7 @@ def test_blocks_trees_and_texts_say_the_same(node: Node) -> None:
 @given(trees(), st.data())
 def test_each_step_gives_a_rule(node: Node, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(paths(node)))
-    new = shape.first(data.draw(st.sampled_from(["age", "benefits", "own_migration"])), SCOPE)
+    new = conditions.first(data.draw(st.sampled_from(["age", "benefits", "own_migration"])), SCOPE)
     steps = {
         "add": lambda: edit.add(node, path, new),
         "all": lambda: edit.wrap(node, path, "all", new),
@@ -196,7 +191,7 @@ def test_paths_that_are_none(written: str) -> None:
 )
 def test_conditions_that_are_wrong_are_refused(fact: str, operator: str, values: tuple[str, ...]) -> None:
     with pytest.raises(RuleError):
-        edit.sound(shape.condition(shape.Condition(fact, operator, values), SCOPE), SCOPE)
+        edit.sound(conditions.condition(conditions.Condition(fact, operator, values), SCOPE), SCOPE)
 
 
 def test_a_rule_grows_to_its_limit_and_no_further() -> None:
@@ -212,9 +207,9 @@ def test_every_fact_can_be_asked_for_by_each_of_its_operators(fact: str) -> None
     type_ = SCOPE[fact]
     codes = getattr(getattr(type_, "item", type_), "codes", None)
     value = codes[0] if codes else "2020-01-01" if str(type_) == "date" else "7"
-    for operator in shape.operators(type_):
-        values = shape.values_of({"value": [value], "value2": [value]}, operator)
-        given_ = shape.Condition(fact, operator, values)
-        node = shape.condition(given_, SCOPE)
+    for operator in conditions.operators(type_):
+        values = conditions.values_of({"value": [value], "value2": [value]}, operator)
+        given_ = conditions.Condition(fact, operator, values)
+        node = conditions.condition(given_, SCOPE)
         assert check_rule(text(node), SCOPE) == node
-        assert shape.condition_of(node, SCOPE) == given_
+        assert conditions.condition_of(node, SCOPE) == given_

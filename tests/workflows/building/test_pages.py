@@ -77,6 +77,10 @@ def test_a_wrong_text_comes_back_with_its_place_and_the_nearest_name(builder: Bu
     assert "Did you mean 'age'?" in said
     assert "agee < 4" in said, "what was typed is kept"
     assert builder.version == before
+    answer = builder.sends(url, _do="set", path="", fact="age", operator="range[]", value="achtzehn", value2="27")
+    assert answer.status_code == 422
+    assert "This is no number" in answer.text
+    assert 'value="achtzehn"' in answer.text
 
 
 def test_the_later_editor_sees_the_earlier_change(builder: Builder) -> None:
