@@ -57,6 +57,13 @@ def test_its_pages_are_fit_to_be_used(
         tab.page.click("#expert-text")
         tab.page.wait_for_selector("#wrong")
         found += seen(tab, "build-wrong")
+        tab.go(age)
+        builder.sends(age, _do="text", text="age > 20")
+        tab.page.fill("#text", "age > 30")
+        tab.page.click("#expert-text")
+        tab.page.get_by_text("age > 30").wait_for()
+        found += seen(tab, "build-stale")
+        tab.faults[:] = [fault for fault in tab.faults if "409" not in fault]
     assert found == []
 
 
