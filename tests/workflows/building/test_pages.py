@@ -89,6 +89,7 @@ def test_the_later_editor_sees_the_earlier_change(builder: Builder) -> None:
     assert builder.sends(url, _do="text", text="age >= 20").status_code == 303
     answer = builder.sends(url, seen, _do="text", text="age >= 30")
     assert answer.status_code == 409
+    assert "inzwischen geändert" in html.unescape(answer.text)
     assert "age >= 20" in html.unescape(answer.text)
     assert "age >= 30" in html.unescape(answer.text)
     assert builder.rule("age") == "age >= 20"
