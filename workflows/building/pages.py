@@ -212,7 +212,8 @@ def _new(content: Content, form: Mapping[str, Sequence[str]], base: Programme) -
 
 
 def _form() -> dict[str, list[str]]:
-    return dict(request.form.lists())
+    # a part of a form may come without a name
+    return {name or "": values for name, values in request.form.lists()}
 
 
 def _offered(programme_id: str) -> Programme:

@@ -11,7 +11,7 @@ from flask import Flask
 from core import catalogue
 from core.database import transaction
 from tests.workflows.building.builder import HOME, PROGRAMME, Builder
-from tests.workflows.web import Visitor
+from tests.workflows.web import HERE, Visitor
 from workflows.building import show
 from workflows.building.draft import STEPS, Content, RuleDraft
 
@@ -251,3 +251,22 @@ def personas_of(builder: Builder) -> list[show.Persona]:
     with builder.app.test_request_context():
         base = catalogue.definition(catalogue.current(PROGRAMME).digest)
         return show.personas(base, builder.content.within(base), "")
+
+
+def test_a_part_without_a_name_breaks_nothing(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    body = b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--\r\n"
+    builder.app.config["WTF_CSRF_ENABLED"] = False
+    try:
+        answer = builder.visitor.client.post(
+            url,
+            base_url=HERE,
+            data=body,
+            content_type="multipart/form-data; boundary=x",
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+    finally:
+        builder.app.config["WTF_CSRF_ENABLED"] = True
+    assert answer.status_code == 409
+    for path in (f"{builder.list}/%00", f"{HOME}%00", f"{url}?open=%00", f"{url}?open=9.9"):
+        assert builder.visitor.get(path).status_code in (200, 400, 404), path
