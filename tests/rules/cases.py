@@ -48,9 +48,7 @@ class Case:
     remark: str = ""
 
     def __str__(self) -> str:
-        # a set has another order in each process, and the processes of a test run must name a test alike
-        told = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in self.facts.items()}
-        return f"{self.topic}: {self.rule} {told}"
+        return f"{self.topic}: {self.rule} {dict(self.facts)}"
 
 
 @cache
