@@ -2,8 +2,10 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,8 +15,10 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from psycopg import sql
 from sqlalchemy.engine import make_url
+from werkzeug.routing import Rule
 
 from core.access import passwords
+from core.testing import close, make_app
 from hatch_build import compile_catalogues
 from tests import servers
 from tests.browser import Browser, find_chromium
@@ -38,6 +42,19 @@ class Kept(BytecodeCache):
         self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+def _builders(compile_builder: Callable[..., Any]) -> Callable[..., Any]:
+    """Werkzeug's own functions that write an address: they take their rule as an argument, so equal rules may share them."""
+    kept: dict[Hashable, Any] = {}
+
+    def shared(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, append_unknown, tuple(sorted((rule.defaults or {}).items())), rule.subdomain, rule.host, rule.websocket)
+        if key not in kept:
+            kept[key] = compile_builder(rule, append_unknown)
+        return kept[key]
+
+    return shared
+
+
 def pytest_report_header() -> list[str]:
     chromium = find_chromium()
     return [
@@ -55,10 +72,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_houses() -> Iterator[None]:
-    """Argon2 is slow on purpose, and so is compiling templates; what Argon2 is set to is asserted in test_accounts.py."""
+    """Argon2 is slow on purpose; templates and addresses are compiled once for all apps of a test process. What Argon2 is set
+    to is asserted in test_accounts.py."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Kept()})
+        patch.setattr(Rule, "_compile_builder", _builders(Rule._compile_builder))
         yield
 
 
@@ -104,8 +123,26 @@ def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[New
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
-    """A fresh, empty database; the test runs once on SQLite and once on PostgreSQL."""
-    return new_database(request.param)
+    """A fresh database; the test runs once on SQLite and once on PostgreSQL.
+
+    It is empty; but who asks for an `app` on it gets a copy of one that has its tables and programmes: copying is quicker.
+    """
+    return new_database(request.param, request.getfixturevalue("ready")(request.param) if "app" in request.fixturenames else None)
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """ready(kind) -> URL of a database as `core.testing.app` makes it, to be copied."""
+
+    @cache
+    def made(kind: str) -> str:
+        folder = tmp_path_factory.mktemp("ready")
+        server = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
+        url = create_database(server) if server else copy_sqlite(folder / "ready.sqlite", None)
+        close(make_app(url, folder / "data"))
+        return url
+
+    return made
 
 
 def copy_sqlite(path: Path, template: str | None) -> str:

@@ -107,7 +107,7 @@ class World:
         case = open_case(self.session, worker, person.id, share.programme, unit.id, now=begun, track=share.track)
         walker = Walker(self.session, self.staff, self.rng, self.now, share)
         old = (self.now - begun).days > 2 * OLDEST
-        steps = STAGES[number % len(STAGES)] + share.further
+        steps = 1 if number in share.ago else STAGES[number % len(STAGES)] + share.further
         moment = walker.walk(case, begun, steps, halt_elsewhere=number % 2 == 1)
         if number % 4 == 0:
             walker.stand_side_by_side(case, moment)

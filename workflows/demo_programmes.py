@@ -16,7 +16,7 @@ class Share:
     `periods` are searched for a day of entry, taken in turn; without any it is the last eleven months. `wishes` are answers
     that are given wherever they are asked. `further`: so many more tasks are done in each case than in others.
     `eager`: steps that may be done and are done soon. `facts`: what all of these people have in common.
-    `ago`: number of a case -> how many days ago it was entered.
+    `ago`: number of a case -> how many days ago it was entered; it has come one step far.
     """
 
     programme: str
@@ -46,8 +46,8 @@ SHARES = (
         further=2,
         eager=("pairing",),
     ),
-    # a plan is due four weeks after entry: overdue, today, and in this week
-    Share("wir_sind_usingen", 13, USINGEN, ago={1: 28, 2: 27, 9: 70, 10: 26}),
+    # a profile is due four weeks after entry: today, overdue twice, and in this week
+    Share("wir_sind_usingen", 13, USINGEN, ago={1: 25, 2: 33, 9: 70, 10: 28}),
     Share(
         "wir",
         12,

@@ -11,7 +11,8 @@ from tests.rules.cases import Case, load_cases
 CASES = load_cases()
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+# without the facts: a set has another order in each process, and all must name a test alike
+@pytest.mark.parametrize("case", CASES, ids=[f"{place} {case.topic}: {case.rule}" for place, case in enumerate(CASES)])
 def test_a_case_gives_what_was_thought_out(case: Case):
     rule = check_rule(case.rule, case.scope)
     assert compile_rule(rule, case.scope)(case.facts) is case.expected, case.remark

@@ -40,7 +40,7 @@ def asked(table: Table) -> Iterator[t.Node]:
         yield from (t.Compare("=", node, t.Literal(Decimal(value))) for value in (1, 2, -3))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.lists(tables(), min_size=20, max_size=30))
 def test_all_readers_answer_tables_alike(readers: list[SqlReader | ScriptReader], drawn: list[Table]) -> None:
     rules = [node for table in drawn for node in asked(table)]

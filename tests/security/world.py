@@ -18,7 +18,9 @@ from core import catalogue, clock
 from core.access.accounts import actor_of, create_user, grant, revoke, set_active
 from core.access.models import GrantRow, User
 from core.actor import ROLES, Actor
+from core.clock import today
 from core.database import db, new_id, transaction
+from core.definitions import Field
 from core.journal import Delivery, Entry
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
@@ -191,10 +193,15 @@ def examples(plan: Plan, facts: dict[str, Any], text: str) -> dict[str, list[str
     for one in plan.asked:
         value = known_value(one, facts)
         if value is None:
-            value = text if one.kind in ("text", "long_text") else kind_of(one).example(one, rng)
+            value = text if one.kind in ("text", "long_text") else _example(one, rng)
         if value is not None:
             raw |= kind_of(one).raw(one, int(value) if one.kind == "whole_number" else value)
     return raw
+
+
+def _example(one: Field, rng: Random) -> Any:
+    """What happens in these cases happens today: they are that young."""
+    return today(clock.now()) if one.kind == "date" and one.fact is None else kind_of(one).example(one, rng)
 
 
 def attach(session: Session, draft: str, submission: str | None, case: Case, mark: str, actor: Actor, now: dt.datetime) -> str:

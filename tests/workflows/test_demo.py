@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +31,6 @@ from workflows.my_day import counts
 from workflows.offering_models import Attendance, Offering, Tally
 from workflows.offerings import seats
 from workflows.run import plays
-
-SECONDS = 25
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +62,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         Base.metadata.create_all(db.engine)
     prepare(app, NOW)
     with app.app_context():
-        began = time.perf_counter()
         with transaction() as session:
             table = fill(session, NOW, 1)
-        app.config["DEMO_TOOK"], app.config["DEMO_TABLE"] = time.perf_counter() - began, table
+        app.config["DEMO_TABLE"] = table
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -84,7 +80,6 @@ def everybody() -> list[tuple[object, ...]]:
 
 
 def test_the_demo_has_people_and_cases_at_all_stages(filled: Flask) -> None:
-    assert filled.config["DEMO_TOOK"] < SECONDS
     assert [line["role"] for line in filled.config["DEMO_TABLE"]] == [one.role for one in USERS]
     assert len({line["email"] for line in filled.config["DEMO_TABLE"]}) == len(USERS)
     assert (count(Person), count(Case), count(User)) == (PEOPLE, CASES, len(USERS))
