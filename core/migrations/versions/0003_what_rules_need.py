@@ -1,4 +1,4 @@
-"""First talks, verdicts of the stored registry, and tokens for programs."""
+"""First talks, verdicts of the stored registry, tokens for programs, and drafts of rules."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,6 +21,22 @@ def upgrade() -> None:
         sa.Column("status", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_screening_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", "programme", "on", name=op.f("pk_screening")),
+    )
+    op.create_table(
+        "rule_draft",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("programme_id", sa.String(length=63), nullable=False),
+        sa.Column("base", sa.String(length=64), nullable=False),
+        sa.Column("content", JSON, nullable=False),
+        sa.Column("history", JSON, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.String(length=36), nullable=True),
+        sa.Column("author_name", sa.String(length=200), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["base"], ["revision.digest"], name=op.f("fk_rule_draft_base")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_rule_draft_programme_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_draft")),
+        sa.UniqueConstraint("programme_id", name=op.f("uq_rule_draft_programme_id")),
     )
     op.create_table(
         "talk",
@@ -59,4 +75,5 @@ def downgrade() -> None:
     for column in ("user_id", "updated_at", "person_id"):
         op.drop_index(op.f(f"ix_talk_{column}"), table_name="talk")
     op.drop_table("talk")
+    op.drop_table("rule_draft")
     op.drop_table("screening")
