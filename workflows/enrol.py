@@ -82,7 +82,7 @@ def _take_in(person: Person, programme: Programme, track: str, verdict: Verdict)
                 now=clock.now(),
                 exceptions=exemptions(verdict, criteria_of(programme, track), request.form),
                 track=track,
-                acknowledged=[name.removeprefix(BOTH) for name in request.form if (name or "").startswith(BOTH)],
+                acknowledged=[name.removeprefix(BOTH) for name in request.form if name.startswith(BOTH)],
             )
     except AlreadyRunning as running:
         flash(_("Already in this programme."), "info")

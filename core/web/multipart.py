@@ -1,4 +1,4 @@
-"""Mends how Werkzeug reads multipart forms: where a chunk of the body ends must not change what arrives.
+"""Mends how Werkzeug reads multipart forms: where a chunk of the body ends must not change what arrives, and a part has a name.
 
 Werkzeug 3.1 (pallets/werkzeug#3285, open): when a chunk of 64 KB ends at an empty field, the boundary becomes its value and the
 next field is lost; when it ends inside a boundary, a value may gain a stray byte. A form with a file can meet both.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 import werkzeug.formparser
 from werkzeug.exceptions import UnprocessableEntity
@@ -22,7 +23,7 @@ _Utf8 = codecs.getincrementaldecoder("utf-8")
 class PatientDecoder(MultipartDecoder):
     """Begins with a value only when so much is there that an empty one shows its end, and holds back all that may be one.
 
-    A value that is no UTF-8 is refused, as in core/web/urlencoded.py.
+    A value that is no UTF-8 is refused, as in core/web/urlencoded.py. A part without a name gets the empty one: names are texts.
     """
 
     _reads: codecs.IncrementalDecoder | None = None
@@ -33,6 +34,7 @@ class PatientDecoder(MultipartDecoder):
             return NEED_DATA
         event = super().next_event()
         if isinstance(event, Field | File):
+            event = replace(event, name=event.name or "")
             self._reads = _Utf8("strict") if isinstance(event, Field) else None
         elif isinstance(event, Data) and self._reads is not None:
             try:

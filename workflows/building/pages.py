@@ -212,8 +212,7 @@ def _new(content: Content, form: Mapping[str, Sequence[str]], base: Programme) -
 
 
 def _form() -> dict[str, list[str]]:
-    # a part of a form may come without a name
-    return {name or "": values for name, values in request.form.lists()}
+    return dict(request.form.lists())
 
 
 def _offered(programme_id: str) -> Programme:

@@ -41,8 +41,15 @@ def test_any_values(values: list[str], chunk: int) -> None:
     assert read(fields, chunk) == fields
 
 
+def test_a_part_without_a_name_has_the_empty_one() -> None:
+    multipart.install()
+    raw = f"--{BOUNDARY}\r\nContent-Disposition: form-data\r\n\r\n1\r\n--{BOUNDARY}--\r\n".encode()
+    form, _files = MultiPartParser().parse(io.BytesIO(raw), BOUNDARY.encode(), len(raw))
+    assert list(form.items(multi=True)) == [("", "1")]
+
+
 def test_the_mending_is_still_needed() -> None:
-    """When this fails, Werkzeug has mended it: take core/web/multipart.py away."""
+    """When this fails, Werkzeug has mended where chunks end: take the patience of core/web/multipart.py away, and keep the names."""
     import werkzeug.formparser
 
     werkzeug.formparser.MultipartDecoder = MultipartDecoder  # type: ignore[misc]  # the original
