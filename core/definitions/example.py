@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, StrictBool, StrictInt, StrictStr
 from pydantic import Field as _Field
@@ -51,3 +51,13 @@ class Example(Definition):
     """Whose criteria are asked instead of the programme's own: a track's, a block's or an offering's; one of them."""
     sources: dict[Key, Literal["self", "document", "office"]] = _Field(default_factory=dict)
     """Where facts come from; left out, nobody asks for papers."""
+
+    @classmethod
+    def judged(
+        cls, id: str, title: Wording, on: date, expects: str, why: Sequence[str], facts: Mapping[str, Any], **more: Any
+    ) -> Self:
+        """An example as authors write many of them: `why` names the criteria that exclude or, of an open verdict, the facts that
+        are missing; a fact that is None is unknown."""
+        because = {"decided_by" if expects == "not eligible" else "missing": why}
+        known = {name: value for name, value in facts.items() if value is not None}
+        return cls.model_validate({"id": id, "title": title, "on": on, "expects": expects, "facts": known, **because, **more})

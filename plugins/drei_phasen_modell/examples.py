@@ -12,9 +12,7 @@ DAY, FIRST = date(2024, 5, 1), date(2024, 1, 1)
 
 def example(id: str, de: str, en: str, expects: Any = "eligible", *why: str, on: date = DAY, **facts: Any) -> Example:
     """Somebody who fits but for `facts` (None: unknown); `why` names the criteria that exclude, or the facts that are missing."""
-    known = {name: value for name, value in (FITS | facts).items() if value is not None}
-    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
-    return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, **because)
+    return Example.judged(id, t(de=de, en=en), on, expects, why, FITS | facts)
 
 
 examples = [

@@ -23,13 +23,11 @@ ALL = ("age", "no_full_benefits", "district", "not_in_state_reception")
 
 def example(id: str, de: str, en: str, on: date, expects: Any = "eligible", *why: str, **facts: Any) -> Example:
     """Somebody who fits but for `facts` (None: unknown); `why` names the criteria that exclude, or the facts that are missing."""
-    known = {name: value for name, value in (FITS | facts).items() if value is not None}
-    return judged(id, de, en, on, expects, why, known)
+    return judged(id, de, en, on, expects, why, FITS | facts)
 
 
 def judged(id: str, de: str, en: str, on: date, expects: Any, why: tuple[str, ...], known: Any, **more: Any) -> Example:
-    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
-    return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, **because, **more)
+    return Example.judged(id, t(de=de, en=en), on, expects, why, known, **more)
 
 
 DAY = date(2021, 5, 10)

@@ -22,13 +22,7 @@ TOWNS = ("Darmstadt", "Frankfurt am Main", "Offenbach am Main", "Wiesbaden", "Ka
 
 def example(id: str, de: str, en: str, expects: Any = "eligible", *why: str, on: date = DAY, **facts: Any) -> Example:
     """Somebody who fits but for `facts` (None: unknown); `why` names the criteria that exclude, or the facts that are missing."""
-    known = {name: value for name, value in (FITS | facts).items() if value is not None}
-    return _example(id, de, en, expects, why, on, known)
-
-
-def _example(id: str, de: str, en: str, expects: Any, why: tuple[str, ...], on: date, known: Any, **more: Any) -> Example:
-    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
-    return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, **because, **more)
+    return Example.judged(id, t(de=de, en=en), on, expects, why, FITS | facts)
 
 
 def noted(id: str, de: str, en: str, on: date, notes: Any, **facts: Any) -> Example:
@@ -111,7 +105,8 @@ OLD_COURSE, NEW_COURSE = date(2018, 9, 30), date(2018, 10, 1)
 
 
 def course(id: str, de: str, en: str, on: date, expects: Any = "eligible", *why: str, **known: Any) -> Example:
-    return _example(f"d4u_{id}", f"Deutsch4U: {de}", f"Deutsch4U: {en}", expects, why, on, known, offering="deutsch4u")
+    title = t(de=f"Deutsch4U: {de}", en=f"Deutsch4U: {en}")
+    return Example.judged(f"d4u_{id}", title, on, expects, why, known, offering="deutsch4u")
 
 
 courses = [

@@ -27,9 +27,7 @@ def example(
     id: str, de: str, en: str, expects: Any = "eligible", *why: str, on: date = DAY, notes: Any = None, **facts: Any
 ) -> Example:
     """Somebody who fits but for `facts` (None: unknown); `why` names the criteria that exclude, or the facts that are missing."""
-    known = {name: value for name, value in (FITS | facts).items() if value is not None}
-    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
-    return Example(id, t(de=de, en=en), facts=known, on=on, expects=expects, notes=notes or {}, **because)
+    return Example.judged(id, t(de=de, en=en), on, expects, why, FITS | facts, notes=notes or {})
 
 
 def section(code: str) -> str:

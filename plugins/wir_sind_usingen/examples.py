@@ -14,10 +14,8 @@ def example(
     id: str, de: str, en: str, on: date, known: dict[str, Any], expects: Any = "eligible", *why: str, window: Any = ""
 ) -> Example:
     """`why` names the criteria that exclude, or the facts that are missing; `window` tells what its criterion gives."""
-    because: dict[str, Any] = {"decided_by": why} if expects == "not eligible" else {"missing": why}
-    return Example(
-        id, t(de=de, en=en), facts=known, on=on, expects=expects, notes={"entry_window": window} if window else {}, **because
-    )
+    notes = {"entry_window": window} if window else {}
+    return Example.judged(id, t(de=de, en=en), on, expects, why, known, notes=notes)
 
 
 examples = [

@@ -1,27 +1,15 @@
-"""What the tests of security share: quick password hashes and, once for all read-only tests of a database, two filled towns."""
+"""What the tests of security share: once for all read-only tests of a database, two filled towns."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from core.access import passwords
 from core.testing import app, client, close, make_app
 from tests.conftest import DATABASES, copy_sqlite, create_database, drop_database
 from tests.security.world import World, build
 
 __all__ = ["app", "client"]
-
-
-def quick() -> PasswordHasher:
-    """Argon2 is slow on purpose; what it is set to is asserted in tests/core/access."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "_hasher", quick)
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -30,12 +18,10 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder: Path = tmp_path_factory.mktemp("world")
     server = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
     url = create_database(server) if server else copy_sqlite(folder / "world.sqlite", None)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_hasher", quick)
-        made = make_app(url, folder / "data")
-        found = build(made)
-        made.config["WTF_CSRF_ENABLED"] = False
-        yield found
+    made = make_app(url, folder / "data")
+    found = build(made)
+    made.config["WTF_CSRF_ENABLED"] = False
+    yield found
     close(made)
     if server:
         drop_database(server, url)

@@ -19,7 +19,6 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from core import clock
-from core.access import passwords
 from core.access.models import User
 from core.actor import SYSTEM
 from core.clock import today
@@ -30,7 +29,6 @@ from core.testing import close, make_app
 from forms.models import Attachment, Draft
 from tests.conftest import DATABASES, copy_sqlite, create_database, drop_database
 from tests.security import nasty
-from tests.security.conftest import quick
 from tests.security.test_matrix import rules
 from tests.security.walker import answers, browser, does, open_tasks, plan_for, told
 from tests.security.world import World, build
@@ -45,13 +43,11 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder: Path = tmp_path_factory.mktemp("bad")
     server = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
     url = create_database(server) if server else copy_sqlite(folder / "world.sqlite", None)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_hasher", quick)
-        made = make_app(url, folder / "data", plugins_dir=("plugins", ASKING))
-        found = build(made)
-        made.config |= {"WTF_CSRF_ENABLED": False, "PROPAGATE_EXCEPTIONS": False}
-        made.testing = False
-        yield found
+    made = make_app(url, folder / "data", plugins_dir=("plugins", ASKING))
+    found = build(made)
+    made.config |= {"WTF_CSRF_ENABLED": False, "PROPAGATE_EXCEPTIONS": False}
+    made.testing = False
+    yield found
     close(made)
     if server:
         drop_database(server, url)

@@ -6,7 +6,6 @@ once, since a rule of fifty levels would double at each.
 
 from __future__ import annotations
 
-import operator as operators
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from core.rules.sql.phrase import Phrase
-from core.rules.sql.spelling import LONGEST, SMALL, Expression, Spelling, once
+from core.rules.sql.spelling import COMPARE, LONGEST, SMALL, Expression, Spelling, once
 from core.rules.types import Code, Row, Type
 from core.rules.values import PLACES, WHOLE_DIGITS
 
@@ -54,14 +53,6 @@ _DAY = (
     r"^(?!0000)[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))$"
     r"|^(?!0000)([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29$"
 )
-_COMPARE = {
-    "=": operators.eq,
-    "!=": operators.ne,
-    "<": operators.lt,
-    "<=": operators.le,
-    ">": operators.gt,
-    ">=": operators.ge,
-}
 
 
 class PostgreSQL(Spelling):
@@ -81,7 +72,7 @@ class PostgreSQL(Spelling):
         return type_coerce(choice, next((type_ for type_ in types if isinstance(type_, Numeric)), types[0]))
 
     def compare(self, operator: str, left: Expression, right: Expression) -> Expression:
-        compared: Expression = _COMPARE[operator](left, right)
+        compared: Expression = COMPARE[operator](left, right)
         return compared
 
     def calculate(self, operator: str, left: Expression, right: Expression) -> Expression:

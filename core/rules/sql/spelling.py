@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator as operators
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -36,6 +37,14 @@ Expression: TypeAlias = ColumnElement[Any]
 SMALL = 2**31
 _FEW = 12
 LONGEST = MOST_ENTRIES
+COMPARE = {
+    "=": operators.eq,
+    "!=": operators.ne,
+    "<": operators.lt,
+    "<=": operators.le,
+    ">": operators.gt,
+    ">=": operators.ge,
+}
 
 
 class Spelling(ABC):

@@ -7,7 +7,6 @@ digits fit into one), or what a function worked out: a whole number or, as text,
 
 from __future__ import annotations
 
-import operator as operators
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -32,18 +31,10 @@ from sqlalchemy import (
 )
 
 from core.rules.sql.phrase import Phrase
-from core.rules.sql.spelling import LONGEST, Expression, Spelling, once
+from core.rules.sql.spelling import COMPARE, LONGEST, Expression, Spelling, once
 from core.rules.types import Code, Row, Type
 
 _EXACT_DIGITS = 14
-_COMPARE = {
-    "=": operators.eq,
-    "!=": operators.ne,
-    "<": operators.lt,
-    "<=": operators.le,
-    ">": operators.gt,
-    ">=": operators.ge,
-}
 _FUNCTIONS = {"+": "rule_add", "-": "rule_subtract", "*": "rule_multiply", "/": "rule_divide"}
 
 
@@ -81,7 +72,7 @@ class SQLite(Spelling):
         return type_coerce(choice, next((type_ for type_ in types if isinstance(type_, Exact)), types[0]))
 
     def compare(self, operator: str, left: Expression, right: Expression) -> Expression:
-        compare = _COMPARE[operator]
+        compare = COMPARE[operator]
         if isinstance(left.type, Exact) or isinstance(right.type, Exact):
             left, right = func.rule_compare(left, right, type_=Integer()), literal(0, Integer())
         compared: Expression = compare(left, right)
