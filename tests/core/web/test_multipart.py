@@ -49,7 +49,7 @@ def test_a_part_without_a_name_has_the_empty_one() -> None:
 
 
 def test_the_mending_is_still_needed() -> None:
-    """When this fails, Werkzeug has mended where chunks end: take the patience of core/web/multipart.py away, and keep the names."""
+    """When this fails, Werkzeug has mended where chunks end: core/web/multipart.py needs no patience then, only the names."""
     import werkzeug.formparser
 
     werkzeug.formparser.MultipartDecoder = MultipartDecoder  # type: ignore[misc]  # the original
