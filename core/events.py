@@ -201,6 +201,14 @@ class ProgrammePublished(Event):
     digest: str
 
 
+class ChangeSetMoved(Event):
+    """A change set (the subject) took a step on its way; `what` is `opened`, `asked`, `signed`, `scheduled`, `unscheduled`,
+    `published`, `held` (it was due, but could not be published) or `discarded`."""
+
+    programme: str
+    what: str
+
+
 class SignedIn(Event):
     """A user signed in; the subject is the user."""
 

@@ -211,6 +211,37 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:  # type: ign
 
 
 @hookspec
+def change_panels(actor: Actor, change_set: Any) -> Sequence[Panel]:  # type: ignore[empty-body]  # as above
+    """Parts of the page of a change set (a row of core.catalogue.ChangeSet): what publishing it would do. Called when the page is
+    shown; the actor may see the change set, ask for more rights yourself.
+
+    Example:
+
+        from core import hookimpl
+        from core.hookspecs import Panel
+
+        @hookimpl
+        def change_panels(actor, change_set):
+            return [Panel("Courses", "courses/changed.html", {"programme": change_set.programme_id})]
+    """
+
+
+@hookspec
+def tick(session: Session, now: dt.datetime) -> None:
+    """Called about once a minute by the clock, in a transaction of its own: do what is due by now. Several processes may tick at
+    once, and none for a while; find out from the database what there is to do.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def tick(session, now):
+            print("it is", now)
+    """
+
+
+@hookspec
 def health() -> Mapping[str, Any]:  # type: ignore[empty-body]  # as above
     """What /health says about this plugin, as JSON values without personal data. Must be quick.
 
@@ -618,6 +649,20 @@ def programme_published(event: events.ProgrammePublished, session: Session) -> N
         @hookimpl
         def programme_published(event, session):
             print("new revision of", event.programme)
+    """
+
+
+@hookspec
+def change_set_moved(event: events.ChangeSetMoved, session: Session) -> None:
+    """A change set of a programme was opened, signed, given a day, published, discarded and so on; `event.what` says which.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def change_set_moved(event, session):
+            print(event.programme, event.what)
     """
 
 
