@@ -29,6 +29,8 @@ FILES = {
     "kern/LICENSE.md": "@kern-ux/native/LICENSE.md",
     "dagre/dagre.min.js": "@dagrejs/dagre/dist/dagre.min.js",
     "dagre/LICENSE": "@dagrejs/dagre/LICENSE",
+    "sortable/Sortable.min.js": "sortablejs/Sortable.min.js",
+    "sortable/LICENSE": "sortablejs/LICENSE",
     # for documents: typst takes no woff2, and its wheel brings neither a sans serif nor Arabic
     "noto/NotoSans-Regular.ttf": "@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf",
     "noto/NotoSans-Bold.ttf": "@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf",
