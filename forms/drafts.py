@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,23 @@ class Closed(Exception):
         super().__init__(f"The draft was handed in as {submission.id}.")
 
 
+def draft_under_way(session: Session, subject: str, form: str) -> Draft | None:
+    """The open draft of this form for this subject, as it is now: a copy that no transaction changes or reads anew."""
+    found = session.scalar(_under_way(), {"b_key": _key(subject, form)})
+    if found is not None:
+        session.expunge(found)
+    return found
+
+
+@cache
+def _under_way() -> Select[tuple[Draft]]:
+    return select(Draft).where(Draft.open_key == bindparam("b_key")).execution_options(populate_existing=True)
+
+
+def _key(subject: str, form: str) -> str:
+    return f"{subject}|{form}"
+
+
 def open_draft(
     session: Session,
     actor: Actor,
@@ -57,7 +75,7 @@ def open_draft(
     unit_path: str = "",
 ) -> Draft:
     """The open draft of this form for this subject, begun if there is none. Two who begin at once get the same."""
-    key = f"{subject}|{form}"
+    key = _key(subject, form)
     found = session.scalar(select(Draft).where(Draft.open_key == key))
     if found is not None:
         return found
@@ -92,6 +110,15 @@ def save_draft(
     each of them stores nothing."""
     check_storable(raw)
     draft = locked(session, draft_id)
+    draft.pages = with_page(draft, page, raw, version, override=override)
+    draft.page, draft.version = page, draft.version + 1
+    draft.changed_by, draft.updated_at = actor.name[:200], now
+    session.flush()
+    return draft
+
+
+def with_page(draft: Draft, page: str, raw: Raw, version: int, *, override: bool = False) -> dict[str, Any]:
+    """The draft's pages with this one as it was sent. Raises DraftConflict, Unstorable."""
     stored = draft.pages.get(page)
     mine = {name: list(values) for name, values in raw.items()}
     if stored is not None and stored["version"] > version and stored["raw"] != mine and not override:
@@ -99,10 +126,7 @@ def save_draft(
     pages = {**draft.pages, page: {"raw": mine, "version": draft.version + 1}}
     if sum(_size(kept["raw"]) for kept in pages.values()) > LIMIT:
         raise Unstorable([page], "too long")
-    draft.pages, draft.page, draft.version = pages, page, draft.version + 1
-    draft.changed_by, draft.updated_at = actor.name[:200], now
-    session.flush()
-    return draft
+    return pages
 
 
 def locked(session: Session, draft_id: str) -> Draft:

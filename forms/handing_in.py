@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, request, url_for
 
 from core.database import transaction
 from core.people.values import Refused
+from forms.drafts import DraftConflict, Unstorable, check_storable, with_page
 from forms.fill import Filled
 from forms.models import Submission
 from forms.refused import RefusedAnswers
 from forms.show import Errors, form_page, labels
-from forms.submit import UnknownFile, submit
-from forms.walk import Walk, go
+from forms.submit import UnknownFile, submit, submit_unchanged
+from forms.walk import Raw, Walk, go
 
 
 def receipt(submission: Submission) -> Response:
@@ -40,6 +43,23 @@ def hand_in(walk: Walk) -> Response:
         return _refused(walk, filled, {refused.field: [str(refused)]})
 
 
+def hand_in_at_once(walk: Walk, page: str, raw: Raw, filled: Filled, version: int) -> Response | None:
+    """A form of one page is filed as it was sent, without being saved as a draft first. None, with nothing written, when
+    something stands in the way: then it is to be saved, and `hand_in` tells what it is."""
+    try:
+        check_storable(raw)
+        with_page(walk.draft, page, raw, version)
+        with transaction() as session:
+            submission = submit_unchanged(
+                session, walk.actor, walk.draft, walk.plan, filled.answers, **_common(walk, frozenset(raw.get("_seen", ())))
+            )
+            if submission is not None and walk.on_submit is not None:
+                walk.on_submit(session, submission, filled.answers)
+    except (DraftConflict, Unstorable, RefusedAnswers, UnknownFile, Refused):
+        return None
+    return receipt(submission) if submission is not None else None
+
+
 def _refused(walk: Walk, filled: Filled, errors: Errors) -> Response:
     """The page of the first field that is complained of; what is about others stands above it, with their names."""
     of = {path: walk.plan.page_of.get(path.partition(".")[0]) for path in errors}
@@ -51,24 +71,15 @@ def _refused(walk: Walk, filled: Filled, errors: Errors) -> Response:
 
 
 def _submitted(walk: Walk, filled: Filled) -> Submission:
-    source = request.form.get("_source", "self")
+    common = _common(walk, frozenset(id_ for page in walk.draft.pages.values() for id_ in page["raw"].get("_seen", ())))
     with transaction() as session:
-        submission, fresh = submit(
-            session,
-            walk.actor,
-            walk.draft.id,
-            walk.plan,
-            filled.answers,
-            now=walk.now,
-            known=walk.known,
-            source=source if source in ("self", "document", "office") else "self",
-            seen=_seen(walk),
-            onward=walk.onward,
-        )
+        submission, fresh = submit(session, walk.actor, walk.draft.id, walk.plan, filled.answers, **common)
         if fresh and walk.on_submit is not None:
             walk.on_submit(session, submission, filled.answers)
     return submission
 
 
-def _seen(walk: Walk) -> frozenset[str]:
-    return frozenset(id_ for page in walk.draft.pages.values() for id_ in page["raw"].get("_seen", ()))
+def _common(walk: Walk, seen: frozenset[str]) -> dict[str, Any]:
+    source = request.form.get("_source", "self")
+    known = source if source in ("self", "document", "office") else "self"
+    return {"now": walk.now, "known": walk.known, "source": known, "seen": seen, "onward": walk.onward}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, make_response, request, url_for
@@ -45,21 +45,23 @@ def serve(
     known: Mapping[str, Any] | None = None,
     unit_path: str | None = None,
     onward: str = "/",
-    context: Mapping[str, Any] | None = None,
+    around: Callable[[], Mapping[str, Any]] = dict,
 ) -> Response:
     """Show a form and take what is sent, inside the caller's own page; the caller has asked whether the actor may.
 
     `subject` is what the form belongs to ("task:<id>"); `on_submit(session, submission, answers)` runs once, in the transaction
     of the submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what
-    the registry knows; `context` goes to the template (breadcrumbs, what `before_form` shows).
-    Call it also when the subject is finished already: a form that is sent a second time gets its receipt again (see `again`).
+    the registry knows; `around` gives what else the template needs (breadcrumbs, what `before_form` shows), when a page is shown.
+    Call it also when the subject is finished already: a form that is sent a second time gets its receipt again.
     """
     plan = plan_of(digest, form if isinstance(form, str) else form.id)
-    if (before := again(subject, plan.form.id)) is not None:
+    draft = drafts.draft_under_way(db.session(), subject, plan.form.id)
+    if (before := _again(subject, plan.form.id, draft)) is not None:
         return before
     facts, path = _about(person_id, known or {})
     walk = way.begin(
         plan,
+        draft,
         subject,
         person_id=person_id,
         unit_path=path if unit_path is None else unit_path,
@@ -67,15 +69,15 @@ def serve(
         title=title or plan.form.title,
         onward=onward,
         on_submit=on_submit,
-        context=context or {},
+        around=around,
     )
     return way.answer(walk)
 
 
-def again(subject: str, form: str) -> Response | None:
+def _again(subject: str, form: str, draft: Draft | None) -> Response | None:
     """The receipt, when this very form was handed in before: double click, back button, resend, second tab."""
-    draft_id = request.form.get("_draft", "") if request.method == "POST" else ""
-    submission = way.handed_in(draft_id, subject, form)
+    sent = request.form.get("_draft", "") if request.method == "POST" else ""
+    submission = None if draft is not None and draft.id == sent else way.handed_in(sent, subject, form)
     return way.receipt(submission) if submission else None
 
 
@@ -160,4 +162,4 @@ def attachment(attachment_id: str) -> Response:
     return uploads.download(found)
 
 
-__all__ = ["again", "blueprint", "serve"]
+__all__ = ["blueprint", "serve"]

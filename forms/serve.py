@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response, flash, request
@@ -17,10 +17,10 @@ from core.definitions import File
 from forms import drafts, parked, uploads
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
-from forms.handing_in import first_wrong, hand_in, receipt
+from forms.handing_in import first_wrong, hand_in, hand_in_at_once, receipt
 from forms.kinds.rows import indices, without
 from forms.kinds.wrong import Wrong
-from forms.models import Submission
+from forms.models import Draft, Submission
 from forms.plan import TECHNICAL, Plan
 from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
@@ -82,6 +82,8 @@ def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:
             parked.forget(session, walk.draft.id, walk.actor.user_id)
         return go(here(page))
     changed = _rows_changed(raw)
+    if changed is None and _is_all(walk, page, filled, do) and (done := hand_in_at_once(walk, page, raw, filled, _version())):
+        return done
     # a row that was taken away is gone for good; one that was added is kept once something stands in it
     refused = _store(walk, page, changed if changed is not None and request.form.get("_remove") else raw)
     if refused is not None:
@@ -89,6 +91,12 @@ def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:
     if changed is not None:
         return form_page(walk, page, changed, walk.read(page, changed), {})
     return _onward(walk, page, raw, do)
+
+
+def _is_all(walk: Walk, page: str, filled: Filled, do: str) -> bool:
+    """Whether this page is the whole form, answered, and to be handed in."""
+    onward = do not in ("save", "back") and not request.files
+    return onward and len(walk.plan.form.pages) == 1 and not filled.all_errors and not _newly_asked(walk, page, filled)
 
 
 def _onward(walk: Walk, page: str, raw: Raw, do: str) -> Response:
@@ -190,6 +198,7 @@ def _version() -> int:
 
 def begin(
     plan: Plan,
+    draft: Draft | None,
     subject: str,
     *,
     person_id: str | None,
@@ -198,17 +207,18 @@ def begin(
     title: Any,
     onward: str,
     on_submit: OnSubmit | None,
-    context: Mapping[str, Any],
+    around: Callable[[], Mapping[str, Any]],
 ) -> Walk:
-    """The walk of this request, with its draft."""
+    """The walk of this request, with its draft, which is begun if there is none."""
     actor, now = current_actor(), clock.now()
-    with transaction() as session:
-        draft = drafts.open_draft(
-            session, actor, subject, plan.digest, plan.form.id, now=now, person_id=person_id, unit_path=unit_path
-        )
+    if draft is None:
+        with transaction() as session:
+            draft = drafts.open_draft(
+                session, actor, subject, plan.digest, plan.form.id, now=now, person_id=person_id, unit_path=unit_path
+            )
     # a draft goes on in the revision that it was begun in
     own = plan if draft.digest == plan.digest else plan_of(draft.digest, plan.form.id)
-    return Walk(own, draft, actor, known, title, onward, on_submit, now, context)
+    return Walk(own, draft, actor, known, title, onward, on_submit, now, around)
 
 
 __all__ = ["CHECK", "RefusedAnswers", "Walk", "answer", "begin", "handed_in", "receipt"]

@@ -67,7 +67,7 @@ def form_page(
         "asks_source": len(shown) <= 1 and _writes_facts(walk),
         "autosave": url_for("forms.autosave", draft_id=walk.draft.id),
     }
-    return show("forms/form.html" if fragment else "forms/page.html", status=status, **{**walk.context, **own, **more})
+    return show("forms/form.html" if fragment else "forms/page.html", status=status, **{**walk.around(), **own, **more})
 
 
 def _sees_facts(walk: Walk) -> bool:
@@ -132,7 +132,7 @@ def check_page(walk: Walk, filled: Filled) -> Response:
         "asks_source": _writes_facts(walk),
         "count": len(shown),
     }
-    return show("forms/check.html", **{**walk.context, **own})
+    return show("forms/check.html", **{**walk.around(), **own})
 
 
 def answered(page: Page, filled: Filled, language: str, asker: Asker) -> list[tuple[Any, str]]:

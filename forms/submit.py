@@ -13,9 +13,10 @@ from core.actor import Actor
 from core.database import new_id
 from core.definitions import File
 from core.events import FormSubmitted
-from core.journal import announce
+from core.journal import entry_row
 from core.people.registry import record
 from forms.drafts import Closed, locked
+from forms.filing import file
 from forms.kinds.asker import Asker
 from forms.kinds.registry import kind_of, to_json
 from forms.kinds.wrong import Wrong
@@ -55,18 +56,35 @@ def submit(
         draft = locked(session, draft_id)
     except Closed as closed:
         return closed.submission, False
+    filed = submit_unchanged(session, actor, draft, plan, answers, now=now, known=known, source=source, seen=seen, onward=onward)
+    assert filed is not None, "the draft is locked"
+    session.expire(draft)
+    return filed, True
+
+
+def submit_unchanged(
+    session: Session,
+    actor: Actor,
+    draft: Draft,
+    plan: Plan,
+    answers: Mapping[str, Any],
+    *,
+    now: dt.datetime,
+    known: Mapping[str, Any],
+    source: str,
+    seen: frozenset[str],
+    onward: str,
+) -> Submission | None:
+    """As `submit`, for a draft that is as it was read; None, with nothing written, when it was saved or handed in since."""
     _confirm(session, actor, draft, plan, answers, now)
-    submission = _frozen(draft, actor, plan, _sealed(plan, answers, now), now, source, onward)
-    session.add(submission)
-    session.flush()
+    row = _frozen(draft, actor, plan, _sealed(plan, answers, now), now, source, onward)
+    event = FormSubmitted(subject_id=draft.subject, person_id=draft.person_id, submission_id=row["id"], form=draft.form)
+    if not file(session, draft.version, row, entry_row(event, actor=actor, now=now), now):
+        return None
+    submission = Submission(**row)
     _keep_files(session, draft, submission, plan, answers)
     _record(session, actor, submission, plan, answers, known, seen, now)
-    event = FormSubmitted(subject_id=draft.subject, person_id=draft.person_id, submission_id=submission.id, form=draft.form)
-    announce(session, event, actor=actor, now=now)
-    # the answers live on in the submission alone
-    draft.open_key, draft.pages, draft.updated_at = None, {}, now
-    session.flush()
-    return submission, True
+    return submission
 
 
 def _confirm(session: Session, actor: Actor, draft: Draft, plan: Plan, answers: Mapping[str, Any], now: dt.datetime) -> None:
@@ -90,22 +108,22 @@ def _sealed(plan: Plan, answers: Mapping[str, Any], now: dt.datetime) -> dict[st
 
 def _frozen(
     draft: Draft, actor: Actor, plan: Plan, answers: Mapping[str, Any], now: dt.datetime, source: str, onward: str
-) -> Submission:
-    return Submission(
-        id=new_id(),
-        draft_id=draft.id,
-        subject=draft.subject,
-        form=draft.form,
-        digest=draft.digest,
-        person_id=draft.person_id,
-        unit_path=draft.unit_path,
-        answers=to_json(plan.form.fields, dict(answers)),
-        source=source,
-        submitted_at=now,
-        user_id=actor.user_id,
-        user_name=actor.name[:200],
-        onward=onward,
-    )
+) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "draft_id": draft.id,
+        "subject": draft.subject,
+        "form": draft.form,
+        "digest": draft.digest,
+        "person_id": draft.person_id,
+        "unit_path": draft.unit_path,
+        "answers": to_json(plan.form.fields, dict(answers)),
+        "source": source,
+        "submitted_at": now,
+        "user_id": actor.user_id,
+        "user_name": actor.name[:200],
+        "onward": onward,
+    }
 
 
 def _keep_files(session: Session, draft: Draft, submission: Submission, plan: Plan, answers: Mapping[str, Any]) -> None:

@@ -44,8 +44,8 @@ class Walk:
     onward: str
     on_submit: OnSubmit | None
     now: dt.datetime
-    context: Mapping[str, Any] = _field(default_factory=dict)
-    """What the caller adds to the template."""
+    around: Callable[[], Mapping[str, Any]] = dict
+    """What the caller adds to the template; asked for when a page is shown."""
     language: str = _field(default_factory=language)
 
     @cached_property
@@ -68,7 +68,8 @@ class Walk:
 
     def read(self, page: str | None, raw: Raw) -> Filled:
         """One page as it was sent, or with None the whole form as it is stored."""
-        elsewhere = drafts.others(self.draft, page, self.prefilled)
+        alone = page is not None and len(self.plan.form.pages) == 1
+        elsewhere = {} if alone else drafts.others(self.draft, page, self.prefilled)
         return fill(self.plan, page, raw, self.known, self.language, others=elsewhere, on=self.day, asker=self.asker)
 
     def saved(self, page: str) -> Raw:

@@ -160,7 +160,7 @@ def particulars(id: str) -> ResponseReturnValue:
             title=plan.form.title,
             onward=url_for("offerings.one", id=id),
             on_submit=store,
-            context={"breadcrumbs": trail(found, (_("Particulars"), None))},
+            around=lambda: {"breadcrumbs": trail(found, (_("Particulars"), None))},
         )
     except offerings.CannotOffer:
         db.session.rollback()

@@ -96,7 +96,7 @@ def task(task_id: str) -> ResponseReturnValue:
             known={"entry_date": of.entered_on, **asides(session, of, step.form, today(clock.now()))},
             onward=url_for("workflows.onward", task_id=found.id),
             on_submit=lambda writing, submission, answers: _take(writing, found.id, submission, answers),
-            context=_around(of, programme, found),
+            around=lambda: _around(of, programme, found),
         )
     except TaskTaken:
         db.session.rollback()
