@@ -135,17 +135,18 @@ class Moving:
         at = self.before.known.get(step.at) if step.at else None
         self.put(task, OpenTask(task.key, step.role, task.due, step.phase, str(at) if at else None))
 
-    def due(self, step: Step) -> date | None:
+    def due(self, step: Step, opened: date | None = None) -> date | None:
+        """The last day of a task that opened on this day, which is today where none is given."""
         if step.due is None:
             return None
-        start: date | None = self.day
+        start: date | None = opened or self.day
         if step.due.after == "entry":
             start = self.before.entered
         elif step.due.after != "opened":
             start = max(
                 (task.done_on for task in self.tasks.values() if task.step == step.due.after and task.done_on), default=None
             )
-        return deadline(start or self.day, step.due.days, step.due.months)
+        return deadline(start or opened or self.day, step.due.days, step.due.months)
 
     def turn(self, step: Step) -> bool:
         if step.block and not self.runs(step.block):

@@ -51,6 +51,7 @@ class State:
     """`known` holds what the rules and places of steps speak of, as Python values; a name that is absent is unknown.
 
     `track` is empty on the participants' way; `blocks` are those that were entered, or are waited for, in the plan's order.
+    `past` are tasks of steps that the revision has no more: what was done stays readable, and nothing follows from it.
     """
 
     entered: date
@@ -60,6 +61,7 @@ class State:
     exit: str | None = None
     track: str = ""
     blocks: tuple[BlockState, ...] = ()
+    past: tuple[TaskState, ...] = ()
 
     def task(self, key: Key) -> TaskState | None:
         return next((task for task in self.tasks if task.step == key[0] and task.round == key[1]), None)
@@ -71,10 +73,12 @@ class State:
         return next((block for block in self.blocks if block.id == id), None)
 
     def to_json(self) -> dict[str, Any]:
-        """A case without track and blocks is written as it was before there were any."""
+        """A case without track, blocks and past is written as it was before there were any."""
         more: dict[str, Any] = {"track": self.track} if self.track else {}
         if self.blocks:
             more["blocks"] = [[block.id, block.status, block.on.isoformat()] for block in self.blocks]
+        if self.past:
+            more["past"] = [_task_json(task) for task in self.past]
         return {
             "entered": self.entered.isoformat(),
             "tasks": [_task_json(task) for task in self.tasks],
@@ -94,6 +98,7 @@ class State:
             exit=data["exit"],
             track=data.get("track", ""),
             blocks=tuple(BlockState(id, status, date.fromisoformat(on)) for id, status, on in data.get("blocks", ())),
+            past=tuple(_task(row) for row in data.get("past", ())),
         )
 
 
