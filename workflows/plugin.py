@@ -47,8 +47,8 @@ from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
 from workflows.screening import api as screening_api
-from workflows.screening import caseload_pages
-from workflows.screening.commands import screen_file
+from workflows.screening import registry_pages
+from workflows.screening.commands import screen
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
@@ -67,7 +67,7 @@ def pages() -> Sequence[Blueprint]:
         case_pages.blueprint,
         offering_pages.blueprint,
         counter_pages.blueprint,
-        caseload_pages.blueprint,
+        registry_pages.blueprint,
         screening_api.blueprint,
         document_pages.blueprint,
         figures_pages.blueprint,
@@ -142,7 +142,7 @@ def admin_views() -> Sequence[BaseView]:
 
 @hookimpl
 def commands() -> Sequence[click.Command]:
-    return [screen_file]
+    return [screen]
 
 
 @hookimpl

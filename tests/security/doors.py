@@ -106,6 +106,7 @@ DOORS: dict[str, Door] = {
     "screening.onward": Door(WORKERS, "talk", LEADS),
     "screening.go_on": Door(WORKERS, "talk", LEADS),
     "screening.outlook": Door(WORKERS),
+    "screening.registry": Door(WORKERS),
     "screening.sheet": Door(WORKERS, "talk", LEADS),
     "people.people": Door(READERS, "person", query="after", fits=frozenset({200}), lost=frozenset({200})),
     "people.new_person": Door(WORKERS),

@@ -20,7 +20,7 @@ from core.people.registry import current
 from core.rules import Verdict
 from core.rules.horizon import Turn, horizon
 from workflows.eligibility import judge
-from workflows.models import Case
+from workflows.screening.known import taking_part
 from workflows.screening.registry import deciders, statuses
 from workflows.screening.turning import differs, when
 
@@ -73,7 +73,7 @@ def ahead(
     """
     found = session.execute(_people(session, actor, programmes, days, after).limit(limit + 1)).all()
     rows, more = found[:limit], len(found) > limit
-    running = _running(session, [row.Facts.person_id for row in rows])
+    running = taking_part(session, [row.Facts.person_id for row in rows], days[0])
     changes = [change for row in rows for change in _of(row.Facts, programmes, days, running)]
     in_order = sorted(changes, key=lambda each: (each.day, each.person_id))
     return Ahead(in_order, rows[-1].Facts.person_id if more else "")
@@ -115,12 +115,3 @@ def _turns(verdict: Verdict, last: date) -> Iterator[tuple[str, date, str, tuple
         then = verdict.but({}, ahead.day)
         yield verdict.outcome, ahead.day, then.outcome, ahead.turns
         verdict = then
-
-
-def _running(session: Session, people: Sequence[str]) -> dict[str, frozenset[str]]:
-    """Person → the programmes that she is in."""
-    query = select(Case.person_id, Case.programme).where(Case.person_id.in_(people), Case.closed_on.is_(None))
-    found: dict[str, set[str]] = {}
-    for person_id, programme in session.execute(query):
-        found.setdefault(person_id, set()).add(programme)
-    return {person_id: frozenset(each) for person_id, each in found.items()}

@@ -81,9 +81,12 @@ def _age(on: date, dialect: str, proof: Proof) -> Column:
 
 
 def _enrolments(on: date, dialect: str) -> Column:
-    """The programmes that a person takes part in on the day, as a set."""
+    """The programmes that a person takes part in on the day, not as a mentor or the like, as a set."""
     running = select(Case.programme).where(
-        Case.person_id == Facts.person_id, Case.entered_on <= on, or_(Case.closed_on.is_(None), Case.closed_on > on)
+        Case.person_id == Facts.person_id,
+        Case.track == "",
+        Case.entered_on <= on,
+        or_(Case.closed_on.is_(None), Case.closed_on > on),
     )
     gather = func.jsonb_agg if dialect == "postgresql" else func.json_group_array
     found = running.with_only_columns(gather(Case.programme.distinct())).correlate(Facts).scalar_subquery()

@@ -1,10 +1,11 @@
-"""`foerderkette screen FILE.csv`: verdicts for many people who stand in a file."""
+"""`foerderkette screen`: verdicts for many people who stand in a file, or for all who stand in the registry."""
 
 from __future__ import annotations
 
 import csv
 import sys
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,28 +14,46 @@ from flask import current_app
 from sqlalchemy import inspect
 
 from core import catalogue, clock
+from core.actor import SYSTEM
 from core.catalogue.models import ProgrammeRow
-from core.database import db
+from core.database import db, transaction
 from core.rules import Decider
 from workflows.eligibility import make_decider
-from workflows.screening.bulk import HEADER, screen
+from workflows.screening import overview
+from workflows.screening.bulk import HEADER
+from workflows.screening.bulk import screen as verdicts_of
 from workflows.screening.cells import BadHeader
-from workflows.screening.registry import deciders
+from workflows.screening.registry import Counts, deciders
 from workflows.screening.sheet_file import Unreadable, records
+from workflows.screening.standing import ORDER
 
 
 @click.command("screen")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--stored", is_flag=True, help="Instead of a file: all people of the registry, in the database.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the verdicts, as 2026-03-14; today without it.")
 @click.option("--programme", "only", multiple=True, metavar="ID", help="Only this programme; may stand several times.")
-def screen_file(file: Path, on: datetime | None, only: tuple[str, ...]) -> None:
+def screen(file: Path | None, stored: bool, on: datetime | None, only: tuple[str, ...]) -> None:
     """Verdicts for many people: a CSV file in, CSV on standard output.
 
     The header holds names of facts; an empty cell is unknown, members of a set are separated by ';', the empty set is '-'.
     A bad cell is named on standard error by row and column, the other rows go on, and the exit code is 1.
+
+    With --stored no file is read: everybody in the registry is judged, what was found is kept for the page "Registry by
+    programme" in the place of what was kept before, and a line for each programme says how many. Run it each night where a
+    unit has more than 5,000 people.
     """
     day = on.date() if on else clock.today(clock.now())
-    chosen, faults = _chosen(only), 0
+    if stored == (file is not None):
+        raise click.UsageError("Name one file: 'foerderkette screen people.csv'; or say --stored for the people of the registry.")
+    if file is not None:
+        _screen_file(file, _chosen(only), day)
+    else:
+        _screen_registry(only, day)
+
+
+def _screen_file(file: Path, chosen: Mapping[str, Decider], day: date) -> None:
+    faults = 0
 
     def complain(message: str) -> None:
         nonlocal faults
@@ -44,12 +63,28 @@ def screen_file(file: Path, on: datetime | None, only: tuple[str, ...]) -> None:
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(HEADER)
     try:
-        out.writerows(screen(records(file), chosen, day, complain))
+        out.writerows(verdicts_of(records(file), chosen, day, complain))
     except (BadHeader, Unreadable) as error:
         raise click.ClickException(str(error)) from None
     if faults:
         click.echo(f"{faults} faults; the rows with a fault are not in the answer.", err=True)
         sys.exit(1)
+
+
+def _screen_registry(only: tuple[str, ...], day: date) -> None:
+    on_offer = _on_offer()
+    if not on_offer:
+        raise click.ClickException(
+            "No programme is on offer in this database: run 'foerderkette migrate', then start the server once."
+        )
+    chosen = _chosen(only, on_offer)
+    with transaction() as session:
+        found = overview.keep(session, [each for each in catalogue.offered() if each.id in chosen], day, SYSTEM)
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(("programme", "on", *ORDER))
+    for row in found:
+        counts = row.counts or Counts(0, 0, 0)
+        out.writerow((row.programme.id, day.isoformat(), counts.eligible, counts.open, counts.not_eligible))
 
 
 def _on_offer() -> dict[str, Decider]:
@@ -58,9 +93,10 @@ def _on_offer() -> dict[str, Decider]:
     return dict(deciders(catalogue.offered())) if there else {}
 
 
-def _chosen(only: tuple[str, ...]) -> dict[str, Decider]:
+def _chosen(only: tuple[str, ...], known: Mapping[str, Decider] | None = None) -> dict[str, Decider]:
     """Raises click.BadParameter for a programme that is not on offer."""
-    known = _on_offer() or {each.id: make_decider(each) for each in current_app.extensions["programmes"]}
+    if known is None:
+        known = _on_offer() or {each.id: make_decider(each) for each in current_app.extensions["programmes"]}
     for id in only:
         if id not in known:
             near = get_close_matches(id, known, 1)

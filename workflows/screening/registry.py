@@ -67,9 +67,11 @@ def deciders(programmes: Sequence[Programme] | None = None) -> Deciders:
     return {each.id: catalogue.compiled(each.digest, ("eligibility", ""), make_decider) for each in wanted}
 
 
-def counts(session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True) -> dict[str, Counts]:
-    """How the people whom the actor may see fall, by programme."""
-    inner = statuses(actor, deciders, on, _dialect(session), papers).offset(0).subquery()
+def counts(
+    session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True, action: str = ACTION
+) -> dict[str, Counts]:
+    """How the people whom the actor may see (or do another action with) fall, by programme."""
+    inner = statuses(actor, deciders, on, _dialect(session), papers, action).offset(0).subquery()
     marks = [inner.c[_label(place)] for place in range(len(deciders))]
     wanted = [func.count(), *(each for mark in marks for each in (func.count().filter(mark), func.count(mark)))]
     _take_time(session, **READING)
@@ -104,15 +106,15 @@ def store(session: Session, actor: Actor, deciders: Deciders, on: date, papers: 
     return int(written.rowcount)
 
 
-def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str, papers: bool = False) -> Select[Any]:
-    """`person_id` and a column for each programme, of the people whom the actor may see."""
+def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str, papers: bool = False, action: str = ACTION) -> Select[Any]:
+    """`person_id` and a column for each programme, of the people whom the actor may see (or do another action with)."""
     marks = [_status(each, on, dialect, papers).label(_label(place)) for place, each in enumerate(deciders.values())]
     found = select(Facts.person_id, *marks).select_from(Facts)
     if any(needs_identity(_names(decider, on)) for decider in deciders.values()):
         found = found.join(Identity, Identity.person_id == Facts.person_id)
     if actor.everything:  # each person has facts, and none of them needs to be looked up
         return found
-    return found.join(Person, Person.id == Facts.person_id).where(Person.scope(actor, ACTION))
+    return found.join(Person, Person.id == Facts.person_id).where(Person.scope(actor, action))
 
 
 def one_row_each(statuses: Select[Any], programmes: Sequence[str], on: date) -> Select[Any]:

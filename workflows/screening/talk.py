@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from core.people.provenance import held
 from core.people.registry import SOURCES
 from core.people.values import Refused, accept, from_json, is_identity, to_json
 from workflows.eligibility import enrolments
+from workflows.screening.known import Known
 from workflows.screening.models import Talk
 
 KEPT = timedelta(days=14)
@@ -94,16 +94,11 @@ def answers(talk: Talk) -> dict[str, Any]:
     return {name: from_json(name, each["value"]) for name, each in talk.given.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Facts with their sources: what the file holds on the day, and what was said in the talk above it."""
-
-    facts: Mapping[str, Any]
-    sources: Mapping[str, str]
-
-
 def known_in(session: Session, talk: Talk, on: date) -> Known:
-    """Of somebody without a name nobody knows what she takes part in."""
+    """What the file holds on the day, and what was said in the talk above it.
+
+    Of somebody without a name nobody knows what she takes part in.
+    """
     said = {name: str(each["source"]) for name, each in talk.given.items()}
     if talk.person_id is None:
         return Known(answers(talk), said)

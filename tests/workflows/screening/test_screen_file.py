@@ -14,7 +14,7 @@ from flask import Flask
 
 from core.testing import close, make_app
 from workflows.screening.bulk import HEADER, Line, screen
-from workflows.screening.commands import screen_file
+from workflows.screening.commands import screen as command
 from workflows.screening.registry import deciders
 from workflows.screening.sheet_file import Unreadable, encoding_of, records
 
@@ -32,7 +32,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 def called(path: Path, content: str | bytes, *options: str) -> Result:
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return CliRunner().invoke(screen_file, [str(path), "--on", DAY.isoformat(), *options])
+    return CliRunner().invoke(command, [str(path), "--on", DAY.isoformat(), *options])
 
 
 def answered(result: Result) -> list[dict[str, str]]:
