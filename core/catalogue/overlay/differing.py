@@ -1,0 +1,69 @@
+"""What has to be done to one definition so that it becomes another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from core.catalogue.overlay.adjustment import Adjustment, digest_of, same
+from core.catalogue.overlay.applying import apply
+from core.catalogue.overlay.order import stayed
+from core.catalogue.overlay.tree import Node, Tree
+from core.definitions import Page, Programme
+
+
+def diff(a: Programme, b: Programme) -> tuple[Adjustment, ...]:
+    """The fewest adjustments that turn `a` into `b`. Raises Unfit where an id stands twice in one of them."""
+    return differences(Tree.of(a), Tree.of(b))
+
+
+def invert(adjustments: Sequence[Adjustment], a: Programme) -> tuple[Adjustment, ...]:
+    """What takes them back, once they have been applied to `a`. Raises Unfit."""
+    return diff(apply(adjustments, a), a)
+
+
+def differences(a: Tree, b: Tree) -> tuple[Adjustment, ...]:
+    return (*_removed(a, b), *_added(a, b), *_moved(a, b), *_set(a, b))
+
+
+def _removed(a: Tree, b: Tree) -> Iterator[Adjustment]:
+    for address in tops(a, b):
+        yield Adjustment("remove", address, base=digest_of(a.subtree(address)))
+
+
+def _added(a: Tree, b: Tree) -> Iterator[Adjustment]:
+    for address in tops(b, a):
+        page, after = b.position(address)
+        yield Adjustment("add", address, value=b.subtree(address), page=page, after=after)
+
+
+def tops(one: Tree, other: Tree) -> Iterator[str]:
+    """The elements that only one has, without those below such a one; the fields of a page stand beside it."""
+    below: set[str] = set()
+    for address, node in one.nodes.items():
+        if address not in other.nodes and address not in below:
+            yield address
+            below.update(one.inside(address, bare=node.cls is Page))
+
+
+def _moved(a: Tree, b: Tree) -> Iterator[Adjustment]:
+    for slot, entries in b.lists.items():
+        here = [each for each in entries if each in a.nodes]
+        staying = stayed(a.lists.get(slot, ()), here)
+        for address in here:
+            if address not in staying:
+                page, after = b.position(address)
+                yield Adjustment("move", address, page=page, after=after, base=digest_of(a.position(address)))
+
+
+def _set(a: Tree, b: Tree) -> Iterator[Adjustment]:
+    for address, node in b.nodes.items():
+        before = a.nodes.get(address)
+        if before is not None:
+            yield from _properties(before, node)
+
+
+def _properties(before: Node, after: Node) -> Iterator[Adjustment]:
+    for name in sorted(before.own.keys() | after.own.keys()):
+        was, now = before.own.get(name), after.own.get(name)
+        if not same(was, now):
+            yield Adjustment("set", after.address, name, now, base=digest_of(was))
