@@ -1,5 +1,6 @@
 """Fixtures for every test: real databases, a real Redis, a real browser. Each starts when the first test asks for it."""
 
+import gc
 import secrets
 import shutil
 from collections.abc import Callable, Hashable, Iterator
@@ -20,7 +21,7 @@ from werkzeug.routing import Rule
 from core.access import passwords
 from core.testing import close, make_app
 from hatch_build import compile_catalogues
-from tests import servers
+from tests import memory, servers
 from tests.browser import Browser, find_chromium
 from tests.browser import browser as run_browser
 
@@ -66,8 +67,16 @@ def pytest_report_header() -> list[str]:
 
 def pytest_configure(config: pytest.Config) -> None:
     """A .po that was edited since the last ./check speaks with its new words; test processes leave it to the first."""
+    memory.write_there()
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it again after each few tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,14 @@ from typing import Any
 import psycopg
 import redis
 
-POSTGRES_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+POSTGRES_SETTINGS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "max_wal_size": "128MB",  # its folder may lie in memory
+    "min_wal_size": "32MB",
+}
 START_SECONDS = 30.0
 
 
