@@ -20,7 +20,7 @@ ROLES: dict[str, frozenset[str]] = {
     "system_admin": _actions(
         "see_admin edit_users edit_units see_units see_plugins see_programmes see_deliveries edit_deliveries see_audit"
     ),
-    "programme_admin": _actions("see_admin see_programmes edit_programmes see_units see_plugins"),
+    "programme_admin": _actions("see_admin see_programmes edit_programmes publish_programmes see_units see_plugins"),
     "coordinator": _STAFF | _actions("see_admin allow_exception"),
     "case_worker": _STAFF,
     "provider_staff": _actions("see_people see_identity see_case do_task see_units"),
