@@ -1,4 +1,4 @@
-"""Where tests write: in memory, where there is enough of it; hundreds of databases are made and dropped there in a fifth of the time.
+"""Where tests write: in memory, where there is enough of it. To make and drop a database takes a fifth of the time there.
 
 Who sets TMPDIR decides for himself. What a run leaves behind (the folders of failed tests) is removed by the next one.
 """
