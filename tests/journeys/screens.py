@@ -1,7 +1,8 @@
 """Pictures of every page, to be looked at by a person: python -m tests.journeys.screens FOLDER [WORD …].
 
-Each page on a desk and on a phone, light and dark, in German, English and Arabic; WORDs pick pages by their names.
-The server is `run --demo` on an empty database of its own, or the one at $SCREENS_URL.
+The pages of tests/journeys/pages.py on a desk and on a phone, light and dark, in German, English and Arabic; WORDs pick pages
+and looks by their names. Axe and the console are listened to on each. The server is `run --demo` on an empty database of its
+own, or the one at $SCREENS_URL; an empty house stands beside it, or at $SCREENS_EMPTY_URL.
 """
 
 from __future__ import annotations
@@ -10,147 +11,160 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as BrowserError
 
 from tests.browser import browser
-from tests.journeys.screen import DESKTOP, NARROW, PHONE, Screen, screen
-from tests.live import environment, running
+from tests.journeys.pages import EMPTY, SHOTS, Shot
+from tests.journeys.screen import DESKTOP, NARROW, PASSWORD, Screen, screen
+from tests.live import Server, command, environment, running
 
-LOOKS = [
-    ("desktop-light-de", DESKTOP, "light", "de"),
-    ("phone-dark-de", PHONE, "dark", "de"),
-    ("desktop-dark-en", DESKTOP, "dark", "en"),
-    ("phone-light-ar", PHONE, "light", "ar"),
-    ("narrow-light-de", NARROW, "light", "de"),
-]
-WORKER_PAGES = {
-    "my-day": "/",
-    "all-tasks": "/worklist",
-    "people": "/people",
-    "people-nobody": "/people?q=qqqq",
-    "person-new": "/people/new",
-    "not-found": "/cases/nothing",
-}
-STEPS = (
-    "registration",
-    "contact",
-    "competence_profile",
-    "support_plan",
-    "lessons",
-    "internship",
-    "work_start",
-    "accompaniment",
-    "closing",
+HANDY = (390, 844)
+LOOKS = (
+    ("desktop-light-de", DESKTOP, "light", "de", False),
+    ("phone-light-de", HANDY, "light", "de", False),
+    ("desktop-light-en", DESKTOP, "light", "en", False),
+    ("desktop-dark-de", DESKTOP, "dark", "de", True),
+    ("phone-dark-ar", HANDY, "dark", "ar", True),
+    ("narrow-light-de", NARROW, "light", "de", True),
 )
-PARTS = {
-    "registration": ("person", "contact", "arrival", "residence", "livelihood", "voluntary", "agreement"),
-    "competence_profile": ("languages", "school", "vocation", "skills", "health", "everyday", "wishes"),
-    "internship": ("company", "internship", "result"),
-}
-ADMIN_PAGES = {
-    "admin": "/admin/",
-    "admin-users": "/admin/users/",
-    "admin-user-new": "/admin/users/new/",
-    "admin-units": "/admin/units/",
-    "admin-grants": "/admin/grants/new/",
-    "admin-entries": "/admin/entries/",
-    "admin-plugins": "/admin/plugins/",
-    "admin-programmes": "/admin/programmes/",
-    "admin-revisions": "/admin/revisions/",
-}
+"""Name, size, scheme, language, and whether only the leads of families are looked at."""
+ASKED_FOR = ("status of 422", "status of 404", "status of 403", "status of 409")
+KEEPER = "keeper"
+TIMEOUT = 8_000
 
 
 @dataclass
 class Album:
-    """The pictures of one look: a size, a colour scheme, a language."""
+    """All pictures of a run: where each page stands and who is signed in is found out once."""
 
-    tab: Screen
+    browser: Browser
+    base: str
     folder: Path
-    look: str
-    language: str
-    words: list[str]
+    words: Sequence[str]
+    paths: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, list[Any]] = field(default_factory=dict)
+    findings: list[str] = field(default_factory=list)
     count: int = 0
 
-    def shoot(self, name: str, path: str, then: str = "") -> None:
-        """A picture of this page, after a click on `then`; pages that nobody asked for are left out."""
-        if self.words and not any(word in name for word in self.words):
-            return
-        page = self.tab.go(f"{path}{'&' if '?' in path else '?'}lang={self.language}")
-        if then:
-            page.locator(then).first.click()
-        page.screenshot(path=self.folder / f"{name}.{self.look}.png", full_page=True)
-        self.count += 1
+    def wanted(self, *names: str) -> bool:
+        return not self.words or any(word in name for word in self.words for name in names)
 
-    def signed_in(self, role: str) -> None:
-        self.tab.page.context.clear_cookies()
-        self.tab.sign_in(role)
+    def take(self, shots: Sequence[Shot], look: tuple[str, tuple[int, int], str, str, bool]) -> None:
+        name, size, scheme, language, leads = look
+        with screen(self.browser, self.base, size, color_scheme=scheme, locale=f"{language}-DE") as tab:
+            tab.page.context.set_default_timeout(TIMEOUT)
+            for shot in shots:
+                if (shot.lead or not leads) and self.wanted(shot.name) and not (shot.paper and (leads or size == HANDY)):
+                    self._one(tab, shot, name, language)
+
+    def _one(self, tab: Screen, shot: Shot, look: str, language: str) -> None:
+        try:
+            self._enter(tab, shot.who)
+            page = self._reach(tab, shot, language)
+            page.emulate_media(media="print" if shot.paper else "screen")
+            page.screenshot(path=self.folder / f"{shot.name}.{look}.png", full_page=True)
+            self.findings += [] if shot.paper else tab.look(f"{shot.name}.{look}")
+            self.count += 1
+        except BrowserError as error:
+            self.findings.append(f"{shot.name}.{look}: not reached from {tab.page.url}: {error.message.splitlines()[0]}")
+        self.findings += [f"{shot.name}.{look}: {each}" for each in tab.faults if not any(text in each for text in ASKED_FOR)]
+        tab.faults.clear()
+
+    def _enter(self, tab: Screen, who: str) -> None:
+        tab.page.context.clear_cookies()
+        if who and who not in self.cookies:
+            tab.sign_in(who)
+            self.cookies[who] = tab.page.context.cookies()
+        elif who:
+            tab.page.context.add_cookies(self.cookies[who])
+
+    def _reach(self, tab: Screen, shot: Shot, language: str) -> Page:
+        path = self.paths.get(shot.name) or self._found(tab, shot)
+        values = dict(_first_person(tab)) if shot.doubles else {}
+        page = tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        for selector, text in (*shot.fill, *values.items()):
+            page.fill(selector, text)
+        if shot.press and not path.endswith("#pressed"):
+            before = urlsplit(page.url).path
+            page.locator(shot.press).locator("visible=true").first.click()
+            page.wait_for_load_state()
+            if urlsplit(page.url).path != before:  # what was made is not made once more
+                self.paths[shot.name] = f"{urlsplit(page.url).path}?#pressed"
+        return page
+
+    def _found(self, tab: Screen, shot: Shot) -> str:
+        """The address behind the links, as somebody would follow them."""
+        address = shot.path
+        for link in shot.links:
+            if link.startswith("?"):
+                address = urljoin(address, link)
+                continue
+            page = tab.go(address)
+            address = page.locator(link).first.get_attribute("href") or ""
+        self.paths[shot.name] = address
+        return address
 
 
-def worker_pages(tab: Screen) -> dict[str, str]:
-    """Names and paths; the ids are read from the demo's own lists."""
-    page = tab.go("/people")
-    person = page.locator("main a[href^='/people/0']").first.get_attribute("href") or ""
-    found = WORKER_PAGES | {"person": person, "eligibility": f"{person}/programmes/wir_sind_usingen"} | _cases(tab)
-    for step in STEPS:
-        page = tab.go(f"/worklist?step={step}&optional=1")
-        link = page.locator("main a[href^='/tasks/']").first
-        if link.count():
-            path = link.get_attribute("href")
-            found |= {f"task-{step}-{part}": f"{path}?page={part}" for part in PARTS.get(step, ())} or {f"task-{step}": f"{path}"}
-    return found
-
-
-def _cases(tab: Screen) -> dict[str, str]:
-    page = tab.go("/worklist")
-    hrefs = page.locator("main a[href^='/cases/']").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    return {"case-late": hrefs[0], "case": hrefs[-1], "case-closing": f"{hrefs[0]}/exit"} if hrefs else {}
-
-
-def take(album: Album) -> None:
-    album.shoot("sign-in", "/sign-in")
-    album.signed_in("case.worker")
-    pages = worker_pages(album.tab)
-    for name, path in pages.items():
-        album.shoot(name, path)
-    for name in ("task-lessons", "task-registration-agreement"):
-        if name in pages:
-            album.shoot(f"{name}-errors", pages[name], then=".fk-buttons button")
-    case = album.tab.go(pages["case-late"]) if "case-late" in pages else None
-    receipt = case.locator("a[href^='/receipts/']").first if case else None
-    if receipt is not None and receipt.count():
-        album.shoot("receipt", receipt.get_attribute("href") or "")
-    album.signed_in("system.admin")
-    for name, path in ADMIN_PAGES.items():
-        album.shoot(name, path)
-    album.shoot("admin-entry", "/admin/entries/", then="main a[href*='/details/']")
-    album.signed_in("mentor")
-    album.shoot("mentor-my-day", "/")
+def _first_person(tab: Screen) -> Iterator[tuple[str, str]]:
+    """What the form for a new person asks, as it is known of the first one of the list."""
+    link = tab.go("/people").locator("main a[href^='/people/0']").first.get_attribute("href")
+    page = tab.go(f"{link}/edit")
+    for name in ("given_name", "family_name", "date_of_birth"):
+        yield f"[name={name}]", page.input_value(f"[name={name}]")
 
 
 @contextlib.contextmanager
-def served() -> Iterator[str]:
+def served() -> Iterator[tuple[str, str]]:
+    """The addresses of a house with the demo data and of an empty one."""
     if url := os.environ.get("SCREENS_URL"):
-        yield url
+        yield url, os.environ.get("SCREENS_EMPTY_URL", "")
         return
     with (
         tempfile.TemporaryDirectory() as folder,
-        running(environment(Path(folder) / "var", None, None), "run", "--demo") as server,
+        running(_house(folder, "demo"), "run", "--demo") as full,
+        running(_house(folder, "empty"), "run") as bare,
     ):
-        yield server.url
+        furnish(bare)
+        yield full.url, bare.url
+
+
+def _house(folder: str, name: str) -> dict[str, str]:
+    return environment(Path(folder) / name, None, None)
+
+
+def furnish(bare: Server) -> None:
+    """Somebody who keeps the empty house: the first account is the system's, the second coordinates."""
+    for name, role in (("first", "system_admin"), (KEEPER, "coordinator")):
+        words = ["user", "create", f"{name}@demo.example", "Koordination Muster", "--role", role, "--password", PASSWORD]
+        done = command(bare.env, *words, *(["--unit", "Kreis Muster"] if name == "first" else []))
+        if done.returncode:
+            raise RuntimeError(done.stderr)
 
 
 def main(folder: Path, words: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with served() as base, browser() as running_browser:
-        count = 0
-        for look, size, scheme, language in LOOKS:
-            with screen(running_browser, base, size, color_scheme=scheme, locale=f"{language}-DE") as tab:
-                album = Album(tab, folder, look, language, words)
-                take(album)
-                count += album.count
-        print(f"{count} pictures in {folder}")
+    looks = [look for look in LOOKS if not (set(words) & {each[0] for each in LOOKS}) or look[0] in words]
+    words = [word for word in words if word not in {each[0] for each in LOOKS}]
+    with served() as (full, bare), browser() as running_browser:
+        album, plain = Album(running_browser, full, folder, words), Album(running_browser, bare, folder, words)
+        for look in looks:
+            album.take(SHOTS, look)
+            if bare:
+                plain.take([_kept(shot) for shot in EMPTY], look)
+    findings = [*album.findings, *plain.findings]
+    (folder / "findings.txt").write_text("\n".join(findings), "utf-8")
+    print(f"{album.count + plain.count} pictures in {folder}", *findings, sep="\n")
+
+
+def _kept(shot: Shot) -> Shot:
+    return Shot(shot.name, shot.endpoint, shot.path, KEEPER)
 
 
 if __name__ == "__main__":
