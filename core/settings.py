@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     session_minutes: int = Field(30, ge=1, le=24 * 60)
     upload_limit: int = Field(10 * 1024 * 1024, ge=1024, le=1024**3)
     secure_cookies: bool | None = None
+    four_eyes: bool = False
     plugins_off: Annotated[tuple[str, ...], NoDecode] = ()
     plugins_dir: Annotated[tuple[Path, ...], NoDecode] = ()
     database_url_file: Path | None = None

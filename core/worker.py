@@ -1,4 +1,4 @@
-"""The worker: an RQ worker that has the app loaded before it forks, and a clock that delivers even without Redis."""
+"""The worker: an RQ worker that has the app loaded before it forks, and a clock that delivers even without Redis and ticks."""
 
 import logging
 import multiprocessing
@@ -15,6 +15,7 @@ from core.app import create_app
 from core.database import db
 from core.journal.deliver import attempt, deliver_all
 from core.journal.doorbell import QUEUE
+from core.journal.ticking import Ticking
 
 SWEEP = 5.0  # seconds between two looks of the clock
 log = logging.getLogger(__name__)
@@ -112,9 +113,11 @@ def _tick(app: Flask, owner: int) -> None:
     """The life of the clock process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the owner ends us in good order
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ticking = Ticking()
     while os.getppid() == owner:
         with app.app_context():
             attempt()
+            ticking.look()
         time.sleep(SWEEP)
 
 

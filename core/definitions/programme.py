@@ -67,6 +67,8 @@ class Programme(Definition):
     retention: Retention | None = None
     examples: Many[Example] = ()
     """People without names, with the verdict that is right for each: they keep the rules true while these are edited."""
+    four_eyes: bool = False
+    """Whether a second person has to sign a change of this programme before it is published."""
     unconfirmed: Wording | None = None
 
     def as_json(self) -> str:

@@ -14,6 +14,7 @@ from core.events import EVENTS, Event
 from core.journal.chain import seal
 from core.journal.doorbell import Doorbell
 from core.journal.models import Delivery, Entry
+from core.journal.ticking import Ticking
 from core.plugin_manager import plugins
 
 ATTEMPTS = 10
@@ -64,10 +65,12 @@ class Deliverer(threading.Thread):
         self._ended = threading.Event()
 
     def run(self) -> None:
+        ticking = Ticking()
         while not self._ended.is_set():
             self._doorbell.rung.clear()
             with self._app.app_context():
                 attempt()
+                ticking.look()
             self._doorbell.rung.wait(PATIENCE)
 
     def stop(self) -> None:
