@@ -1,0 +1,254 @@
+"""What a page of the designer asks for, done to a programme: the only way from an input to a changed form.
+
+A button is sent as `_do` with what it is about: `up:fields/school`. Inputs are `p:PART:NAME` for a property and
+`w:PART:NAME:LANGUAGE` for one language of a wording; PART is empty for the part that `_at` names, else a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flask_babel import lazy_gettext as _
+
+from core.definitions import Check, Field, Form, Option, Page, Programme, Wording
+from core.web.i18n import SHELL
+from core.web.inputs import storable
+from forms.designing import edits, options, setting
+from forms.designing.places import Refused, around, at, below, changed, find, form_of, key, listed, siblings
+from forms.designing.properties import named
+from forms.designing.reading import read
+from forms.kinds.spoken import said
+
+Sent: TypeAlias = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The programme as it is now, and the part of the form that is looked at next: `fields/school`, empty for the form."""
+
+    programme: Programme
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request. `form` is the form's address, `part` what the panel shows, `about` what the button is about."""
+
+    programme: Programme
+    form: str
+    part: str
+    about: str
+    sent: Sent
+    published: Programme | None = None
+    """What answers may have been given to; parts that stand there keep their ids in mind."""
+
+    def one(self, name: str) -> str:
+        return (self.sent.get(name) or [""])[0].strip()
+
+    def address(self, part: str) -> str:
+        return below(self.form, part)
+
+
+def do(programme: Programme, form: str, sent: Sent, published: Programme | None = None) -> Done:
+    """What is typed is taken in first, then the button does its own. Raises Refused; nothing is changed then."""
+    if not all(storable(value) for name, values in sent.items() for value in (name, *values)):
+        raise Refused(form, _("The text holds characters that cannot be stored. Delete them, or type the text anew."))
+    verb, _colon, about = (sent.get("_do") or ["set"])[0].partition(":")
+    part = (sent.get("_at") or [""])[0]
+    if part and find(programme, below(form, part)) is None:
+        part = ""
+    taken_in = _taken_in(programme, form, part, sent)
+    act = VERBS.get(verb)
+    if act is None:
+        raise Refused(form, _("There is no such button on this page."))
+    return act(Asked(taken_in, form, part, about, sent, published))
+
+
+def _taken_in(programme: Programme, form: str, part: str, sent: Sent) -> Programme:
+    """With every input that says something else than the part does."""
+    for name, values in sent.items():
+        sort, *rest = name.split(":")
+        if sort == "w" and len(rest) == 3:
+            programme = _worded(programme, below(form, part, rest[0]), rest[1], rest[2], values)
+        elif sort == "p" and len(rest) == 2:
+            programme = _valued(programme, below(form, part, rest[0]), rest[1], values)
+    return programme
+
+
+def _worded(programme: Programme, address: str, name: str, language: str, values: Sequence[str]) -> Programme:
+    part = at(programme, address)
+    wanted = named(programme, form_of(programme, address), part, name)
+    if wanted is None or wanted.sort != "wording":
+        raise Refused(address, _("There is no such property."))
+    text = (values[0] if values else "").replace("\r\n", "\n").strip()
+    before: Wording | None = getattr(part, name)
+    if text == (before.root.get(language, "") if before else "").strip():
+        return programme
+    return setting.set_wording(programme, address, name, language, text)
+
+
+def _valued(programme: Programme, address: str, name: str, values: Sequence[str]) -> Programme:
+    part = at(programme, address)
+    wanted = named(programme, form_of(programme, address), part, name)
+    if wanted is None or wanted.sort == "wording":
+        raise Refused(address, _("There is no such property."))
+    value = read(wanted, values, f"{address}/{name}")
+    before = getattr(part, name)
+    same = value == (list(before) if isinstance(before, tuple) else before)
+    return programme if same else setting.set_value(programme, address, name, value)
+
+
+# what buttons do
+
+
+def _set(asked: Asked) -> Done:
+    return Done(asked.programme, asked.part)
+
+
+def _add(asked: Asked) -> Done:
+    """A question of a kind: into the page or group that is said, else behind the part that is looked at."""
+    form = form_of(asked.programme, asked.form)
+    label = _both(_("New question"))
+    id_ = edits.fresh_id(asked.about, edits.field_ids(form))
+    field = edits.new_field(asked.about, id_, label, texts=[_option(1), _option(2)])
+    where, after = _where(asked, form)
+    made = edits.add_field(asked.programme, asked.address(where), field, after)
+    return Done(made, below(where, "fields", id_) if where.startswith("fields/") else f"fields/{id_}")
+
+
+def _where(asked: Asked, form: Form) -> tuple[str, str | None]:
+    if into := asked.one("_into"):
+        return into, asked.one("_after") if "_after" in asked.sent else edits.LAST
+    part = find(asked.programme, asked.address(asked.part)) if asked.part else None
+    if isinstance(part, Field):
+        outer = around(asked.part)
+        if outer.startswith("fields/"):
+            return outer, part.id
+        page = next(page for page in form.pages if part in page.fields)
+        return f"pages/{page.id}", part.id
+    return (f"pages/{part.id}" if isinstance(part, Page) else f"pages/{form.pages[-1].id}"), edits.LAST
+
+
+def _page(asked: Asked) -> Done:
+    form = form_of(asked.programme, asked.form)
+    id_ = edits.fresh_id("page", [page.id for page in form.pages])
+    title = _both(_("New page"))
+    after = asked.part.removeprefix("pages/") if asked.part.startswith("pages/") else edits.LAST
+    return Done(edits.add_page(asked.programme, asked.form, id_, title, after), f"pages/{id_}")
+
+
+def _option_added(asked: Asked) -> Done:
+    field = at(asked.programme, asked.address(asked.about))
+    taken = [each.id for each in getattr(field, "options", ())]
+    id_ = edits.fresh_id(asked.one("_label") or f"option_{len(taken) + 1}", taken)
+    label = Wording({"de": asked.one("_label")[:500]}) if asked.one("_label") else _option(len(taken) + 1)
+    return Done(options.add_option(asked.programme, asked.address(asked.about), id_, label), asked.part)
+
+
+def _check_added(asked: Asked) -> Done:
+    form = form_of(asked.programme, asked.form)
+    if not form.fields:
+        raise Refused(asked.form, _("A check is shown at a question; put one into the form first."))
+    id_ = edits.fresh_id("check", [check.id for check in form.checks])
+    check = Check(id_, "true", _both(_("This does not fit together.")), field=form.fields[0].id)
+    made = changed(asked.programme, asked.form, lambda form: form.but(checks=[*form.checks, check]))
+    return Done(made, f"checks/{id_}")
+
+
+def _stepped(by: int) -> Callable[[Asked], Done]:
+    return lambda asked: Done(edits.step(asked.programme, asked.address(asked.about), by), asked.part)
+
+
+def _carried(asked: Asked) -> Done:
+    """To another place: what a pointer does in one pull, and the list of pages beside a question."""
+    page, after = asked.one("_into").removeprefix("pages/") or None, asked.one("_after") if "_after" in asked.sent else edits.LAST
+    if asked.one("_into").startswith("fields/"):
+        page = None
+    return Done(edits.move(asked.programme, asked.address(asked.about), after, page), asked.part)
+
+
+def _to_page(asked: Asked) -> Done:
+    return Done(edits.move(asked.programme, asked.address(asked.about), edits.LAST, asked.one("_page")), asked.part)
+
+
+def _removed(asked: Asked) -> Done:
+    """The focus goes to the neighbour, where what was looked at is gone."""
+    before = asked.programme
+    made = edits.remove(before, asked.address(asked.about))
+    if asked.part and find(made, asked.address(asked.part)) is None:
+        ids = [each.id for each in siblings(before, asked.address(asked.about))]
+        place = ids.index(key(asked.about))
+        near = (ids[:place] + ids[place + 1 :])[max(place - 1, 0) :][:1]
+        outer = around(asked.about)
+        return Done(made, below(outer, listed(asked.about), near[0]) if near else "")
+    return Done(made, asked.part)
+
+
+def _copied(asked: Asked) -> Done:
+    id_ = edits.fresh_id(key(asked.about), edits.field_ids(form_of(asked.programme, asked.form)))
+    return Done(edits.copy_field(asked.programme, asked.address(asked.about), id_), below(around(asked.about), "fields", id_))
+
+
+def _kind(asked: Asked) -> Done:
+    return Done(setting.set_kind(asked.programme, asked.address(asked.about), asked.one("_kind")), asked.part)
+
+
+def _renamed(asked: Asked) -> Done:
+    address, id_ = asked.address(asked.about), asked.one("_id")
+    kept = asked.published is not None and find(asked.published, address) is not None
+    made = options.rename(asked.programme, address, id_, kept=kept)
+    return Done(made, below(around(asked.about), listed(asked.about), id_) if asked.about == asked.part else asked.part)
+
+
+def _merged(asked: Asked) -> Done:
+    into = asked.one(f"_merge:{asked.about}")
+    return Done(options.merge(asked.programme, asked.address(asked.about), into), asked.part)
+
+
+def _split(asked: Asked) -> Done:
+    """Two copies of the option, to be worded apart."""
+    option = at(asked.programme, asked.address(asked.about))
+    taken = [each.id for each in siblings(asked.programme, asked.address(asked.about))]
+    if not isinstance(option, Option):
+        raise Refused(asked.address(asked.about), _("There is no such option."))
+    ids = [edits.fresh_id(f"{option.id}_{letter}", taken) for letter in "ab"]
+    first, second = (
+        (id_, Wording({code: f"{text} ({letter})" for code, text in option.label.root.items()}))
+        for id_, letter in zip(ids, "AB", strict=True)
+    )
+    return Done(options.split(asked.programme, asked.address(asked.about), first, second), asked.part)
+
+
+def _own(asked: Asked) -> Done:
+    return Done(options.own_options(asked.programme, asked.address(asked.about)), asked.part)
+
+
+def _both(text: Any) -> Wording:
+    """A lazy text of ours in the languages of the shell."""
+    return Wording({code: said(code, text) for code in SHELL})
+
+
+def _option(number: int) -> Wording:
+    return _both(_("Option %(number)s", number=number))
+
+
+VERBS: Mapping[str, Callable[[Asked], Done]] = {
+    "set": _set,
+    "add": _add,
+    "page": _page,
+    "option": _option_added,
+    "check": _check_added,
+    "up": _stepped(-1),
+    "down": _stepped(1),
+    "carry": _carried,
+    "to_page": _to_page,
+    "remove": _removed,
+    "copy": _copied,
+    "kind": _kind,
+    "rename": _renamed,
+    "merge": _merged,
+    "split": _split,
+    "own": _own,
+}
