@@ -55,7 +55,7 @@ def draft_under_way(session: Session, subject: str, form: str) -> Draft | None:
 
 
 @cache
-def _under_way() -> Select[tuple[Draft]]:
+def _under_way() -> Select[Draft]:
     return select(Draft).where(Draft.open_key == bindparam("b_key")).execution_options(populate_existing=True)
 
 

@@ -1,4 +1,4 @@
-"""File a submission with all that hangs on it: the closed draft, what was parked of it, the entry. One statement on PostgreSQL."""
+"""File a submission with all that hangs on it: closed draft, parked text, journal. One statement on PostgreSQL."""
 
 from __future__ import annotations
 

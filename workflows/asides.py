@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 from core.definitions.checks import DONE_STEPS, ENROLMENTS
 from forms.revisions import plan_of as form_of
 from workflows.eligibility import enrolments
-from workflows.models import Case
 from workflows.moving import Moving
 from workflows.state import State
 from workflows.writing import plan_of
 
 
-def asides(session: Session, case: Case, form_id: str, on: date) -> dict[str, Any]:
-    """Only what a rule of the form reads, so that other forms cost nothing."""
+def asides(session: Session, case: Any, form_id: str, on: date) -> dict[str, Any]:
+    """Only what a rule of the form reads, so that other forms cost nothing; `case` has person_id, revision and state."""
     spoken = form_of(case.revision, form_id).rules.spoken
     found: dict[str, Any] = {}
     if ENROLMENTS in spoken:

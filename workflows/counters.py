@@ -29,8 +29,8 @@ from core.web.i18n import show_date
 from forms.models import Submission
 from forms.refused import RefusedAnswers
 from workflows.amounts import amount_text, money_text
-from workflows.models import Case
 from workflows.offering_models import Tally
+from workflows.rows import Here
 
 LONGEST_REASON = 500
 # what fits into the column, and far more than anybody works
@@ -105,7 +105,7 @@ def count(
 
 
 def count_task(
-    session: Session, actor: Actor, case: Case, form: str, submission: Submission, answers: Mapping[str, Any], now: datetime
+    session: Session, actor: Actor, case: Here, form: str, submission: Submission, answers: Mapping[str, Any], now: datetime
 ) -> None:
     """What a task's form adds, for its case and person: one of the things that follow a submission (workflows/taken.py)."""
     programme = catalogue.definition(submission.digest)

@@ -44,7 +44,7 @@ def choices(form: Form | None) -> list[PersonChoice]:
 
 
 def follow(
-    session: Session, actor: Actor, case: Case, programme: Programme, form: str, answers: Mapping[str, Any], now: datetime
+    session: Session, actor: Actor, case: Case | Here, programme: Programme, form: str, answers: Mapping[str, Any], now: datetime
 ) -> None:
     """Join this case with those of the people who were chosen; one link of a name, and no answer changes nothing.
 
@@ -84,12 +84,12 @@ def end_links(session: Session, here: Here, actor: Actor, now: datetime) -> None
     _end(session, actor, session.scalars(select(CaseLink).where(held, CaseLink.until.is_(None))).all(), now)
 
 
-def _running(session: Session, case: Case, person_id: str, track: str) -> Case | None:
+def _running(session: Session, case: Case | Here, person_id: str, track: str) -> Case | None:
     mine = Case.person_id == person_id, Case.programme == case.programme, Case.track == track, Case.closed_on.is_(None)
     return session.scalars(select(Case).where(*mine, Case.id != case.id)).first()
 
 
-def _join(session: Session, actor: Actor, case: Case, name: str, other: Case, now: datetime) -> None:
+def _join(session: Session, actor: Actor, case: Case | Here, name: str, other: Case, now: datetime) -> None:
     held = session.scalars(
         select(CaseLink).where(CaseLink.from_case == case.id, CaseLink.name == name, CaseLink.until.is_(None))
     ).all()

@@ -13,7 +13,7 @@ from core import catalogue, clock
 from core.actor import NotFound, current_actor, fetch
 from core.clock import today
 from core.database import db, transaction
-from core.definitions import Programme
+from core.definitions import Step
 from core.journal import seen
 from core.web.gate import policy
 from core.web.i18n import language
@@ -27,7 +27,8 @@ from workflows.eligibility import exemptions_of, judge, told
 from workflows.models import Case, Task
 from workflows.offering_pages import case_panels
 from workflows.outlook import Outlook, outlook
-from workflows.run import TaskTaken, exit_case, exits_of, plays, take
+from workflows.run import TaskTaken, exit_case, exits_of, plays, read_task, take
+from workflows.store import Overtaken
 from workflows.taken import complete
 from workflows.who import who
 from workflows.words import verdict_text
@@ -73,35 +74,41 @@ def _look(found: Case) -> Outlook:
 def task(task_id: str) -> ResponseReturnValue:
     """The task's form, or a question whether it is done where it has none. A task that is done already leads on."""
     actor, session = current_actor(), db.session()
-    found = fetch(session, actor, Task, task_id, "do_task")
-    of = session.get_one(Case, found.case_id)
-    programme = catalogue.definition(of.revision)
-    step = programme.step(found.step)
-    if step is None or not plays(actor, programme.role(found.role), found):
+    found = read_task(session, actor, task_id)
+    step = catalogue.definition(found.revision).step(found.step)
+    if step is None:
         raise NotFound("There is no such record.")
     if found.status != "open":
-        return _already(found)
+        return _already(task_id, found)
     if request.method == "GET":
-        seen(actor, "task", task_id, person_id=of.person_id, case_id=of.id, now=clock.now())
+        seen(actor, "task", task_id, person_id=found.person_id, case_id=found.case_id, now=clock.now())
     try:
         if step.form is None:
-            return _without_form(found, of, programme, step)
-        return serve(
-            step.form,
-            of.revision,
-            subject=f"task:{found.id}",
-            person_id=of.person_id,
-            unit_path=of.unit_path,
-            title=step.title,
-            known={"entry_date": of.entered_on, **asides(session, of, step.form, today(clock.now()))},
-            onward=url_for("workflows.onward", task_id=found.id),
-            on_submit=lambda writing, submission, answers: _take(writing, found.id, submission, answers),
-            around=lambda: _around(of, programme, found),
-        )
+            return _without_form(task_id, found, step)
+        try:
+            return _form(task_id, found, step, unlocked=True)
+        except Overtaken:  # another task of the case was done between reading and writing: once more, with the case locked
+            return _form(task_id, found, step, unlocked=False)
     except TaskTaken:
         db.session.rollback()
         flash(_("Somebody else has done this task meanwhile. Your entries were not stored."), "warning")
-        return redirect(url_for("workflows.case", case_id=of.id), 303)
+        return redirect(url_for("workflows.case", case_id=found.case_id), 303)
+
+
+def _form(task_id: str, found: Any, step: Step, *, unlocked: bool) -> ResponseReturnValue:
+    assert step.form is not None
+    return serve(
+        step.form,
+        found.revision,
+        subject=f"task:{task_id}",
+        person_id=found.person_id,
+        unit_path=found.unit_path,
+        title=step.title,
+        known={"entry_date": found.entered_on, **asides(db.session(), found, step.form, today(clock.now()))},
+        onward=url_for("workflows.onward", task_id=task_id),
+        on_submit=lambda writing, submission, answers: _take(writing, task_id, submission, answers, found if unlocked else None),
+        around=lambda: {"breadcrumbs": _trail(found)},
+    )
 
 
 @blueprint.get("/tasks/<task_id>/onward")
@@ -146,38 +153,33 @@ def leave(case_id: str) -> ResponseReturnValue:
     )
 
 
-def _already(found: Task) -> ResponseReturnValue:
+def _already(task_id: str, found: Any) -> ResponseReturnValue:
     if found.status == "done" and found.submission_id:
         return redirect(url_for("forms.receipt", submission_id=found.submission_id), 303)
     flash(_("This task is no longer open."), "info")
     return redirect(url_for("workflows.case", case_id=found.case_id), 303)
 
 
-def _without_form(found: Task, of: Case, programme: Programme, step: Any) -> ResponseReturnValue:
+def _without_form(task_id: str, found: Any, step: Step) -> ResponseReturnValue:
     if request.method == "POST":
         with transaction() as writing:
-            take(writing, current_actor(), found.id, None, {}, clock.now())
+            take(writing, current_actor(), task_id, None, {}, clock.now())
         flash(_("Done: %(step)s.", step=step.title.text(language())), "success")
-        return redirect(url_for("workflows.onward", task_id=found.id), 303)
-    return page("workflows/task.html", step=step, **_around(of, programme, found))
+        return redirect(url_for("workflows.onward", task_id=task_id), 303)
+    programme = catalogue.definition(found.revision)
+    return page("workflows/task.html", step=step, task=found, programme=programme, breadcrumbs=_trail(found))
 
 
-def _take(session: Any, task_id: str, submission: Submission, answers: dict[str, Any]) -> None:
-    taken = complete(session, current_actor(), task_id, submission, answers, clock.now())
+def _take(session: Any, task_id: str, submission: Submission, answers: dict[str, Any], read: Any) -> None:
+    taken = complete(session, current_actor(), task_id, submission, answers, clock.now(), read)
     flash(_("The case is closed.") if taken.closed else _("Thank you. The case goes on."), "success")
 
 
-def _around(of: Case, programme: Programme, found: Task) -> dict[str, Any]:
-    """The case around a task, for the head of its page."""
-    person = who(db.session(), current_actor(), [of.person_id])[of.person_id]
-    back = url_for("workflows.case", case_id=of.id)
-    return {
-        "case": of,
-        "programme": programme,
-        "person": person,
-        "task": found,
-        "breadcrumbs": [(_("My day"), url_for("workflows.my_day")), (str(person), back), (_("Task"), None)],
-    }
+def _trail(found: Any) -> list[tuple[str, str | None]]:
+    """From one's day over the case to its task."""
+    person = who(db.session(), current_actor(), [found.person_id])[found.person_id]
+    back = url_for("workflows.case", case_id=found.case_id)
+    return [(_("My day"), url_for("workflows.my_day")), (str(person), back), (_("Task"), None)]
 
 
 def _opened_by(found: Task) -> list[Task]:

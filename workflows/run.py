@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from secrets import choice
@@ -56,12 +56,13 @@ class AlreadyRunning(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a task led to: the tasks that opened with it, and whether the case is closed now."""
+    """What a task led to: the tasks that opened with it, and whether the case is closed now. `before`: the case until then."""
 
     case_id: str
     task_id: str
     opened: tuple[str, ...] = ()
     closed: bool = False
+    before: Here | None = field(default=None, compare=False, repr=False)
 
 
 def open_case(
@@ -141,18 +142,31 @@ def open_case(
     return case
 
 
+def read_task(session: Session, actor: Actor, task_id: str, *, locked: bool = False) -> Any:
+    """A task and its case as one row, of which `here_of` makes the case; raises NotFound when the actor may not do it."""
+    read = session.connection().execute(_task_and_case(locked), {"b_task": task_id}).one_or_none()
+    if read is None:
+        raise NotFound("There is no such record.")
+    require_task(actor, catalogue.definition(read.revision), read.role, Stand("", read.task_path, read.programme))
+    return read
+
+
 def take(
-    session: Session, actor: Actor, task_id: str, submission_id: str | None, answers: Mapping[str, Any], now: datetime
+    session: Session,
+    actor: Actor,
+    task_id: str,
+    submission_id: str | None,
+    answers: Mapping[str, Any],
+    now: datetime,
+    read: Any = None,
 ) -> Taken:
     """Complete a task with what was answered. The same submission again gives the same result.
 
+    `read` is what `read_task` gave in this request: then nothing is read or locked before it is written, and Overtaken is
+    raised, with nothing written, when the case has moved since; begin anew without it then.
     Raises NotFound when the actor may not do this task, TaskTaken when it is no longer open.
     """
-    read = session.connection().execute(_task_and_case(), {"b_task": task_id}).one_or_none()
-    if read is None:
-        raise NotFound("There is no such record.")
-    programme = catalogue.definition(read.revision)
-    require_task(actor, programme, read.role, Stand("", read.task_path, read.programme))
+    read = read or read_task(session, actor, task_id, locked=True)
     here = here_of(read)
     standing = here.state.task((read.step, read.round))
     if standing is None or standing.status != "open":
@@ -165,7 +179,7 @@ def take(
         StepDone(subject_id=here.id, person_id=here.person_id, case_id=here.id, task_id=task_id, step=read.step),
     ]
     opened = write(session, here, state, effects, actor, now, told, task_id=task_id, done=done)
-    return Taken(here.id, task_id, opened, state.closed is not None)
+    return Taken(here.id, task_id, opened, state.closed is not None, here)
 
 
 def exit_case(session: Session, actor: Actor, case_id: str, reason: str, now: datetime) -> None:
@@ -220,19 +234,16 @@ def _enrolments(session: Session, plan: Plan, person_id: str, now: datetime) -> 
 
 
 @cache
-def _task_and_case() -> Select[Any]:
+def _task_and_case(locked: bool) -> Select[Any]:
     """The case is locked, not the task: two tasks of one case follow each other too.
 
     Who had to wait for the lock gets the case as it is now, but of the task only what never changes: PostgreSQL reads
     the rows again that it locks, and no others. Whether the task is open is told by the case's state.
     """
-    task = (Task.id, Task.step, Task.round, Task.role, Task.unit_path.label("task_path"))
-    return (
-        select(Case.id.label("case_id"), *CASE_COLUMNS, *task)
-        .join(Task, Task.case_id == Case.id)
-        .where(Task.id == bindparam("b_task"))
-        .with_for_update(of=Case)
-    )
+    task = (Task.step, Task.round, Task.status, Task.role, Task.due, Task.submission_id, Task.unit_path.label("task_path"))
+    columns = (Case.id.label("case_id"), Case.entered_on, *CASE_COLUMNS, *task)
+    query = select(*columns).join(Task, Task.case_id == Case.id).where(Task.id == bindparam("b_task"))
+    return query.with_for_update(of=Case) if locked else query
 
 
 def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_id: str | None) -> Taken:
@@ -243,7 +254,7 @@ def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_
         raise TaskTaken(here.id, now.status)
     followed = select(Task.id).where(Task.case_id == here.id, Task.follows_id == task_id, Task.status != "skipped")
     opened = tuple(session.scalars(followed.order_by(Task.id)))
-    return Taken(here.id, task_id, opened, here.state.closed is not None)
+    return Taken(here.id, task_id, opened, here.state.closed is not None, here)
 
 
 def _refuse_second(session: Session, person_id: str, programme_id: str, track: str) -> None:
@@ -269,6 +280,7 @@ __all__ = [
     "open_case",
     "plan_of",
     "plays",
+    "read_task",
     "take",
     "wake_cases",
 ]

@@ -46,6 +46,7 @@ class Move:
 
     case_id: str
     version: int
+    unit_path: str
     case: Row
     now: datetime
     task_id: str = ""
@@ -62,7 +63,7 @@ class Overtaken(Exception):
 
 
 def store(session: Session, move: Move) -> None:
-    """Write the move. Raises Overtaken when the case no longer has the version it was read with."""
+    """Write the move. Raises Overtaken when the case no longer has the version it was read with, or its unit was moved."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         _at_once(connection, move)
@@ -92,7 +93,7 @@ def _one_by_one(connection: Connection, move: Move) -> None:
             connection.execute(insert(table), list(rows))
 
 
-_CASE_NAMES = ("b_case", "b_version", "b_state", "b_phase", "b_closed_on", "b_exit_reason")
+_CASE_NAMES = ("b_case", "b_version", "b_path", "b_state", "b_phase", "b_closed_on", "b_exit_reason")
 _DONE_NAMES = ("b_task", "b_now", "b_done_by", "b_done_by_name", "b_submission")
 
 
@@ -101,6 +102,7 @@ def _values(move: Move) -> dict[str, Any]:
     return {
         "b_case": move.case_id,
         "b_version": move.version,
+        "b_path": move.unit_path,
         "b_state": move.case["state"],
         "b_phase": move.case["phase"],
         "b_closed_on": move.case["closed_on"],
@@ -123,7 +125,7 @@ def _move_case() -> Update:
     case = CASE.c
     return (
         update(CASE)
-        .where(case.id == bindparam("b_case"), case.version == bindparam("b_version"))
+        .where(case.id == bindparam("b_case"), case.version == bindparam("b_version"), case.unit_path == bindparam("b_path"))
         .values(
             state=bindparam("b_state", type_=Json),
             phase=bindparam("b_phase", type_=case.phase.type),

@@ -84,6 +84,7 @@ def write(
     move = Move(
         case_id=here.id,
         version=here.version,
+        unit_path=here.unit_path,
         case={
             "state": state.to_json(),
             "phase": phase_of(programme, state),

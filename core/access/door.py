@@ -7,12 +7,13 @@ from typing import Any
 from flask import Flask, Response, abort, g, request, session
 from flask_babel import lazy_gettext as _l
 from flask_login import user_logged_out
-from flask_security import LoginForm, RoleMixin, Security, SQLAlchemyUserDatastore, current_user, user_authenticated
+from flask_login.utils import _user_context_processor
+from flask_security import LoginForm, RoleMixin, Security, SQLAlchemyUserDatastore, user_authenticated
 from wtforms import PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from core.access import throttle
-from core.access.accounts import actor_of, end_sessions, find_user, signed_in_user
+from core.access.accounts import actor_of, end_sessions, find_user, signed_in_actor, signed_in_user
 from core.access.local import is_local
 from core.access.models import User
 from core.access.passwords import MAX_LENGTH, MIN_LENGTH, matches
@@ -120,13 +121,13 @@ def fill_actor() -> None:
         return
     if (request.endpoint or "").rpartition(".")[2] == "static" or "_user_id" not in session:
         return
-    user = current_user._get_current_object()
-    if not isinstance(user, User) or _too_long():
+    actor = None if _too_long() else signed_in_actor(db.session(), str(session["_user_id"]))
+    if actor is None:
         session.clear()  # ended elsewhere: nothing of it is of use to the next one
         return
     # The cookie is written anew with each request, so that the session ends so many minutes after the last one.
     session.modified = True
-    g.actor = actor_of(user)
+    g.actor = actor
 
 
 def _by_token() -> None:
@@ -141,9 +142,11 @@ def _too_long() -> bool:
 
 
 def _sessions_only(app: Flask, security: Security) -> None:
-    """Without tokens in addresses and headers, and without Flask-Principal, which would load the user for each picture."""
+    """Without tokens in addresses and headers; without Flask-Principal, which would load the user for each picture, and without
+    the `current_user` of templates, which would load her a second time for each page."""
     security.login_manager.request_loader(lambda _request: None)
     app.before_request_funcs[None].remove(security.principal._on_before_request)
+    app.template_context_processors[None].remove(_user_context_processor)
 
 
 def _only_local(response: Response) -> Response:

@@ -51,6 +51,7 @@ def move(session: Session, case: Case, **changes: Any) -> Move:
     whole: dict[str, Any] = {
         "case_id": case.id,
         "version": 1,
+        "unit_path": case.unit_path,
         "case": {"state": {"tasks": ["ü"]}, "phase": "learn", "closed_on": None, "exit_reason": None},
         "now": LATER,
         "task_id": done.id,
@@ -101,4 +102,11 @@ def test_a_move_of_an_older_version_writes_nothing_at_all(session: Session, case
     before = everything(session)
     with pytest.raises(Overtaken), session.begin_nested():
         store(session, move(session, case, version=7))
+    assert everything(session) == before
+
+
+def test_nor_does_one_of_a_case_whose_unit_was_moved(session: Session, case: Case) -> None:
+    before = everything(session)
+    with pytest.raises(Overtaken), session.begin_nested():
+        store(session, move(session, case, unit_path="/elsewhere/"))
     assert everything(session) == before

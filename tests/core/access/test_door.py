@@ -229,7 +229,7 @@ def test_static_files_ask_nothing_of_the_database(house: House, app: Flask, monk
     def never(*_args):
         raise AssertionError("a picture needs no user")
 
-    monkeypatch.setattr(door, "signed_in_user", never)
+    monkeypatch.setattr(door, "signed_in_actor", never)
     assert client.get("/static/foerderkette.css").status_code == 200
 
 
