@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core import clock
 from core.app import BrokenHouse, create_app, prepare
-from core.database import DatabaseNotReady, db, is_empty, transaction
+from core.database import DatabaseNotReady, db, is_empty
 from core.plugin_manager import plugins
 from core.run import PortInUse, assert_free, serve_embedded, serve_processes
 from core.settings import Settings, SettingsError, load_settings
@@ -196,49 +196,6 @@ def plugin_check() -> None:
         click.echo(f"{one.name}: {one.error}")
     click.echo("No fault." if not faulty else f"{len(faulty)} of the plugins are faulty.")
     sys.exit(int(bool(faulty)))
-
-
-@main.group()
-def user() -> None:
-    """Accounts."""
-
-
-@user.command("create")
-@click.argument("email")
-@click.argument("name")
-@click.option("--role", default="system_admin", show_default=True)
-@click.option("--unit", "unit_name", help="Name or id of the unit; made if there is no unit at all. Default: the root.")
-@click.password_option(help="Asked for when not given; others on this machine could read it in the list of processes.")
-@in_app
-def user_create(email: str, name: str, role: str, unit_name: str | None, password: str) -> None:
-    """Make a user with a role at a unit; the first one is the system admin."""
-    from core.access.accounts import create_user, grant
-
-    now = clock.now()
-    try:
-        with transaction() as session:
-            unit = _unit(session, unit_name, now)
-            made = create_user(session, email, name, password, now=now, unit=unit)
-            grant(session, made, role, unit, now=now)
-    except ValueError as error:
-        give_up(str(error), 1)
-    click.echo(f"{made.email} is {role} at {unit.name}.")
-
-
-def _unit(session: Any, name: str | None, now: Any) -> Any:
-    from core.organisations.models import Unit
-    from core.organisations.tree import add_unit
-
-    units = session.query(Unit).order_by(Unit.path).all()
-    if not units:
-        return add_unit(session, name or "Förderkette", "association", None, now)
-    if name is None:
-        return next(unit for unit in units if unit.parent_id is None)
-    for unit in units:
-        if name in (unit.id, unit.name):
-            return unit
-    near = difflib.get_close_matches(name, [unit.name for unit in units], 1)
-    raise ValueError(f"There is no unit {name!r}." + (f" Did you mean {near[0]!r}?" if near else ""))
 
 
 def _ready(app: Flask) -> None:

@@ -1,7 +1,9 @@
 """`foerderkette user …`: make accounts where nobody can sign in yet."""
 
+from difflib import get_close_matches
+
 import click
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.access.accounts import BadAccount, create_user, find_user, grant, set_password
@@ -22,27 +24,32 @@ def user() -> None:
 
 @user.command("create")
 @click.argument("email")
-@click.option("--name", prompt=True, help="The name that others see.")
-@click.option("--role", type=click.Choice(list(ROLES)), default="case_worker", show_default=True)
-@click.option("--unit", "unit_name", prompt="Unit (name or id)", help="Where the role holds, and in all units below.")
+@click.argument("name")
+@click.option("--role", type=click.Choice(list(ROLES)), default="system_admin", show_default=True)
+@click.option("--unit", "unit_name", help="Name or id of the unit; made if there is no unit at all. Default: the root.")
 @click.option("--kind", type=click.Choice(KINDS), help="Make the unit, as a root of this kind, if there is none of the name.")
 @click.option("--programme", help="Only for this programme.")
 @click.option("--language", default="de", show_default=True)
-@click.password_option(help="Asked for when not given; an argument can be read by others on this machine.")
+@click.password_option(help="Asked for when not given; others on this machine could read it in the list of processes.")
 def create(
-    email: str, name: str, role: str, unit_name: str, kind: str | None, programme: str | None, language: str, password: str
+    email: str,
+    name: str,
+    role: str,
+    unit_name: str | None,
+    kind: str | None,
+    programme: str | None,
+    language: str,
+    password: str,
 ) -> None:
-    """Make an account for EMAIL and give it a role; a second call for the same EMAIL gives one more role."""
+    """Make a user with a role at a unit; the first one is the system admin."""
     try:
         with transaction() as session:
             unit = _unit(session, unit_name, kind)
-            account = find_user(session, email)
-            if account is None:
-                account = create_user(session, email, name, password, now=now(), unit=unit, language=language)
-            grant(session, account, role, unit, programme=programme, now=now())
+            made = create_user(session, email, name, password, now=now(), unit=unit, language=language)
+            grant(session, made, role, unit, programme=programme, now=now())
+            click.echo(f"{made.email} is {role} at {unit.name}.")
     except (BadAccount, BadPassword, BadUnit) as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"{email} is {role} at {unit.name}.")
 
 
 @user.command("password")
@@ -91,12 +98,16 @@ def _account(session: Session, email: str) -> User:
     return account
 
 
-def _unit(session: Session, wanted: str, kind: str | None) -> Unit:
-    found = list(session.scalars(select(Unit).where(or_(Unit.id == wanted, Unit.name == wanted)).limit(2)))
-    if len(found) == 1:
-        return found[0]
-    if found:
+def _unit(session: Session, wanted: str | None, kind: str | None) -> Unit:
+    """The unit that is meant: the first root without a word, and a new one where there is none at all."""
+    units = session.scalars(select(Unit).order_by(Unit.path)).all()
+    found = [unit for unit in units if (wanted in (unit.id, unit.name) if wanted else unit.parent_id is None)]
+    if len(found) > 1 and wanted:
         raise click.ClickException(f"There are several units '{wanted}'; name one by its id.")
-    if kind is None:
-        raise click.ClickException(f"There is no unit '{wanted}'; give --kind (town, district, …) to make it.")
-    return add_unit(session, wanted, kind, None, now())
+    if found:
+        return found[0]
+    if not units or kind:
+        return add_unit(session, wanted or "Förderkette", kind or "association", None, now())
+    near = get_close_matches(str(wanted), [unit.name for unit in units], 1)
+    hint = f"Did you mean '{near[0]}'?" if near else "Give --kind (town, district, …) to make it."
+    raise click.ClickException(f"There is no unit '{wanted}'. {hint}")

@@ -162,6 +162,15 @@ def test_the_first_user_is_the_system_admin(run: Run):
     assert "Did you mean 'Förderkette'?" in lost.stderr
 
 
+def test_a_program_gets_its_token(run: Run):
+    run("migrate")
+    run("user", "create", "admin@example.org", "Ada Admin", "--password", "correct horse battery staple")
+    made = run("user", "token", "admin@example.org", "--name", "Statistik")
+    assert made.returncode == 0, made.stderr
+    assert len(made.stdout.strip()) > 30
+    assert "1 tokens of admin@example.org ended." in run("user", "revoke-tokens", "admin@example.org").stdout
+
+
 def test_serve_answers_with_several_processes(start: Start, run: Run):
     assert run("migrate").returncode == 0
     with socket.socket() as free:

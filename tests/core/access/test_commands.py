@@ -17,24 +17,23 @@ def run(app: Flask, *args: str) -> Result:
 
 
 def create(app: Flask, *more: str) -> Result:
-    return run(app, "create", "ada@example.org", "--name", "Test Beispiel", "--password", PASSWORD, *more)
+    return run(app, "create", "ada@example.org", "Test Beispiel", "--password", PASSWORD, *more)
 
 
 def test_the_first_user_and_her_unit(app: Flask):
     result = create(app, "--role", "system_admin", "--unit", "Amt", "--kind", "town")
     assert result.exit_code == 0, result.output
     assert PASSWORD not in result.output
-    assert create(app, "--unit", "Amt").exit_code == 0
+    assert "There is an account" in create(app, "--unit", "Amt").output
     with app.app_context():
         made = find_user(db.session(), "ada@example.org")
-        assert {grant.role for grant in actor_of(made).grants} == {"system_admin", "case_worker"}
+        assert [(grant.role, grant.unit_path.count("/")) for grant in actor_of(made).grants] == [("system_admin", 2)]
         assert matches(made.password, PASSWORD)
 
 
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["--unit", "Amt"], "give --kind"),
         (["--unit", "Amt", "--kind", "town", "--password", "short"], "at least 12"),
         (["--unit", "Amt", "--kind", "town", "--role", "boss"], "system_admin"),
     ],
@@ -46,6 +45,14 @@ def test_what_is_wrong_is_said_in_a_sentence(app: Flask, args: list[str], says: 
     assert "Traceback" not in result.output
     with app.app_context():
         assert find_user(db.session(), "ada@example.org") is None
+
+
+def test_a_unit_that_is_not_there(app: Flask):
+    assert create(app).exit_code == 0, "the first unit is made"
+    other = ("create", "b@example.org", "Test", "--password", PASSWORD)
+    assert "Did you mean 'Förderkette'" in run(app, *other, "--unit", "Förderkete").output
+    assert "Give --kind" in run(app, *other, "--unit", "Amt").output
+    assert run(app, *other, "--unit", "Amt", "--kind", "town").exit_code == 0
 
 
 def test_a_password_is_set(app: Flask):
