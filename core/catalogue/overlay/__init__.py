@@ -3,5 +3,8 @@
 from core.catalogue.overlay.adjustment import Adjustment, Unfit
 from core.catalogue.overlay.applying import apply
 from core.catalogue.overlay.differing import diff, invert
+from core.catalogue.overlay.locks import locked
+from core.catalogue.overlay.merging import Item
+from core.catalogue.overlay.rebasing import Rebased, rebase, settled
 
-__all__ = ["Adjustment", "Unfit", "apply", "diff", "invert"]
+__all__ = ["Adjustment", "Item", "Rebased", "Unfit", "apply", "diff", "invert", "locked", "rebase", "settled"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from core.catalogue.overlay.adjustment import Adjustment, Unfit, by_key
@@ -9,6 +10,8 @@ from core.catalogue.overlay.order import arranged
 from core.catalogue.overlay.shape import shape_of, told_by_key
 from core.catalogue.overlay.tree import Tree
 from core.definitions import DefinitionError, Fault, Programme
+
+_PAGE = re.compile(r"/pages/[^/]+/fields/")
 
 
 def apply(adjustments: Iterable[Adjustment], a: Programme) -> Programme:
@@ -19,7 +22,7 @@ def apply(adjustments: Iterable[Adjustment], a: Programme) -> Programme:
     try:
         return tree.programme()
     except DefinitionError as error:
-        raise Unfit(error.faults) from error
+        raise Unfit([Fault(_PAGE.sub("/fields/", each.path), each.message) for each in error.faults]) from error
 
 
 def change(tree: Tree, adjustments: Iterable[Adjustment]) -> None:

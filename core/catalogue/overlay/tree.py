@@ -119,6 +119,16 @@ class Tree:
         self.lists.setdefault(slot, []).append(address)
         return self.read(data, cls, address, slot)
 
+    def replace(self, address: str, data: Mapping[str, Any]) -> None:
+        """Put another element in its place; a page keeps its fields."""
+        node = self.nodes[address]
+        entries, place = self.lists[node.slot], self.lists[node.slot].index(address)
+        fields = {slot: self.lists[slot] for slot in node.slots.values()} if node.cls is Page else {}
+        self.drop(address)
+        self.read(data, node.cls, address, node.slot)
+        entries.insert(place, address)
+        self.lists.update(fields)
+
     def move(self, address: str, page: str) -> None:
         """Put an element at the end of its list, or of the list of this page. Raises Unfit."""
         node = self.node(address)

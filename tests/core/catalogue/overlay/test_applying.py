@@ -49,9 +49,8 @@ def test_a_fault_names_the_place_and_the_nearest_one():
     assert faults(Adjustment("set", "forms/intake/fields/scool", "label/de", "x")) == [
         "forms/intake/fields/scool: There is no such element. Did you mean 'forms/intake/fields/school'?"
     ]
-    assert faults(Adjustment("set", "forms/intake/fields/school", "lable", "x"))[0].endswith(
-        "There is no property 'lable' here. Did you mean 'label'?"
-    )
+    (fault,) = faults(Adjustment("set", "forms/intake/fields/school", "requird", True))
+    assert fault == "forms/intake/fields/school/requird: There is no property 'requird' here. Did you mean 'required'?"
 
 
 def test_a_page_goes_with_its_fields_or_not_at_all():

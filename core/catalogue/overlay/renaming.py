@@ -1,0 +1,85 @@
+"""Elements that got another id: found by what they say they were, so that adjustments go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from core.catalogue.overlay.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What was shipped and what was made of it, under the ids of the new one; `former` leads from these to the old addresses."""
+
+    base: Tree
+    ours: Tree
+    former: Mapping[str, str]
+
+
+def renamed(base: Tree, ours: Tree, theirs: Tree) -> Sides:
+    """An element follows when just one of the new ones says that it was it. Of several that became one, the first follows; of
+    one that was split, none does: which part an adjustment belongs to, somebody has to say."""
+    back: dict[str, str] = {}
+    later = sorted((each for each, node in theirs.nodes.items() if node.own.get("was")), key=lambda each: each.count("/"))
+    for _depth, level in groupby(later, key=lambda each: each.count("/")):
+        back.update(_followed(list(level), back, base, ours, theirs))
+    if not back:
+        return Sides(base, ours, {})
+    keys = {old: new.rpartition("/")[2] for new, old in back.items()}
+    sides = [_under(tree, keys) for tree in (base, ours)]
+    return Sides(sides[0][0], sides[1][0], {**sides[1][1], **sides[0][1]})
+
+
+def _followed(level: Iterable[str], back: Mapping[str, str], base: Tree, ours: Tree, theirs: Tree) -> dict[str, str]:
+    """New address → old one, of elements at one depth."""
+    claims: dict[str, list[str]] = {}
+    for new in level:
+        home, key = new.rsplit("/", 1)
+        there = _before(home, back)
+        if f"{there}/{key}" not in base.nodes and f"{there}/{key}" not in ours.nodes:
+            for old in theirs.nodes[new].own["was"]:
+                if f"{there}/{old}" in base.nodes and f"{home}/{old}" not in theirs.nodes:
+                    claims.setdefault(f"{there}/{old}", []).append(new)
+    found: dict[str, str] = {}
+    for old, claimed in claims.items():
+        if len(claimed) == 1:
+            found.setdefault(claimed[0], old)
+    return found
+
+
+def _before(address: str, back: Mapping[str, str]) -> str:
+    """The address under the old ids of what stands above it."""
+    parts = address.split("/")
+    for end in range(len(parts), 0, -1):
+        above = "/".join(parts[:end])
+        if above in back:
+            return "/".join([back[above], *parts[end:]])
+    return address
+
+
+def _under(tree: Tree, keys: Mapping[str, str]) -> tuple[Tree, dict[str, str]]:
+    """The tree with these keys instead, and the way back of every address that changed."""
+    new: dict[str, str] = {"": ""}
+
+    def name(address: str) -> str:
+        if address not in new:
+            home, kind, key = address.rsplit("/", 2) if address.count("/") > 1 else ("", *address.split("/"))
+            new[address] = f"{name(home)}/{kind}/{keys.get(address, key)}".removeprefix("/")
+        return new[address]
+
+    def slot(old: str) -> str:
+        home, _, kind = old.rpartition("/")
+        return f"{name(home)}/{kind}".removeprefix("/")
+
+    moved = Tree(lists={slot(old): [name(each) for each in entries] for old, entries in tree.lists.items()})
+    for address, node in tree.nodes.items():
+        moved.nodes[name(address)] = replace(
+            node,
+            address=name(address),
+            slot=slot(node.slot) if address else "",
+            key=keys.get(address, node.key),
+            slots={kind: slot(old) for kind, old in node.slots.items()},
+        )
+    return moved, {now: old for old, now in new.items() if now != old and old in tree.nodes}
