@@ -23,13 +23,14 @@ from core.people.models import Person
 from core.people.normal import normal
 from core.people.registry import SOURCES, known, record, register
 from core.people.search import search
-from core.people.show import Shown, age, panels, words
+from core.people.show import Shown, age, words
 from core.people.sight import sight
 from core.people.suspected import reason_texts, suspected
 from core.web.gate import policy
 from core.web.i18n import wording_text
 from core.web.inputs import storable
 from core.web.page import page
+from core.web.panels import panels
 from core.web.role_names import ROLE_NAMES
 
 blueprint = Blueprint("people", __name__, template_folder="templates")
@@ -91,7 +92,7 @@ def person(id: str) -> ResponseReturnValue:
         person=found,
         shown=shown,
         today=today(now()),
-        panels=panels(actor, id),
+        panels=panels("person_panels", actor=actor, person_id=id),
         words=words,
         sight=sight(db.session(), actor, found),
         role_names=ROLE_NAMES,

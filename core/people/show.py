@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import phonenumbers
-from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -13,12 +12,10 @@ from sqlalchemy.orm import Session
 from core.actor import Actor
 from core.clock import now, today
 from core.definitions import Fact, vocabulary
-from core.hookspecs import Panel
 from core.organisations.models import Unit
 from core.people.models import FactEntry, IdentityEntry, Person
 from core.people.registry import history
 from core.people.values import from_json
-from core.plugin_manager import blame, plugins
 from core.web.i18n import show_date, wording_text
 
 GROUPS: tuple[tuple[str, Any, frozenset[str]], ...] = (
@@ -158,26 +155,8 @@ def phone(value: str) -> str:
     return str(phonenumbers.format_number(number, formats.NATIONAL if number.country_code == 49 else formats.INTERNATIONAL))
 
 
-def panels(actor: Actor, person_id: str) -> list[tuple[Any, Any, int]]:
-    """Title, body and order of what plugins add to the page; a panel that cannot be shown is its plugin's fault alone."""
-    offered = plugins.gather("person_panels", Panel, actor=actor, person_id=person_id)
-    shown = []
-    for name, panel in sorted(offered, key=lambda one: one[1].order):
-        try:
-            shown.append((panel.title, _body(panel), panel.order))
-        except Exception as error:  # noqa: BLE001  # a stranger's template may raise anything
-            plugins.fault(name, "person_panels", f"its panel {panel.template} cannot be shown: {blame(error)}")
-    return shown
-
-
 def _group(name: str) -> str:
     return next((key for key, _title, names in GROUPS if name in names), "support")
-
-
-def _body(panel: Any) -> Any:
-    context = dict(panel.context)
-    current_app.update_template_context(context)
-    return current_app.jinja_env.get_template(panel.template).make_module(context)
 
 
 def _code(fact: Fact, code: str) -> str:
