@@ -91,6 +91,16 @@ class CaseAssigned(Event):
     user_id: str = ""
 
 
+class CaseMoved(Event):
+    """A running case went over to another revision of its programme; `back` when that was undone."""
+
+    programme: str
+    came_from: str
+    went_to: str
+    move_id: str
+    back: bool = False
+
+
 class BlockEntered(Event):
     """A case entered a block of its programme; `moved_up` when it did so from the waiting list, as a place became free."""
 

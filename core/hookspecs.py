@@ -400,6 +400,20 @@ def case_assigned(event: events.CaseAssigned, session: Session) -> None:
 
 
 @hookspec
+def case_moved(event: events.CaseMoved, session: Session) -> None:
+    """A running case went over to another revision of its programme, or back.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def case_moved(event, session):
+            print(event.case_id, "from", event.came_from[:12], "to", event.went_to[:12])
+    """
+
+
+@hookspec
 def block_entered(event: events.BlockEntered, session: Session) -> None:
     """A case entered a block of its programme, perhaps from the waiting list.
 

@@ -43,6 +43,7 @@ from workflows.documents import panel as document_panel
 from workflows.eligibility import judge, told
 from workflows.ledger import pairs
 from workflows.links import in_track
+from workflows.moves.batch import go_on_by_clock
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
@@ -148,6 +149,12 @@ def commands() -> Sequence[click.Command]:
 @hookimpl
 def fill_demo(session: Session, now: dt.datetime, seed: int) -> Sequence[Mapping[str, str]] | None:
     return demo.fill(session, now, seed)
+
+
+@hookimpl
+def tick(session: Session, now: dt.datetime) -> None:
+    """Moves of running cases go on, also when nobody looks at their page."""
+    go_on_by_clock(session, now)
 
 
 @hookimpl

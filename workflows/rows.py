@@ -59,7 +59,7 @@ def new_rows(
             task = _task_row(here, effect, stand, now, follows)
             tasks.append(task)
             if isinstance(effect, OpenTask):
-                listed.append(_listed_row(here, programme, _step(programme, effect.key[0]), stand, task))
+                listed.append(_listed_row(here, programme, effect.key[0], stand, task))
     return tasks, listed
 
 
@@ -85,25 +85,33 @@ def _task_row(here: Here, effect: OpenTask | SkipTask, stand: Stand, now: dateti
     }
 
 
-def _listed_row(here: Here, programme: Programme, step: Step, stand: Stand, task: Mapping[str, Any]) -> dict[str, Any]:
-    role = programme.role(step.role)
-    held_by = sorted({"coordinator", *(role.held_by if role else ())})
+def _listed_row(here: Here, programme: Programme, step: str, stand: Stand, task: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "task_id": task["id"],
         "case_id": here.id,
         "person_id": here.person_id,
         "programme": here.programme,
-        "step": step.id,
-        "phase": step.phase,
-        "role": step.role,
-        "held_by": f" {' '.join(held_by)} ",
+        **listing(programme, step),
         "unit_id": stand.unit_id,
         "unit_path": stand.unit_path,
         "assignee_id": None,
         "due": task["due"],
         "due_key": task["due"] or NEVER,
-        "optional": step.optional,
         "opened_at": task["opened_at"],
+    }
+
+
+def listing(programme: Programme, step_id: str) -> dict[str, Any]:
+    """What the worklist shows of a step itself, whoever's task it is. Raises LookupError."""
+    step = _step(programme, step_id)
+    role = programme.role(step.role)
+    held_by = sorted({"coordinator", *(role.held_by if role else ())})
+    return {
+        "step": step.id,
+        "phase": step.phase,
+        "role": step.role,
+        "held_by": f" {' '.join(held_by)} ",
+        "optional": step.optional,
     }
 
 

@@ -16,7 +16,7 @@ condition is another one and does not say no.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -61,9 +61,18 @@ def judge(bridge: Bridge, state: State, known: Mapping[str, Any], now: datetime)
     after, effects = moving.moved()
     if _busy(state) and not _busy(after):
         return Judged("stays", state, why="nothing_left")
-    gone = tuple(CancelTask(task.key) for task in state.open() if task.key not in gathered.keys)
+    gone = tuple(_taken_back(state, gathered))
     answer: Answer = "needs_answer" if missing else "safe"
     return Judged(answer, after, (*gone, *effects), gathered.keys, tuple(sorted(missing)))
+
+
+def _taken_back(state: State, gathered: Gathered) -> Iterator[CancelTask]:
+    """Open tasks whose step is gone; and those of steps that became one with another, which is done instead."""
+    came = {task.key: task for task in gathered.tasks}
+    for task in state.open():
+        key = gathered.keys.get(task.key, task.key)
+        if task.key not in gathered.keys or came[key].status == "cancelled":
+            yield CancelTask(key)
 
 
 def _held_back(bridge: Bridge, state: State) -> tuple[Why, str] | None:

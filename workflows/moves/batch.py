@@ -1,0 +1,227 @@
+"""Many cases go over to another revision: in small transactions, with progress, a way to stop and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, literal, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from core import catalogue
+from core.actor import Actor, NotFound, fetch, require
+from core.clock import today
+from core.database import new_id
+from workflows.models import Case
+from workflows.moves import models as m
+from workflows.moves.models import Move, MovedCase
+from workflows.moves.one import Outcome, as_data, bridge_of, move_back, move_one
+from workflows.moves.told import told_of
+from workflows.rows import Here
+from workflows.writing import lock
+
+ACTION = "publish_programmes"
+AT_ONCE = 50
+"""So many cases a transaction: no lock is held for longer than a page takes."""
+
+
+class MoveRunning(Exception):
+    """A move of this programme is under way, or is being undone."""
+
+
+class NotMovable(Exception):
+    """The case does not wait for an answer in this move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many cases of a move there are, and how many of each status."""
+
+    total: int
+    counts: Mapping[str, int]
+    status: str
+
+    @property
+    def left(self) -> int:
+        """Those still to be looked at; when undoing, still to be put back."""
+        return self.counts.get(m.MOVED if self.status in (m.UNDOING, m.UNDONE) else m.WAITING, 0)
+
+
+def begin_move(
+    session: Session,
+    actor: Actor,
+    programme: str,
+    digest: str,
+    now: datetime,
+    *,
+    change_id: str | None = None,
+    only: Sequence[str] = (),
+) -> Move:
+    """Write down which cases are to move to this published revision: all running ones on others within the actor's reach, or
+    `only` these. Raises Forbidden, UnknownProgramme, MoveRunning. `go_on` moves them."""
+    require(actor, ACTION)
+    if catalogue.definition(digest).id != programme:
+        raise catalogue.UnknownProgramme(f"The revision {digest[:12]} is not one of {programme!r}.")
+    move = Move(
+        id=new_id(),
+        programme=programme,
+        revision=digest,
+        change_id=change_id,
+        status=m.RUNNING,
+        total=0,
+        by_id=actor.user_id,
+        by_name=actor.name[:200],
+        begun_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(move)
+    except IntegrityError as running:
+        raise MoveRunning(f"Cases of {programme!r} are being moved already.") from running
+    move.total = _take_in(session, actor, move, only)
+    session.flush()
+    return move
+
+
+def _take_in(session: Session, actor: Actor, move: Move, only: Sequence[str]) -> int:
+    wanted = [
+        Case.programme == move.programme,
+        Case.revision != move.revision,
+        Case.closed_on.is_(None),
+        Case.scope(actor, ACTION),
+    ]
+    if only:
+        wanted.append(Case.id.in_(list(only)))
+    nothing: list[Any] = []
+    empty = [literal(nothing, _COLUMNS[name].type) for name in ("missing", "changes")]
+    rows = select(literal(move.id), Case.id, literal(m.WAITING), *empty, literal(""), literal(""), Case.revision).where(*wanted)
+    names = ["move_id", "case_id", "status", "missing", "changes", "why", "about", "came_from"]
+    session.execute(insert(MovedCase).from_select(names, rows, include_defaults=False))
+    return session.scalar(select(func.count()).where(MovedCase.move_id == move.id)) or 0
+
+
+_COLUMNS = MovedCase.__table__.c
+
+
+def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: int = AT_ONCE) -> Progress:
+    """Move, or put back, the next cases in this transaction. Call it until nothing is left. Raises NotFound."""
+    move = _held(session, actor, move_id)
+    if move.status == m.RUNNING:
+        _move_some(session, actor, move, _next(session, move, m.WAITING, limit), now)
+    elif move.status == m.UNDOING:
+        for row in _next(session, move, m.MOVED, limit):
+            _back(session, actor, move, row, now)
+    session.flush()
+    told = progress(session, move)
+    if told.left == 0 and move.status in (m.RUNNING, m.UNDOING):
+        move.status, move.ended_at = (m.DONE if move.status == m.RUNNING else m.UNDONE), now
+        session.flush()
+    return progress(session, move)
+
+
+def go_on_by_clock(session: Session, now: datetime, limit: int = 4 * AT_ONCE) -> int:
+    """What nobody's page drives on goes on by itself, in the name of who began it: how many moves."""
+    busy = select(Move.id, Move.by_id, Move.by_name).where(Move.status.in_((m.RUNNING, m.UNDOING)))
+    rows = session.execute(busy.order_by(Move.begun_at).with_for_update(skip_locked=True)).all()
+    for row in rows:
+        go_on(session, Actor(row.by_id, row.by_name, everything=True), row.id, now, limit)
+    return len(rows)
+
+
+def cancel(session: Session, actor: Actor, move_id: str, now: datetime) -> None:
+    """What was not looked at yet stays as it is; what has moved stays moved, and can be undone."""
+    move = _held(session, actor, move_id)
+    if move.status == m.RUNNING:
+        move.status, move.ended_at = m.CANCELLED, now
+        session.flush()
+
+
+def undo(session: Session, actor: Actor, move_id: str) -> None:
+    """Have all cases put back that have moved; `go_on` does it. Raises NotFound, MoveRunning."""
+    move = _held(session, actor, move_id)
+    if move.status not in (m.DONE, m.CANCELLED):
+        return
+    try:
+        with session.begin_nested():
+            move.status, move.ended_at = m.UNDOING, None
+    except IntegrityError as running:
+        raise MoveRunning(f"Cases of {move.programme!r} are being moved already.") from running
+
+
+def answer(session: Session, actor: Actor, move_id: str, case_id: str, answers: Mapping[str, Any], now: datetime) -> MovedCase:
+    """Move a case that needed these answers. Raises NotFound, NotMovable."""
+    move = _held(session, actor, move_id)
+    found = session.get(MovedCase, (move_id, case_id), populate_existing=True)
+    if found is None:
+        raise NotFound("There is no such record.")
+    require(actor, "do_task", session.get(Case, case_id))
+    if found.status != m.ASKED or move.status not in (m.RUNNING, m.DONE, m.CANCELLED):
+        raise NotMovable(f"The case is {found.status}.")
+    _move_some(session, actor, move, [found], now, answers)
+    session.flush()
+    return found
+
+
+def progress(session: Session, move: Move) -> Progress:
+    counted = select(MovedCase.status, func.count()).where(MovedCase.move_id == move.id).group_by(MovedCase.status)
+    return Progress(move.total, dict(session.execute(counted).all()), move.status)
+
+
+def _held(session: Session, actor: Actor, move_id: str) -> Move:
+    fetch(session, actor, Move, move_id, ACTION)
+    return session.get_one(Move, move_id, with_for_update=True, populate_existing=True)
+
+
+def _next(session: Session, move: Move, status: str, limit: int) -> Sequence[MovedCase]:
+    query = select(MovedCase).where(MovedCase.move_id == move.id, MovedCase.status == status).order_by(MovedCase.case_id)
+    return session.scalars(query.limit(limit).execution_options(populate_existing=True)).all()
+
+
+def _move_some(
+    session: Session, actor: Actor, move: Move, rows: Sequence[MovedCase], now: datetime, answers: Mapping[str, Any] | None = None
+) -> None:
+    after = catalogue.definition(move.revision)
+    here = {row.case_id: lock(session, row.case_id) for row in rows}
+    by_revision: dict[str, dict[str, str]] = {}
+    for case_id, case in here.items():
+        by_revision.setdefault(case.revision, {})[case_id] = case.person_id
+    told: dict[str, dict[str, Any]] = {}
+    for revision, cases in by_revision.items():
+        told |= told_of(session, bridge_of(revision, move.revision), after, cases, today(now))
+    for row in rows:
+        _move(session, actor, move, row, here[row.case_id], {**told[row.case_id], **(answers or {})}, now)
+
+
+def _move(session: Session, actor: Actor, move: Move, row: MovedCase, here: Here, told: Mapping[str, Any], now: datetime) -> None:
+    """A case that cannot be moved for a fault of ours stays as it was, and the others go on."""
+    row.came_from, row.at = here.revision, now
+    if here.revision == move.revision or here.state.closed:
+        row.status, row.why = m.STAYS, "closed" if here.state.closed else "there"
+        return
+    try:
+        with session.begin_nested():
+            outcome = move_one(session, actor, here, move.revision, told, now, move.id)
+    except (LookupError, ValueError) as fault:
+        row.status, row.why = m.FAILED, f"{type(fault).__name__}: {fault}"[:200]
+        return
+    _write_down(row, outcome)
+
+
+def _write_down(row: MovedCase, outcome: Outcome) -> None:
+    judged = outcome.judged
+    row.status = {"safe": m.MOVED, "needs_answer": m.ASKED, "stays": m.STAYS}[judged.answer]
+    row.missing, row.why, row.about = list(judged.missing), judged.why or "", judged.about
+    if outcome.before is not None:
+        row.before, row.version, row.changes = dict(outcome.before), outcome.version, as_data(outcome.changes)
+
+
+def _back(session: Session, actor: Actor, move: Move, row: MovedCase, now: datetime) -> None:
+    if row.before is None or row.version is None:
+        raise ValueError(f"The case {row.case_id} moved without a before.")
+    went = move_back(session, actor, row.case_id, row.before, row.version, now, move.id)
+    row.status, row.at = (m.BACK if went else m.WENT_ON), now
+    if went:
+        row.before = None
