@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from flask import request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge
 
 LARGEST = 2_000_000
 _DIGITS = 30
@@ -17,15 +17,16 @@ _DIGITS = 30
 class BadBody(ValueError):
     """What is wrong with a body: pairs of path (`people/3/age`) and sentence."""
 
-    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
-        super().__init__(f"{len(faults)} faults, the first at {faults[0][0] or 'the top'}: {faults[0][1]}")
-        self.faults = tuple(faults)
+    def __init__(self, faults: Sequence[tuple[str, str]], status: int = 422) -> None:
+        first = f"{faults[0][0] or 'the top'}: {faults[0][1]}"
+        super().__init__(f"{len(faults)} faults, the first at {first}" if len(faults) > 1 else f"At {first}")
+        self.faults, self.status = tuple(faults), status
 
 
 def json_body() -> Any:
-    """What was sent; numbers with a point are decimals. Raises BadBody, BadRequest, RequestEntityTooLarge."""
+    """What was sent; numbers with a point are decimals. Raises BadBody, RequestEntityTooLarge."""
     if not request.is_json:
-        raise BadRequest("Send JSON, with the header Content-Type: application/json.")
+        raise BadBody([("", "Send JSON, with the header Content-Type: application/json.")], status=400)
     if (request.content_length or 0) > LARGEST:
         raise RequestEntityTooLarge
     raw = request.get_data(cache=False)

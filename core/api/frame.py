@@ -26,4 +26,4 @@ def _protect() -> None:
 
 def _refuse(error: BadBody) -> tuple[Response, int]:
     faults = [{"path": path, "message": message} for path, message in error.faults]
-    return jsonify(error="This cannot be read", message=str(error), status=422, faults=faults), 422
+    return jsonify(error="This cannot be read", message=str(error), status=error.status, faults=faults), error.status

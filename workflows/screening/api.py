@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -16,7 +16,7 @@ from core.people.values import READERS, Refused
 from core.rules import Decider
 from core.web.gate import policy
 from workflows.screening.bulk import Line, verdicts
-from workflows.screening.cells import ENROLMENTS
+from workflows.screening.cells import ENROLMENTS, BadCell, enrolled
 from workflows.screening.registry import deciders
 
 MOST_PEOPLE = 1_000
@@ -65,8 +65,10 @@ ANSWER: Mapping[str, Any] = {
 @describe(Described("Verdicts on facts of up to 1,000 people; nothing is stored", BODY, ANSWER))
 def screenings() -> Response:
     sent = _object(json_body())
-    on, chosen = _day(sent.get("on")), _programmes(sent.get("programmes"))
-    lines = [line for row, facts in enumerate(_people(sent.get("people")), start=1) for line in verdicts(row, facts, chosen, on)]
+    offered = dict(deciders())
+    on, chosen = _day(sent.get("on")), _programmes(sent.get("programmes"), offered)
+    people = _people(sent.get("people"), offered)
+    lines = [line for row, facts in enumerate(people, start=1) for line in verdicts(row, facts, chosen, on)]
     return jsonify(on=on.isoformat(), screenings=[_told(line) for line in lines])
 
 
@@ -98,8 +100,7 @@ def _date(path: str, value: Any) -> date:
     raise BadBody([(path, "Write a day of the calendar as 2026-03-14.")])
 
 
-def _programmes(wanted: Any) -> dict[str, Decider]:
-    known = dict(deciders())
+def _programmes(wanted: Any, known: Mapping[str, Decider]) -> Mapping[str, Decider]:
     if wanted is None:
         return known
     if not isinstance(wanted, list) or not all(isinstance(each, str) for each in wanted):
@@ -109,35 +110,42 @@ def _programmes(wanted: Any) -> dict[str, Decider]:
     return {id: known[id] for id in known if id in wanted}
 
 
-def _people(sent: Any) -> list[dict[str, Any]]:
+def _people(sent: Any, programmes: Collection[str]) -> list[dict[str, Any]]:
     if not isinstance(sent, list) or not 1 <= len(sent) <= MOST_PEOPLE:
         raise BadBody([("people", f"A list of 1 to {MOST_PEOPLE} objects is needed.")])
     faults: list[tuple[str, str]] = []
-    people = [_facts(f"people/{place}", each, faults) for place, each in enumerate(sent)]
+    people = [_facts(f"people/{place}", each, faults, programmes) for place, each in enumerate(sent)]
     if faults:
         raise BadBody(faults[:100])
     return people
 
 
-def _facts(path: str, sent: Any, faults: list[tuple[str, str]]) -> dict[str, Any]:
+def _facts(path: str, sent: Any, faults: list[tuple[str, str]], programmes: Collection[str]) -> dict[str, Any]:
     if not isinstance(sent, dict):
         faults.append((path, "An object of facts is needed."))
         return {}
     facts = {}
     for name, value in sent.items():
         try:
-            facts[name] = _fact(name, value)
-        except (Refused, BadBody) as error:
-            said = error.faults[0][1] if isinstance(error, BadBody) else str(error).partition(": ")[2]
+            facts[name] = _enrolments(value, programmes) if name == ENROLMENTS else _fact(name, value)
+        except (Refused, BadBody, BadCell) as error:
+            said = error.faults[0][1] if isinstance(error, BadBody) else str(error).removeprefix(f"{name}: ")
             faults.append((f"{path}/{name[:60]}", said))
     return facts
+
+
+def _enrolments(value: Any, programmes: Collection[str]) -> frozenset[str] | None:
+    """Raises BadBody or BadCell."""
+    if value is None:
+        return None
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadBody([(ENROLMENTS, "A list of ids of programmes is needed.")])
+    return enrolled(value, programmes)
 
 
 def _fact(name: str, value: Any) -> Any:
     """Raises Refused or BadBody for a value that is none of this fact's."""
     known = vocabulary()
-    if name == ENROLMENTS:
-        return frozenset(str(each) for each in value) if isinstance(value, list) else None
     if not known.has(name):
         raise BadBody([(name, f"There is no such fact.{_near(name, known.scope)}")])
     fact = known.fact(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,17 +26,22 @@ class Line(NamedTuple):
 
 
 def screen(
-    records: Iterable[tuple[list[str], str]], deciders: Mapping[str, Decider], on: date, complain: Complain
+    records: Iterable[tuple[list[str], str]],
+    deciders: Mapping[str, Decider],
+    on: date,
+    complain: Complain,
+    programmes: Collection[str] | None = None,
 ) -> Iterator[Line]:
     """The verdicts of all good rows, counted from 1. A bad one is told to `complain` by row and column; the others go on.
 
-    The first record is the header. Raises BadHeader before anything is screened.
+    The first record is the header. Raises BadHeader before anything is screened. `programmes`: what somebody may take part in,
+    where that is more than what is asked for.
     """
     given = iter(records)
     header, wrong = next(given, ([], "The file is empty. Its first row must hold names of facts, as date_of_birth."))
     if wrong:
         raise BadHeader(wrong)
-    readers = columns(header)
+    readers = columns(header, deciders if programmes is None else programmes)
     for row, (record, trouble) in enumerate(given, start=1):
         if not record and not trouble and len(readers) > 1:
             continue  # an empty line of the sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -13,7 +13,7 @@ from core.definitions import Fact, vocabulary
 from core.people.values import READERS, Refused
 
 ENROLMENTS = "enrolments"
-MOST_COLUMNS = 500
+MOST_COLUMNS, MOST_NAMED = 500, 20
 # a column of names would fill the memory; codes, dates and numbers come again and again
 REMEMBERED = 5_000
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -35,9 +35,9 @@ class BadHeader(ValueError):
 class Column:
     """Reads the cells of one fact: an empty cell is unknown, and the same text is read once."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, programmes: Collection[str] = ()) -> None:
         self.name = name
-        self._read = _texts if name == ENROLMENTS else _reader(vocabulary().fact(name))
+        self._read = _enrolled(programmes) if name == ENROLMENTS else _reader(vocabulary().fact(name))
         self._seen: dict[str, Any] = {}
 
     def value(self, cell: str) -> Any:
@@ -50,17 +50,33 @@ class Column:
         return self._seen[cell]
 
 
-def columns(header: Sequence[str]) -> list[Column]:
-    """A column for each name of the header. Raises BadHeader, which names the column and the nearest fact."""
+def columns(header: Sequence[str], programmes: Collection[str] = ()) -> list[Column]:
+    """A column for each name of the header. Raises BadHeader, which names each wrong column and the nearest fact."""
     if len(header) > MOST_COLUMNS:
         raise BadHeader(f"The header has {len(header):,} columns; at most {MOST_COLUMNS} are read.")
     names = [name.strip() for name in header]
+    if wrong := list(_wrong(names)):
+        raise BadHeader("\n".join(wrong[:MOST_NAMED]))
+    return [Column(name, programmes) for name in names]
+
+
+def enrolled(ids: Iterable[str], programmes: Collection[str]) -> frozenset[str]:
+    """The programmes that somebody takes part in. Raises BadCell for one that is not on offer."""
+    found = frozenset(ids)
+    for id in sorted(found - frozenset(programmes)):
+        near = get_close_matches(id[:60], programmes, 1)
+        raise BadCell(f"There is no programme '{id[:60]}'." + (f" Did you mean '{near[0]}'?" if near else ""))
+    return found
+
+
+def _wrong(names: Sequence[str]) -> Iterator[str]:
+    seen: dict[str, int] = {}
     for place, name in enumerate(names, start=1):
         if name != ENROLMENTS and not vocabulary().has(name):
-            raise BadHeader(f"Column {place} is called '{name[:60]}', which is no fact.{_near(name)}")
-        if name in names[: place - 1]:
-            raise BadHeader(f"The column '{name}' stands there twice: columns {names.index(name) + 1} and {place}.")
-    return [Column(name) for name in names]
+            yield f"Column {place} is called '{name[:60]}', which is no fact.{_near(name)}"
+        elif name in seen:
+            yield f"The column '{name}' stands there twice: columns {seen[name]} and {place}."
+        seen.setdefault(name, place)
 
 
 def _near(name: str) -> str:
@@ -77,7 +93,7 @@ def _reader(fact: Fact) -> Read:
     def read(text: str) -> Any:
         value: Any = text
         if fact.type == "set":
-            value = frozenset() if text == "-" else [part.strip() for part in text.split(";") if part.strip()]
+            value = frozenset() if text == "-" else _parts(text)
         try:
             return READERS[fact.type](fact, value)
         except Refused as refused:
@@ -86,8 +102,12 @@ def _reader(fact: Fact) -> Read:
     return read
 
 
-def _texts(text: str) -> frozenset[str]:
-    return frozenset() if text == "-" else frozenset(part.strip() for part in text.split(";") if part.strip())
+def _enrolled(programmes: Collection[str]) -> Read:
+    return lambda text: enrolled(() if text == "-" else _parts(text), programmes)
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _day(text: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -28,12 +28,20 @@ from workflows.screening.sheet_file import Unreadable, records
 from workflows.screening.standing import ORDER
 
 
+def _as_day(_context: click.Context, _option: click.Parameter, written: str | None) -> date | None:
+    """Raises click.BadParameter for what is no day of the calendar."""
+    try:
+        return None if written is None else date.fromisoformat(written)
+    except ValueError:
+        raise click.BadParameter(f"'{str(written)[:40]}' is no day of the calendar. Write it as 2026-03-14.") from None
+
+
 @click.command("screen")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--stored", is_flag=True, help="Instead of a file: all people of the registry, in the database.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the verdicts, as 2026-03-14; today without it.")
+@click.option("--on", callback=_as_day, metavar="DATE", help="The day of the verdicts, as 2026-03-14; today without it.")
 @click.option("--programme", "only", multiple=True, metavar="ID", help="Only this programme; may stand several times.")
-def screen(file: Path | None, stored: bool, on: datetime | None, only: tuple[str, ...]) -> None:
+def screen(file: Path | None, stored: bool, on: date | None, only: tuple[str, ...]) -> None:
     """Verdicts for many people: a CSV file in, CSV on standard output.
 
     The header holds names of facts; an empty cell is unknown, members of a set are separated by ';', the empty set is '-'.
@@ -43,17 +51,18 @@ def screen(file: Path | None, stored: bool, on: datetime | None, only: tuple[str
     programme" in the place of what was kept before, and a line for each programme says how many. Run it each night where a
     unit has more than 5,000 people.
     """
-    day = on.date() if on else clock.today(clock.now())
+    day = on or clock.today(clock.now())
     if stored == (file is not None):
         raise click.UsageError("Name one file: 'foerderkette screen people.csv'; or say --stored for the people of the registry.")
     if file is not None:
-        _screen_file(file, _chosen(only), day)
+        _screen_file(file, only, day)
     else:
         _screen_registry(only, day)
 
 
-def _screen_file(file: Path, chosen: Mapping[str, Decider], day: date) -> None:
-    faults = 0
+def _screen_file(file: Path, only: tuple[str, ...], day: date) -> None:
+    known, faults = _known(), 0
+    chosen = _chosen(only, known)
 
     def complain(message: str) -> None:
         nonlocal faults
@@ -63,11 +72,12 @@ def _screen_file(file: Path, chosen: Mapping[str, Decider], day: date) -> None:
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(HEADER)
     try:
-        out.writerows(verdicts_of(records(file), chosen, day, complain))
+        out.writerows(verdicts_of(records(file), chosen, day, complain, known))
     except (BadHeader, Unreadable) as error:
         raise click.ClickException(str(error)) from None
     if faults:
-        click.echo(f"{faults} faults; the rows with a fault are not in the answer.", err=True)
+        told = f"{faults:,} faults; the rows with one are" if faults > 1 else "One fault; its row is"
+        click.echo(f"{told} not in the answer.", err=True)
         sys.exit(1)
 
 
@@ -93,10 +103,12 @@ def _on_offer() -> dict[str, Decider]:
     return dict(deciders(catalogue.offered())) if there else {}
 
 
-def _chosen(only: tuple[str, ...], known: Mapping[str, Decider] | None = None) -> dict[str, Decider]:
+def _known() -> dict[str, Decider]:
+    return _on_offer() or {each.id: make_decider(each) for each in current_app.extensions["programmes"]}
+
+
+def _chosen(only: tuple[str, ...], known: Mapping[str, Decider]) -> dict[str, Decider]:
     """Raises click.BadParameter for a programme that is not on offer."""
-    if known is None:
-        known = _on_offer() or {each.id: make_decider(each) for each in current_app.extensions["programmes"]}
     for id in only:
         if id not in known:
             near = get_close_matches(id, known, 1)

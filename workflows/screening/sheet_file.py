@@ -25,16 +25,42 @@ def records(path: Path) -> Iterator[tuple[list[str], str]]:
     with path.open(encoding=encoding, newline="") as file:
         separator = _separator(file.readline())
         file.seek(0)
-        reader = csv.reader(file, delimiter=separator, strict=True)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=separator, strict=True)
         while True:
+            lines.taken.clear()
             try:
                 record = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
                 yield [], f"The row cannot be read: {error}. Look for quotation marks that are not closed."
+                lines.again()
+                reader = csv.reader(lines, delimiter=separator, strict=True)
             else:
                 yield record, ""
+
+
+class _Lines:
+    """The lines of a file. Those behind the first line of a row that cannot be read are rows of their own: an open quotation
+    mark must not swallow them."""
+
+    def __init__(self, file: Iterator[str]) -> None:
+        self._file = file
+        self._waiting: list[str] = []
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.pop() if self._waiting else next(self._file)
+        self.taken.append(line)
+        return line
+
+    def again(self) -> None:
+        """Give once more what was taken for this row, but for its first line."""
+        self._waiting.extend(reversed(self.taken[1:]))
 
 
 def encoding_of(path: Path) -> str:

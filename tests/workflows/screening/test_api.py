@@ -71,6 +71,9 @@ def test_verdicts_on_what_is_sent(client: FlaskClient, served: Flask) -> None:
         ("work_permitted", "yes", "must be True or False"),
         ("municipality", "a\0b", "NUL"),
         ("municipality", {"x": 1}, "must be a text"),
+        ("enrolments", "wir", "A list of ids of programmes"),
+        ("enrolments", [1, {}], "A list of ids of programmes"),
+        ("enrolments", ["wirr"], "Did you mean 'wir'?"),
         ("residense_title", "d60a", "Did you mean 'residence_title'?"),
     ],
 )

@@ -32,7 +32,7 @@ from workflows.screening.cells import MOST_COLUMNS, BadCell, BadHeader, Column, 
     ],
 )
 def test_what_is_read(fact: str, cell: str, value: object) -> None:
-    column = Column(fact)
+    column = Column(fact, ("wir", "my_turn"))
     assert column.value(cell) == value
     assert column.value(cell) == value, "the second time from memory"
 
@@ -56,7 +56,7 @@ def test_what_is_read(fact: str, cell: str, value: object) -> None:
 )
 def test_what_is_refused_and_how_it_is_said(fact: str, cell: str, said: str) -> None:
     with pytest.raises(BadCell, match=r"^[^\n]+$") as caught:
-        Column(fact).value(cell)
+        Column(fact, ("wir", "my_turn")).value(cell)
     assert said in str(caught.value)
 
 

@@ -104,7 +104,7 @@ def test_there_are_only_questions_that_a_programme_asks(town: Town, worker: Visi
 def test_the_day_of_entry_can_be_another_one(town: Town, worker: Visitor) -> None:
     url = begun(worker)
     page = answers(worker, url, "district", _do="day", entry_on="2022-11-15")
-    assert "15. November 2022" in page
+    assert "15.11.2022" in page
     assert "konnte nicht übernommen werden" in answers(worker, url, "district", _do="day", entry_on="yesterday")
     for strange in ("0001-01-01", "9999-12-31", "2024-02-29"):
         assert "Nach dem Gespräch" in answers(worker, url, "district", _do="day", entry_on=strange)

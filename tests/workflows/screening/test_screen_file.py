@@ -130,6 +130,36 @@ def test_bad_files_say_what_is_wrong(running: Flask, tmp_path: Path, content: st
     assert result.exception is None or isinstance(result.exception, SystemExit)
 
 
+def test_an_open_quotation_mark_takes_no_other_row_with_it(running: Flask, tmp_path: Path) -> None:
+    content = 'age,municipality\n17,"Usingen\n18,Unna\n19,"Bad\nSoden"\n20,Hilden\n'
+    result = called(tmp_path / "file.csv", content, "--programme", "wir")
+    assert result.exit_code == 1
+    assert "Row 1: The row cannot be read" in result.stderr
+    assert [line["row"] for line in answered(result)] == ["2", "3", "4"]
+    never = called(tmp_path / "file.csv", 'age\n17\n"18\n19\n', "--programme", "wir")
+    assert [line["row"] for line in answered(never)] == ["1", "3"]
+    assert "One fault; its row is not in the answer." in never.stderr
+
+
+def test_all_wrong_columns_are_named_at_once(running: Flask, tmp_path: Path) -> None:
+    result = called(tmp_path / "file.csv", "geburtstag,date_of_brith,age,age\n1,2,3,4\n")
+    assert result.exit_code == 1
+    for said in ("Column 1 is called 'geburtstag'", "Did you mean 'date_of_birth'?", "'age' stands there twice: columns 3 and 4"):
+        assert said in result.stderr
+
+
+def test_what_somebody_takes_part_in_is_a_programme(running: Flask, tmp_path: Path) -> None:
+    result = called(tmp_path / "file.csv", "enrolments\nmy_turn;wirr\nmy_turn\n-\n\n", "--programme", "wir")
+    assert "Row 1, column enrolments: There is no programme 'wirr'. Did you mean 'wir'?" in result.stderr
+    assert [line["row"] for line in answered(result)] == ["2", "3", "4"]
+
+
+def test_a_day_that_does_not_exist(running: Flask, tmp_path: Path) -> None:
+    result = called(tmp_path / "file.csv", "age\n17\n", "--on", "2026-02-31")
+    assert result.exit_code == 2
+    assert "'2026-02-31' is no day of the calendar. Write it as 2026-03-14." in result.stderr
+
+
 def _written(folder: Path, content: bytes) -> Path:
     (folder / "file.csv").write_bytes(content)
     return folder / "file.csv"
