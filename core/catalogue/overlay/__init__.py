@@ -6,5 +6,6 @@ from core.catalogue.overlay.differing import diff, invert
 from core.catalogue.overlay.locks import locked
 from core.catalogue.overlay.merging import Item
 from core.catalogue.overlay.rebasing import Rebased, rebase, settled
+from core.catalogue.overlay.telling import Sentence, told
 
-__all__ = ["Adjustment", "Item", "Rebased", "Unfit", "apply", "diff", "invert", "locked", "rebase", "settled"]
+__all__ = ["Adjustment", "Item", "Rebased", "Sentence", "Unfit", "apply", "diff", "invert", "locked", "rebase", "settled", "told"]

@@ -1,0 +1,78 @@
+"""Adjustments in plain language, as somebody who signs them reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.catalogue.overlay.adjustment import Adjustment, Unfit
+from core.catalogue.overlay.applying import apply
+from core.catalogue.overlay.saying import Sayer
+from core.catalogue.overlay.tree import Tree
+from core.definitions import Programme
+from core.rules.shipped import shipped_yaml
+from core.rules.wordings import spoken
+
+_FOLDER = Path(__file__).parent / "wordings"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What one adjustment does, and the key of the place that it speaks of."""
+
+    address: str
+    property: str
+    text: str
+
+
+def told(adjustments: Iterable[Adjustment], a: Programme, locale: str) -> list[Sentence]:
+    """A sentence for each, in the order of their places in the programme; German where there are no words of a language.
+    What would not fit together is told all the same."""
+    given = list(adjustments)
+    try:
+        b = apply(given, a)
+    except Unfit:
+        b = a
+    teller = _Teller(a, b, locale)
+    return [Sentence(*each.key, teller.sentence(each)) for each in sorted(given, key=teller.place)]
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    found: dict[str, Any] = shipped_yaml(_FOLDER / f"{language}.yaml")
+    return found
+
+
+class _Teller:
+    """Says what was in the words of the one definition, and what is to be in those of the other."""
+
+    def __init__(self, a: Programme, b: Programme, locale: str) -> None:
+        self.words = _words(spoken(locale))
+        self.before = Sayer(a, Tree.of(a), self.words, spoken(locale))
+        self.after = Sayer(b, Tree.of(b), self.words, spoken(locale))
+        self._places = {address: number for number, address in enumerate(self.before.tree.nodes)}
+        self._places |= {address: number for number, address in enumerate(self.after.tree.nodes)}
+
+    def place(self, each: Adjustment) -> tuple[int, str, str]:
+        return self._places.get(each.address, len(self._places)), *each.key
+
+    def sentence(self, each: Adjustment) -> str:
+        sayer = self.before if each.address in self.before.tree.nodes else self.after
+        where = sayer.where(each.address)
+        if each.op == "set":
+            return self._set(each, where)
+        text = str(self.words[each.op]).format(where=where, place=self.after.place(each.address, each.page, each.after))
+        return text[:1].upper() + text[1:]
+
+    def _set(self, each: Adjustment, where: str) -> str:
+        where = where[:1].upper() + where[1:]
+        before, after = self.before.value(each.address, each.property), self.after.said(each.address, each.property, each.value)
+        flags = self.words["flags"].get(each.property)
+        if flags and isinstance(each.value, bool | None):
+            return f"{where} {flags[0 if each.value else 1]}"
+        kind = "set" if before and after else "first" if after else "back"
+        what = self.after.what(each.property)
+        return str(self.words[kind]).format(where=where, what=what, before=before, after=after or self.words["nothing"])

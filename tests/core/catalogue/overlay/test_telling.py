@@ -1,0 +1,93 @@
+"""Adjustments in words: a sentence each, in German and English."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+import core.catalogue.overlay.telling as module
+from core.catalogue.overlay import Adjustment, diff, told
+from core.catalogue.overlay.shape import shape
+from core.definitions import Criterion, Deadline, Definition, Field, Page, Programme, Text, t
+from core.definitions.fields import field_classes
+from tests.core.definitions.programmes import intake, leave, programme
+
+WORDINGS = sorted((Path(module.__file__).parent / "wordings").glob("*.yaml"))
+SCHOOL = intake.pages[1].fields[1]
+
+
+def bent() -> Programme:
+    """One change of each sort."""
+    pages = [
+        intake.pages[0],
+        intake.pages[1].but(
+            fields=[
+                intake.pages[1].fields[0],
+                SCHOOL.but(label=t(de="Schule", en="School", prs="مکتب"), required=True, max_length=90),
+            ]
+        ),
+        Page("later", t(de="Später", en="Later"), fields=[intake.pages[1].fields[2], Text("job", t(de="Beruf"))]),
+    ]
+    shipped = programme()
+    age = shipped.eligibility[0].but(rule="age in [18..30]")
+    newer = Criterion("age", "age < 27", t(de="Unter 27"), valid_from="2027-01-01")  # type: ignore[arg-type]  # read from text
+    steps = [shipped.steps[0].but(due=Deadline(days=21)), shipped.steps[1].but(due=Deadline(months=1, after="welcome"))]
+    return programme(eligibility=[age, newer], forms=[intake.but(pages=pages), leave], steps=steps)
+
+
+def test_german():
+    assert [each.text for each in told(diff(programme(), bent()), programme(), "de")] == [
+        "Kriterium „18 bis 27 Jahre alt“: Regel von „zwischen 18 und 27 Jahre alt“ zu „zwischen 18 und 30 Jahre alt“",
+        "Kriterium „Unter 27“ (ab 01.01.2027) kommt dazu, hinter „18 bis 27 Jahre alt“",
+        "Formular „Aufnahme“, Feld „Schule“: Beschriftung (Dari) neu: „مکتب“",
+        "Formular „Aufnahme“, Feld „Schule“: Höchste Länge von 200 zu 90",
+        "Formular „Aufnahme“, Feld „Schule“ ist Pflicht",
+        "Formular „Aufnahme“, Seite „Später“ kommt dazu, hinter „Schule“",
+        "Formular „Aufnahme“, Feld „Geschwister“ steht jetzt auf der Seite „Später“ an erster Stelle",
+        "Formular „Aufnahme“, Feld „Beruf“ kommt dazu, auf der Seite „Später“ hinter „Geschwister“",
+        "Schritt „Aufnahme“: Frist von „28 Tage nach Eintritt“ zu „21 Tage nach Eintritt“",
+        "Schritt „Austritt“: Frist neu: „1 Monat nach Aufnahme“",
+    ]
+
+
+def test_english_and_back():
+    said = [each.text for each in told(diff(bent(), programme()), bent(), "en")]
+    assert said[:3] == [
+        "Criterion “18 bis 27 Jahre alt”: rule from “between 18 and 30 years old” to “between 18 and 27 years old”",
+        "Criterion “Unter 27” (from 1 January 2027) goes",
+        "Form “Intake”, field “School”: label (Dari) goes (was “مکتب”)",
+    ]
+    assert "Step “Austritt”: deadline goes (was “1 month after Aufnahme”)" in said
+
+
+def test_a_language_without_words_is_told_in_german_and_what_does_not_fit_is_told_as_well():
+    unfit = [Adjustment("set", "forms/gone/fields/old", "label/de", "x"), Adjustment("set", "steps/leave", "when", "no such (")]
+    assert [each.text for each in told(unfit, programme(), "prs")] == [
+        "Schritt „Austritt“: Bedingung neu: „no such (“",
+        "Formular „gone“, Feld „old“: Beschriftung (Deutsch) neu: „x“",
+    ]
+
+
+def keys(said: object) -> object:
+    return {key: keys(value) for key, value in said.items()} if isinstance(said, dict) else type(said)
+
+
+@pytest.mark.parametrize("file", WORDINGS, ids=lambda file: file.stem)
+def test_every_language_has_words_for_every_property(file):
+    said = yaml.safe_load(file.read_text("utf-8"))
+    assert keys(said) == keys(yaml.safe_load(WORDINGS[0].read_text("utf-8")))
+    names = {name for cls in everything(Programme) for name in cls.model_fields}
+    assert sorted(names - LISTS - said["properties"].keys()) == []
+
+
+LISTS = frozenset(
+    "id with_ kind_name fields options pages checks steps roles phases blocks tracks forms eligibility combinations offerings"
+    " counters exits examples".split()
+)
+"""What is told as elements."""
+
+
+def everything(cls: type[Definition]) -> set[type[Definition]]:
+    kinds = field_classes() if cls is Field else ()
+    below = [child for each in (cls, *kinds) for child in shape(each).children.values() if child is not Field or cls is not Field]
+    return {cls, *kinds, *(each for child in below for each in everything(child))}
