@@ -18,7 +18,6 @@ from waitress.server import BaseWSGIServer
 from core import clock
 from core.app import prepare, start_deliverer
 from core.database import Base, db, transaction
-from core.migrations import upgrade
 from core.plugin_manager import HookFailed, Plugins
 from core.settings import Settings
 
@@ -33,6 +32,8 @@ class PortInUse(Exception):
 
 def serve_embedded(app: Flask, *, demo: bool = False) -> None:
     """Web, deliverer and clock in one process until SIGTERM or Ctrl-C."""
+    from core.migrations import upgrade  # Alembic is loaded where it is needed: most commands never ask for it
+
     settings: Settings = app.config["SETTINGS"]
     server = _listening(app, settings)
     now = clock.now()

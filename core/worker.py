@@ -14,7 +14,7 @@ from flask import Flask
 from core.app import create_app
 from core.database import db
 from core.journal.deliver import attempt, deliver_all
-from core.journal.doorbell import QUEUE
+from core.journal.redis_bell import QUEUE
 from core.journal.ticking import Ticking
 
 SWEEP = 5.0  # seconds between two looks of the clock

@@ -18,7 +18,10 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 from werkzeug.routing import Rule
 
+from core import app as house
 from core.access import passwords
+from core.definitions import Programme
+from core.definitions.parts import Parts
 from core.testing import close, make_app
 from hatch_build import compile_catalogues
 from tests import memory, servers
@@ -56,6 +59,20 @@ def _builders(compile_builder: Callable[..., Any]) -> Callable[..., Any]:
     return shared
 
 
+def _wholes(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """Shipped programmes are frozen: with the same parts in their places they are the same. Kept, so that ids are not reused."""
+    kept: dict[Hashable, tuple[Any, ...]] = {}
+
+    def shared(programme: Programme, parts: Parts) -> Any:
+        key = (id(programme), *((name, id(part)) for name, part in parts.items()))
+        if key not in kept:
+            kept[key] = (programme, list(parts.values()), resolve(programme, parts))
+        whole, faults = kept[key][2]
+        return whole, list(faults)
+
+    return shared
+
+
 def pytest_report_header() -> list[str]:
     chromium = find_chromium()
     return [
@@ -81,12 +98,13 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_houses() -> Iterator[None]:
-    """Argon2 is slow on purpose; templates and addresses are compiled once for all apps of a test process. What Argon2 is set
-    to is asserted in test_accounts.py."""
+    """Argon2 is slow on purpose; templates, addresses and shipped programmes are made once for all apps of a test process. What
+    Argon2 is set to is asserted in test_accounts.py."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Kept()})
         patch.setattr(Rule, "_compile_builder", _builders(Rule._compile_builder))
+        patch.setattr(house, "_whole", _wholes(house._whole))
         yield
 
 

@@ -16,6 +16,9 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from core.plugin_manager import installed
+from core.plugin_probe import in_folders, probe
+from core.settings import load_settings
 from tests.servers import free_port
 
 COMMAND = [str(Path(sys.executable).with_name("foerderkette"))]
@@ -42,6 +45,7 @@ class Server:
 
 def environment(data_dir: Path, database_url: str | None, redis_url: str | None, **more: str) -> dict[str, str]:
     """The settings of a server as environment variables; what the tests' own environment sets is left out."""
+    plugins_tried_out(data_dir)
     env = {name: value for name, value in os.environ.items() if not name.startswith("FOERDERKETTE_")}
     env |= {"FOERDERKETTE_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1", **more}
     if database_url:
@@ -49,6 +53,12 @@ def environment(data_dir: Path, database_url: str | None, redis_url: str | None,
     if redis_url:
         env["FOERDERKETTE_REDIS_URL"] = redis_url
     return env
+
+
+def plugins_tried_out(data_dir: Path) -> None:
+    """As after a first start: the plugins of the checkout need not be tried out again in a process of their own."""
+    data_dir.mkdir(0o700, parents=True, exist_ok=True)
+    probe([*in_folders(load_settings().plugins_dir), *installed()], data_dir / "plugins.json")
 
 
 def command(env: dict[str, str], *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:

@@ -7,14 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from core.definitions.fields import Field, Group, Optioned
 from core.definitions.programme import Programme
 from core.definitions.quantities import Money, Percentage, TimeSpan
 from core.definitions.vocabulary import vocabulary
 from core.definitions.wording import Wording
 from core.rules.labels import EURO, Labels, Phrase, Unit
+from core.rules.shipped import shipped_yaml
 from core.rules.words import spoken
 
 _PHRASES = Path(__file__).parent / "phrases"
@@ -60,7 +59,7 @@ def _shared(language: str) -> Labels:
 def _file(language: str) -> Mapping[str, dict[str, Any]]:
     """The phrases of a language; without a file the facts are called by their titles."""
     path = _PHRASES / f"{language}.yaml"
-    found: Mapping[str, dict[str, Any]] = yaml.safe_load(path.read_text("utf-8"))["facts"] if path.is_file() else {}
+    found: Mapping[str, dict[str, Any]] = shipped_yaml(path)["facts"] if path.is_file() else {}
     return found
 
 

@@ -8,11 +8,11 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-import yaml
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
 from core.definitions.wording import Wording
+from core.rules.shipped import shipped_yaml
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, Ordered, SetOf, Type
 
 T = TypeVar("T")
@@ -145,4 +145,4 @@ def vocabulary() -> Vocabulary:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+    return shipped_yaml(Path(__file__).with_name(name))

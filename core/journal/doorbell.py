@@ -1,70 +1,32 @@
 """Wake the deliverer. A ring may be lost without harm: the deliverer also looks by itself every few seconds."""
 
-import logging
+from __future__ import annotations
+
 import threading
-import time
-from typing import Any
+from typing import TYPE_CHECKING
 
-import redis
-import rq
 from flask import Flask, current_app
-from rq.exceptions import DuplicateJobError, NoSuchJobError
-from rq.job import Job
 
-QUEUE = "foerderkette"
-JOB = "deliver"
-FUNCTION = "core.worker.deliver_due"
-TIMEOUT = 300  # seconds that one drain may take; the rest waits for the next
-REST = 5.0  # seconds without a try after Redis did not answer, so that submissions do not wait for it
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from core.journal.redis_bell import RedisBell
 
 
 class Doorbell:
-    """One a process: an event for the thread, or one stable RQ job that stands for all deliveries that are due."""
+    """One a process: an event for the thread, and where there is a Redis, the bell that other processes hear."""
 
     def __init__(self, redis_url: str | None) -> None:
         self.rung = threading.Event()
-        self._queue: Any = None
-        self._resting_until = 0.0
+        self._far: RedisBell | None = None
         if redis_url:
-            connection = redis.Redis.from_url(redis_url, socket_connect_timeout=0.5, socket_timeout=1.0)
-            self._queue = rq.Queue(QUEUE, connection=connection, serializer="json")
+            from core.journal.redis_bell import RedisBell  # a house without Redis does not wait for its clients to be loaded
+
+            self._far = RedisBell(redis_url)
 
     def ring(self) -> None:
         """Never raises: the deliveries are in the database, whatever becomes of the bell."""
         self.rung.set()
-        if self._queue is None or time.monotonic() < self._resting_until:
-            return
-        try:
-            self._enqueue()
-        except DuplicateJobError:
-            return  # another process put it there in the same moment
-        except (redis.RedisError, OSError) as error:
-            self._resting_until = time.monotonic() + REST
-            log.warning("Redis does not answer (%s); deliveries are found by the worker's own clock.", error)
-
-    def _enqueue(self) -> None:
-        try:
-            self._put()
-        except DuplicateJobError:
-            # it waits or runs already; one that has ended, or whose worker died, only blocks the name
-            if self._ended():
-                self._put()
-
-    def _put(self) -> None:
-        self._queue.enqueue(FUNCTION, job_id=JOB, unique=True, result_ttl=0, failure_ttl=60, job_timeout=TIMEOUT)
-
-    def _ended(self) -> bool:
-        try:
-            job = Job.fetch(JOB, connection=self._queue.connection, serializer="json")
-        except NoSuchJobError:
-            return True
-        status = job.get_status()
-        lost = status == "queued" and self._queue.connection.lpos(self._queue.key, JOB) is None
-        if status in ("finished", "failed", "stopped", "canceled") or lost:
-            job.delete()
-            return True
-        return False
+        if self._far:
+            self._far.ring()
 
 
 def init_doorbell(app: Flask, redis_url: str | None) -> None:

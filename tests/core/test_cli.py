@@ -15,6 +15,7 @@ import pytest
 
 from core.definitions import write_yaml
 from tests.forms.shipped import programmes
+from tests.live import plugins_tried_out
 
 COMMAND = [sys.executable, "-c", "from core.cli import main; main()"]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -22,6 +23,7 @@ Start = Callable[..., tuple[subprocess.Popen[str], str]]
 
 
 def environment(tmp_path: Path, **more: str) -> dict[str, str]:
+    plugins_tried_out(tmp_path / "data")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FOERDERKETTE_")}
     return {**kept, "FOERDERKETTE_DATA_DIR": str(tmp_path / "data"), **{f"FOERDERKETTE_{k.upper()}": v for k, v in more.items()}}
 

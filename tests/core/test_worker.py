@@ -19,7 +19,7 @@ from core.actor import SYSTEM
 from core.database import db, transaction
 from core.events import SignedIn
 from core.journal import Delivery, announce
-from core.journal.doorbell import JOB, QUEUE
+from core.journal.redis_bell import JOB, QUEUE
 from core.testing import close, make_app
 
 NOTE = """

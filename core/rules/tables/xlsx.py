@@ -16,10 +16,6 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-
 from core.rules.tables.cells import parts_of
 from core.rules.tables.model import COLUMNS, ROWS, TYPES, Column, Row, Table
 from core.rules.tables.xml import XmlError, read_xml
@@ -51,6 +47,8 @@ class Sheet(NamedTuple):
 
 def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     """A workbook of these tables. Raises SheetError for a sign that a workbook cannot hold."""
+    from openpyxl import Workbook  # here and below: no start of the house waits for what few requests need
+
     book = Workbook()
     book.remove(book.active)
     for number, sheet in enumerate(sheets, start=1):
@@ -86,6 +84,8 @@ def _lines(sheet: Sheet) -> Iterator[Sequence[str]]:
 
 
 def _put(cell: Any, value: str, name: str) -> None:
+    from openpyxl.styles import Alignment
+
     if _UNWRITABLE.search(value):
         raise SheetError(f"The table {name} holds an invisible sign that a workbook cannot hold.")
     cell.value = value
@@ -96,6 +96,9 @@ def _put(cell: Any, value: str, name: str) -> None:
 
 
 def _dress(page: Any) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     for line in page.iter_rows():
         if line[0].value in (*_WORDS, _HEAD, "looks at", "title", "can be"):
             line[0].font = Font(bold=True)
@@ -118,6 +121,8 @@ def read_xlsx(data: bytes) -> list[Sheet]:
 
 
 def _sheets(data: bytes) -> list[Sheet]:
+    from openpyxl import load_workbook
+
     # as a stream: neither merged cells nor formats make work
     book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
     if not 0 < len(book.worksheets) <= SHEETS:

@@ -10,10 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from core.rules.durations import Duration
 from core.rules.labels import EURO, Unit
+from core.rules.shipped import shipped_yaml
 
 _FOLDER = Path(__file__).parent
 FALLBACK = "de"
@@ -90,4 +89,4 @@ class Wordings:
 def wordings(locale: str) -> Wordings:
     """The words of a language, or of German where there are none."""
     language = spoken(locale)
-    return Wordings(language, yaml.safe_load((_FOLDER / f"{language}.yaml").read_text("utf-8")))
+    return Wordings(language, shipped_yaml(_FOLDER / f"{language}.yaml"))
