@@ -62,7 +62,7 @@ def judge(
     sources: Mapping[str, str] | None = None,
 ) -> Verdict:
     """As `decide`, on facts that were read already: one reading serves many programmes. Without sources no paper is asked for."""
-    decider = catalogue.compiled(programme.digest, ("eligibility", track), lambda given: _decider(criteria_of(given, track)))
+    decider = catalogue.compiled(programme.digest, ("eligibility", track), lambda given: decider_of(criteria_of(given, track)))
     return decider.decide(facts, on, exceptions=[each.criterion for each in exemptions], sources=sources)
 
 
@@ -97,7 +97,7 @@ def judge_block(
 ) -> Verdict:
     """As `decide_block`, on facts that were read already."""
     day = max(on, block.starts_on or on)
-    decider = catalogue.compiled(programme.digest, ("block", block.id), lambda _given: _decider(block.eligibility))
+    decider = catalogue.compiled(programme.digest, ("block", block.id), lambda _given: decider_of(block.eligibility))
     return decider.decide(facts, day, exceptions=[each.criterion for each in exemptions], sources=sources)
 
 
@@ -118,10 +118,11 @@ def valid_on(criteria: Iterable[Criterion], on: date) -> list[Criterion]:
 
 
 def make_decider(programme: Programme, track: str = "") -> Decider:
-    return _decider(criteria_of(programme, track))
+    return decider_of(criteria_of(programme, track))
 
 
-def _decider(criteria: Sequence[Criterion]) -> Decider:
+def decider_of(criteria: Sequence[Criterion]) -> Decider:
+    """Compiled anew each time: for criteria that are not published yet."""
     words = vocabulary()
     return Decider(criteria, words.entry_scope, categories=words.categories, validities=words.validities)
 

@@ -74,7 +74,7 @@ def counts(
     inner = statuses(actor, deciders, on, _dialect(session), papers, action).offset(0).subquery()
     marks = [inner.c[_label(place)] for place in range(len(deciders))]
     wanted = [func.count(), *(each for mark in marks for each in (func.count().filter(mark), func.count(mark)))]
-    _take_time(session, **READING)
+    take_time(session, **READING)
     everybody, *found = session.execute(select(*wanted).select_from(inner)).one()
     pairs = zip(deciders, found[::2], found[1::2], strict=True)
     return {programme: Counts(yes, known - yes, everybody - known) for programme, yes, known in pairs}
@@ -84,7 +84,7 @@ def rows(
     session: Session, actor: Actor, deciders: Deciders, on: date, papers: bool = True
 ) -> Iterator[tuple[str, dict[str, Status]]]:
     """Person id → status by programme, read from the server bit by bit: memory does not grow with the people."""
-    _take_time(session, **READING)
+    take_time(session, **READING)
     statement = statuses(actor, deciders, on, _dialect(session), papers)
     streamed = session.execute(statement, execution_options={"stream_results": True, "yield_per": ROWS_AT_ONCE})
     for person_id, *marks in streamed:
@@ -95,7 +95,7 @@ def store(session: Session, actor: Actor, deciders: Deciders, on: date, papers: 
     """Writes the statuses into `screening`, in place of what stood there for the day: the number of rows. In transaction()."""
     if not deciders:
         return 0
-    _take_time(session, **WRITING)
+    take_time(session, **WRITING)
     old = delete(Screened).where(Screened.on == on, Screened.programme.in_(list(deciders)))
     session.execute(old.where(Screened.scope(actor, ACTION)), execution_options={"synchronize_session": False})
     found = one_row_each(statuses(actor, deciders, on, _dialect(session), papers), list(deciders), on)
@@ -110,7 +110,7 @@ def statuses(actor: Actor, deciders: Deciders, on: date, dialect: str, papers: b
     """`person_id` and a column for each programme, of the people whom the actor may see (or do another action with)."""
     marks = [_status(each, on, dialect, papers).label(_label(place)) for place, each in enumerate(deciders.values())]
     found = select(Facts.person_id, *marks).select_from(Facts)
-    if any(needs_identity(_names(decider, on)) for decider in deciders.values()):
+    if any(needs_identity(names_read(decider, on)) for decider in deciders.values()):
         found = found.join(Identity, Identity.person_id == Facts.person_id)
     if actor.everything:  # each person has facts, and none of them needs to be looked up
         return found
@@ -132,17 +132,19 @@ def one_row_each(statuses: Select[Any], programmes: Sequence[str], on: date) -> 
 
 @lru_cache(maxsize=64)
 def _status(decider: Decider, on: date, dialect: str, papers: bool) -> ColumnElement[Any]:
-    stretch, categories = decider.stretch(on), vocabulary().categories
-
-    def holds(place: int) -> ColumnElement[Any]:
-        node, proof = stretch.nodes[place], stretch.criteria[place].proof if papers else "any"
-        columns = columns_at(names(node) | BASES, on, dialect, proof)
-        return sql(at_date(node, on, categories), decider.scope, columns, dialect)
-
-    return and_(true(), *map(holds, stretch.musts))
+    return and_(true(), *(holds(decider, place, on, dialect, papers) for place in decider.stretch(on).musts))
 
 
-def _names(decider: Decider, on: date) -> frozenset[str]:
+def holds(decider: Decider, place: int, on: date, dialect: str, papers: bool) -> ColumnElement[Any]:
+    """Whether one criterion of those that apply on the day is met: `place` is its own in the decider's stretch."""
+    stretch = decider.stretch(on)
+    node, proof = stretch.nodes[place], stretch.criteria[place].proof if papers else "any"
+    columns = columns_at(names(node) | BASES, on, dialect, proof)
+    return sql(at_date(node, on, vocabulary().categories), decider.scope, columns, dialect)
+
+
+def names_read(decider: Decider, on: date) -> frozenset[str]:
+    """What the criteria that apply on the day speak of."""
     return frozenset(name for node in decider.stretch(on).nodes for name in names(node))
 
 
@@ -154,7 +156,7 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _take_time(session: Session, **more: str) -> None:
+def take_time(session: Session, **more: str) -> None:
     """For this transaction. Machine code for a long expression takes longer to make than it saves."""
     if _dialect(session) == "postgresql":
         wanted = {"statement_timeout": LONGEST, "jit": "off", **more}

@@ -1,0 +1,1 @@
+"""What a change of a programme would do, per person and case, before it is published."""
