@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask, has_app_context
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.pq import TransactionStatus
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event, inspect, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import ExceptionContext
@@ -94,10 +95,11 @@ def transaction() -> Iterator[Session]:
         return
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("There are changes from before transaction(); make them inside of it.")
-    session.rollback()
+    _forget(session)
     session.info[WRITING] = True
     try:
-        session.connection(execution_options={WRITING: True})
+        if not session.in_transaction():
+            session.connection(execution_options={WRITING: True})
         yield session
         session.commit()
     except BaseException:
@@ -105,6 +107,17 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info.pop(WRITING, None)
+
+
+def _forget(session: Session) -> None:
+    """What was read so far. On PostgreSQL, where each statement sees what is committed by then, the transaction of the reads
+    goes on, unless one of them broke it; on SQLite one that has read may not write."""
+    if session.in_transaction() and session.get_bind().dialect.name == "postgresql":
+        driver = session.connection().connection.driver_connection
+        if driver is not None and driver.info.transaction_status == TransactionStatus.INTRANS:
+            session.expire_all()
+            return
+    session.rollback()
 
 
 def after_commit(session: Session, key: str, call: Callable[[], None]) -> None:
