@@ -153,14 +153,15 @@ class _Both:
     def _people(self, actor: Actor, key: str) -> Select[Any]:
         what = self.what
         running = and_(Case.person_id == Facts.person_id, Case.programme == what.programme, Case.closed_on.is_(None))
-        found: Select[Any] = select(Facts.person_id, Case.id.label("case_id")).select_from(Facts)
+        found: Any = select(Facts.person_id, Case.id.label("case_id")).select_from(Facts)
         # a block is entered by who is in the programme
         found = found.join(Case, and_(running, Case.track == what.track), isouter=not what.block)
         if any(needs_identity(names_read(each, what.on)) for each in self.deciders):
             found = found.join(Identity, Identity.person_id == Facts.person_id)
         if not actor.everything:
             found = found.join(Person, Person.id == Facts.person_id).where(Person.scope(actor, ACTION))
-        return found.where(Facts.person_id > key) if key else found
+        people: Select[Any] = found.where(Facts.person_id > key) if key else found
+        return people
 
 
 def _first(marks: Sequence[tuple[int, Any]], state: bool | None) -> ColumnElement[Any]:
