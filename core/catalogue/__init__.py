@@ -2,8 +2,9 @@
 
 from core.catalogue.change_models import AdjustmentRow, ChangeSet, ChangeStep, Publication
 from core.catalogue.models import ProgrammeRow, Revision, Shipped
-from core.catalogue.publish import ExamplesFail, publish, ship, waiting
+from core.catalogue.publish import ExamplesFail, publish
 from core.catalogue.revisions import UnknownProgramme, compiled, current, definition, offered
+from core.catalogue.shipping import ship, waiting
 
 __all__ = [
     "AdjustmentRow",

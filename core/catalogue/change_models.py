@@ -6,17 +6,15 @@ Personal data: who (staff) edited, signed and published. The log is kept for as 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, ForeignKey, String, Text, UniqueConstraint, false, or_, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.actor import Actor
-from core.catalogue.models import DIGEST
+from core.catalogue.models import DIGEST, read
 from core.database import Base, Id, Json, UtcTime, new_id
-from core.definitions import Programme, load_programme
+from core.definitions import Programme
 from core.frozen import freeze
 
 EDIT, PUBLISH = "edit_programmes", "publish_programmes"
@@ -37,12 +35,6 @@ def reaches(actor: Actor, action: str, programme_id: Any) -> ColumnElement[bool]
 def may(actor: Actor, action: str, programme_id: str | None) -> bool:
     """Whether the actor may do this to the programme; None asks for all programmes, also those that are still to be made."""
     return actor.everything or any(grant.programme in (None, programme_id or "") for grant in actor.granted(action))
-
-
-@lru_cache(maxsize=32)
-def read(text: str) -> Programme:
-    """The definition in this text; a page and its panels ask for the same one several times."""
-    return load_programme(json.loads(text))
 
 
 class ChangeSet(Base):

@@ -16,8 +16,9 @@ from sqlalchemy import inspect, select
 from core import clock
 from core.actor import SYSTEM
 from core.catalogue.models import ProgrammeRow, Revision
-from core.catalogue.publish import publish, waiting
+from core.catalogue.publish import publish
 from core.catalogue.revisions import UnknownProgramme, current, definition, offered
+from core.catalogue.shipping import waiting
 from core.catalogue.tables import tables
 from core.database import db, transaction
 from core.definitions import (
@@ -54,7 +55,7 @@ def list_() -> None:
             f"{id:<26} revision {revision.number:<3} {revision.digest[:12]}  {definition(revision.digest).title.text('de')}"
         )
         if id in aside:
-            click.echo(f"{'':<26} its plugin ships another one ({aside[id][:12]}); your own revision stays on offer")
+            click.echo(f"{'':<26} its plugin ships another one ({aside[id].title}); 'foerderkette programme publish {id}'")
 
 
 @programme.command()

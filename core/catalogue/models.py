@@ -1,13 +1,16 @@
 """Tables of the catalogue. None of them holds personal data, but for who published what."""
 
 import datetime as dt
+import json
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, String, Text, UniqueConstraint, event, false, true
-from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, ORMExecuteState, Session, mapped_column
 
 from core.actor import Actor
 from core.database import Base, Id, UtcTime, db
+from core.definitions import Programme, load_programme
 from core.frozen import freeze
 
 DIGEST = String(64)
@@ -66,6 +69,18 @@ class Revision(Base):
     @classmethod
     def scope(cls, actor: Actor, action: str) -> ColumnElement[bool]:
         return _all_or_none(actor, action)
+
+
+@lru_cache(maxsize=32)
+def read(text: str) -> Programme:
+    """The definition in this text; a page and its panels ask for the same one several times."""
+    return load_programme(json.loads(text))
+
+
+def shipped_definition(session: Session, digest: str | None) -> Programme | None:
+    """What a plugin delivered under this digest."""
+    found = session.get(Shipped, digest) if digest else None
+    return read(found.definition) if found else None
 
 
 class Immutable(Exception):

@@ -70,7 +70,12 @@ def read_yaml(text: str) -> Programme:
 
 def write_yaml(programme: Programme) -> str:
     """The programme as YAML in the order of its definition; what is read from it is equal, and is written in the same bytes."""
-    return yaml.dump(programme.as_data(), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
+    return as_yaml(programme.as_data())
+
+
+def as_yaml(data: Any) -> str:
+    """JSON data as it stands in such a file."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
 
 
 class _Dumper(yaml.SafeDumper):

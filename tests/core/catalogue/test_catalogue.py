@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -13,12 +12,11 @@ from flask import Flask
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-import plugins
-from core import clock
 from core.actor import SYSTEM
 from core.catalogue import (
     ExamplesFail,
     ProgrammeRow,
+    Publication,
     Revision,
     Shipped,
     UnknownProgramme,
@@ -27,7 +25,6 @@ from core.catalogue import (
     definition,
     offered,
     publish,
-    ship,
     waiting,
 )
 from core.catalogue.commands import programme as command
@@ -36,25 +33,8 @@ from core.database import db, transaction
 from core.definitions import Example, Fault, Programme, read_yaml, t, write_yaml
 from core.journal import Entry
 from core.testing import close, make_app
+from tests.core.catalogue.shops import NOW, OURS, shipped
 from tests.core.definitions.programmes import programme as sample
-
-NOW = clock.now()
-OURS = tuple(folder.name for folder in Path(plugins.__file__).parent.iterdir() if folder.is_dir() and folder.name[0] != "_")
-"""The plugins of the house itself."""
-
-
-@pytest.fixture
-def shop(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """An app whose catalogue is empty."""
-    app = make_app(database_url, tmp_path / "data", plugins_off=OURS)
-    with app.app_context():
-        yield app
-    close(app)
-
-
-def shipped(*programmes: Programme) -> list[int]:
-    with transaction() as session:
-        return [revision.number for revision in ship(session, programmes, NOW)]
 
 
 def call(*words: str) -> Result:
@@ -69,29 +49,25 @@ def test_what_is_shipped_becomes_revision_1_once(shop: Flask):
     assert db.session.scalars(select(Entry.event)).all() == ["programme_published"]
 
 
-def test_a_changed_definition_is_the_next_revision_and_the_old_one_stays(shop: Flask):
+def test_a_changed_definition_is_stored_and_waits(shop: Flask):
     old, new = sample(), sample(version="2")
     shipped(old)
-    assert shipped(new) == [2]
-    assert shipped(old) == [], "a plugin that is set back takes nothing from what was published"
-    assert current(old.id).digest == new.digest
-    assert definition(old.digest) == old
-
-
-def test_shipping_without_publishing_only_stores(shop: Flask):
-    shipped(sample())
-    with transaction() as session:
-        assert ship(session, [sample(version="2")], NOW, publish=False) == []
-    assert current(sample().id).number == 1
+    assert shipped(new) == []
+    assert shipped(old) == [], "a plugin that is set back changes nothing"
+    assert current(old.id).digest == old.digest
+    assert waiting(db.session())[old.id].shipped == new.digest
     assert len(db.session.scalars(select(Shipped)).all()) == 2
 
 
 def test_an_old_revision_can_be_published_again(shop: Flask):
-    shipped(sample(), sample(version="2"))
+    shipped(sample())
     with transaction() as session:
-        again = publish(session, sample(), actor=SYSTEM, now=NOW)
-        assert again.number == 1
+        assert publish(session, sample(version="2"), actor=SYSTEM, now=NOW).number == 2
+        assert publish(session, sample(), actor=SYSTEM, now=NOW).number == 1
     assert current(sample().id).number == 1
+    lines = db.session.scalars(select(Publication).order_by(Publication.number)).all()
+    assert [line.revision for line in lines] == [sample().digest, sample(version="2").digest, sample().digest]
+    assert [line.previous_id for line in lines] == [None, lines[0].id, lines[1].id]
 
 
 def test_a_revision_cannot_be_changed_or_deleted(shop: Flask):
@@ -235,8 +211,8 @@ def test_what_an_admin_published_is_not_displaced_by_a_new_version_of_the_plugin
     newer = sample(version="2")
     assert shipped(newer) == []
     assert current(own.id).digest == own.digest
-    assert waiting(db.session()) == {own.id: newer.digest}
-    assert "your own revision stays on offer" in call("list").stdout
+    assert {id: change.shipped for id, change in waiting(db.session()).items()} == {own.id: newer.digest}
+    assert f"programme publish {own.id}" in call("list").stdout
 
 
 def test_what_was_imported_before_the_first_start_stays(shop: Flask):
@@ -295,13 +271,12 @@ def test_what_fails_its_own_examples_is_not_published(shop: Flask):
 
 
 def test_a_plugin_whose_examples_fail_is_kept_aside(shop: Flask, caplog: pytest.LogCaptureFixture):
-    good, bad = sample(), sample(eligibility=[], examples=[somebody("open")])
-    shipped(good)
+    bad = sample(eligibility=[], examples=[somebody("open")])
     with caplog.at_level(logging.WARNING):
         assert shipped(bad) == []
     assert "expected: open" in caplog.text
-    assert current(good.id).digest == good.digest
     assert db.session.get(Shipped, bad.digest) is not None
+    assert shipped(sample()) == [1], "the mended one is the first"
 
 
 def test_a_file_whose_examples_fail_is_not_taken_in(shop: Flask, tmp_path: Path):
