@@ -38,6 +38,10 @@ class Field(Definition):
     fact: Key | None = None
     """The shared fact that prefills the field and takes its answer."""
     read_only: bool = False
+    hidden: bool = False
+    """Not asked any more; what was answered before stays."""
+    was: Many[Key] = ()
+    """Former ids: answers stored under them still show, prefill and count. One after a rename, several where fields were merged."""
     locked: str | None = None
     """The reason why admins may not adjust this field."""
     privacy: Privacy = "normal"
@@ -74,6 +78,10 @@ class Option(Definition):
     label: Wording = _Field(kw_only=False)
     help: Wording | None = None
     attributes: dict[str, str] = _Field(default_factory=dict)
+    hidden: bool = False
+    """Not offered any more; where it was chosen before, it still counts."""
+    was: Many[Key] = ()
+    """Former ids. Two options that name the same one are what it was split into."""
 
 
 class Text(Field):

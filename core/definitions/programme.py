@@ -32,6 +32,8 @@ class Block(Definition):
     provider: Wording | None = None
     starts_on: date | None = None
     places: int | None = _Field(default=None, ge=0)
+    hidden: bool = False
+    """Takes nobody new in; who is in it or waits for it goes on."""
     unconfirmed: Wording | None = None
 
 

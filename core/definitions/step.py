@@ -88,5 +88,7 @@ class Step(Definition):
     """A field of an earlier form that names an organisation: the task stands there, and its staff sees the case by it."""
     outcome: Key | None = None
     """The field of its form whose answer is the result of the step, shown with it: a language level, a certificate."""
+    was: Many[Key] = ()
+    """Former ids: cases that stand on one of them find the step by it."""
     locked: str | None = None
     unconfirmed: Wording | None = None

@@ -88,6 +88,6 @@ LISTS = frozenset(
 
 
 def everything(cls: type[Definition]) -> set[type[Definition]]:
-    kinds = field_classes() if cls is Field else ()
+    kinds = [kind for kind in field_classes() if kind.__module__.startswith("core.")] if cls is Field else []
     below = [child for each in (cls, *kinds) for child in shape(each).children.values() if child is not Field or cls is not Field]
     return {cls, *kinds, *(each for child in below for each in everything(child))}

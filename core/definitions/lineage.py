@@ -1,0 +1,68 @@
+"""What was called otherwise once: stored answers, rules and exports find their field, option or step by its former ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, Self, TypeVar
+
+from core.definitions.base import Many
+from core.definitions.fields import Field, Group, Optioned
+from core.definitions.form import Form
+from core.definitions.programme import Programme
+from core.definitions.step import Step
+
+
+class Lasting(Protocol):
+    """What keeps its former ids."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def was(self) -> Many[str]: ...
+    def but(self, **changes: Any) -> Self: ...
+
+
+Named = TypeVar("Named", bound=Lasting)
+
+
+def resolve_option(field: Optioned, stored: str) -> tuple[str, ...]:
+    """What a stored answer is called among the field's own options now: itself, what it became, what it was split into; empty
+    where nothing says. Options of a code list keep their codes."""
+    if field.codes is not None or any(option.id == stored for option in field.options):
+        return (stored,)
+    return tuple(option.id for option in field.options if stored in option.was)
+
+
+def resolve_field(form: Form, id: str) -> Field | None:
+    """The field of this id, or the one that was called so; of several that say so the first."""
+    return form.field(id) or next((field for field in form.fields if id in field.was), None)
+
+
+def resolve_step(programme: Programme, id: str) -> Step | None:
+    """The step of this id, or the one that was called so."""
+    return programme.step(id) or next((step for step in programme.steps if id in step.was), None)
+
+
+def renamed(thing: Named, id: str) -> Named:
+    """The same under another id, which remembers the one that it had."""
+    return thing.but(id=id, was=[*(each for each in thing.was if each != id), *([thing.id] if thing.id != id else [])])
+
+
+def successors(things: Iterable[Lasting]) -> dict[str, tuple[str, ...]]:
+    """Former id → what it is called now; nothing of ids that are still in use."""
+    known = list(things)
+    used = {each.id for each in known}
+    found: dict[str, tuple[str, ...]] = {}
+    for each in known:
+        for old in each.was:
+            if old not in used:
+                found[old] = (*found.get(old, ()), each.id)
+    return found
+
+
+def former_names(programme: Programme, fields: Iterable[Field]) -> Mapping[str, tuple[str, ...]]:
+    """The same of all that rules may name: these fields, what stands in their rows, their options, the steps."""
+    known = list(fields)
+    inner = [each for field in known if isinstance(field, Group) for each in field.fields]
+    options = [option for field in (*known, *inner) if isinstance(field, Optioned) for option in field.options]
+    return {**successors(options), **successors(programme.steps), **successors(inner), **successors(known)}
