@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,7 @@ from core import catalogue
 from core.actor import Actor, scoped
 from core.clock import today
 from core.definitions import Field, File, Programme, Signature
-from core.web.i18n import language
+from core.web.i18n import language, show_date
 from forms.guards import may_read
 from forms.kinds.registry import from_json, kind_of
 from forms.kinds.wrong import Wrong
@@ -79,5 +78,5 @@ def _taken(field: Field, value: Any) -> bool:
 
 
 def _origin(programme: Programme, last: Submission) -> str:
-    day = format_date(today(last.submitted_at), "long")
+    day = show_date(today(last.submitted_at))
     return _("From %(programme)s, %(date)s", programme=programme.title.text(language()), date=day)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.definitions import Address, Field, vocabulary
 from core.people.registry import history
+from core.web.i18n import show_date
 from forms.kinds.registry import kind_of
 from forms.plan import Plan, bound_facts, known_value
 
@@ -51,7 +51,7 @@ def origins(session: Session, plan: Plan, person_id: str | None, known: Mapping[
             newest = max(entries, key=lambda entry: entry.valid_from)
             found[id_] = _(
                 "From the file, %(date)s, %(source)s",
-                date=format_date(newest.valid_from, "long"),
+                date=show_date(newest.valid_from),
                 source=source_name(newest.source),
             )
     return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from flask_admin.base import BaseView
 from flask_admin.contrib.sqla.filters import FilterEmpty, FilterEqual
 from flask_babel import lazy_gettext as _
 
 from core.admin import AdminBase
+from workflows import admin_cells as cells
 from workflows.models import BlockPlace, Case, CaseLink
 
-PLACES = ("entered", "waiting", "left", "completed")
 
-
-class CasesView(AdminBase):
+class CasesView(cells.OfProgrammes):
     """Every way through a programme. Cases move by their tasks alone, so there is nothing to edit here."""
 
     see = "see_case"
@@ -43,13 +44,19 @@ class CasesView(AdminBase):
         "version": _("Version"),
         "created_at": _("Created"),
     }
+    column_formatters = {
+        "programme": cells.programme,
+        "track": cells.called("tracks"),
+        "phase": cells.called("phases"),
+        "exit_reason": cells.called("exits"),
+        "revision": cells.revision,
+    }
     column_searchable_list = ["number"]
     column_default_sort = ("entered_on", True)
     column_sortable_list = ("number", "programme", "entered_on", "closed_on")
-    column_filters = [FilterEqual(Case.programme, _("Programme"))]
 
 
-class BlockPlacesView(AdminBase):
+class BlockPlacesView(cells.OfProgrammes):
     """Who is in which block, and who waits. Moved on the pages of the cases alone, where places are counted under lock."""
 
     see = "see_case"
@@ -67,12 +74,19 @@ class BlockPlacesView(AdminBase):
         "reason": _("Reason"),
         "verdict": _("Verdict at entry"),
     }
+    column_formatters = {
+        "programme": cells.programme,
+        "block": cells.called("blocks"),
+        "status": cells.place,
+        "case_id": cells.numbered(Case),
+        "verdict": cells.verdict,
+    }
+    column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("since", True)
     column_sortable_list = ("programme", "block", "status", "since")
     column_filters = [
-        FilterEqual(BlockPlace.programme, _("Programme")),
         FilterEqual(BlockPlace.block, _("Block")),
-        FilterEqual(BlockPlace.status, _("Status"), options=[(each, each) for each in PLACES]),
+        FilterEqual(BlockPlace.status, _("Status"), options=list(cells.PLACES.items())),
     ]
 
 
@@ -91,6 +105,8 @@ class CaseLinksView(AdminBase):
         "since": _("Since"),
         "until": _("Until"),
     }
+    column_formatters = {"from_case": cells.numbered(Case), "to_case": cells.numbered(Case)}
+    column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("since", True)
     column_sortable_list = ("name", "since", "until")
     column_filters = [FilterEqual(CaseLink.name, _("Name")), FilterEmpty(CaseLink.until, _("Until"))]

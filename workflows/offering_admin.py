@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from flask_admin.base import BaseView
 from flask_admin.contrib.sqla.filters import DateGreaterFilter, DateSmallerFilter, FilterEmpty, FilterEqual
 from flask_babel import lazy_gettext as _
 
-from core.admin import AdminBase
-from workflows.offering_models import STATUSES, Attendance, Offering, Tally
+from core.people.models import Person
+from workflows import admin_cells as cells
+from workflows.models import Case
+from workflows.offering_models import Attendance, Offering, Tally
 
 _LABELS = {
     "title": _("Name"),
@@ -34,7 +38,7 @@ _LABELS = {
     "counter": _("Counter"),
     "day": _("Day"),
     "amount": _("Amount"),
-    "cost": _("Cost in cents"),
+    "cost": _("Cost in euros"),
     "total": _("Sum with it"),
     "reason": _("Reason"),
     "corrects_id": _("Corrects"),
@@ -43,47 +47,60 @@ _LABELS = {
 }
 
 
-class OfferingsView(AdminBase):
+class OfferingsView(cells.OfProgrammes):
     """All that is on offer or was. Changed on its own page alone, where places are held under lock."""
 
     see = "see_case"
     about = _("Courses, events and other offerings of all programmes.")
     can_export = True
     column_list = ["title", "programme", "kind", "starts_on", "ends_on", "places", "closed_on", "synthetic"]
-    column_details_list = [*column_list, "units", "numbers", "answers", "revision", "version", "created_at", "id"]
+    column_details_list = [*column_list, "units", "numbers", "revision", "version", "created_at"]
     column_export_list = [*column_list, "units", "numbers", "id"]
     column_labels = _LABELS
+    column_formatters = {
+        "programme": cells.programme,
+        "kind": cells.called("offerings"),
+        "numbers": cells.heads,
+        "revision": cells.revision,
+    }
+    column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_searchable_list = ["title"]
     column_default_sort = ("starts_on", True)
     column_sortable_list = ("title", "programme", "kind", "starts_on", "ends_on", "closed_on")
     column_filters = [
-        FilterEqual(Offering.programme, _("Programme")),
         FilterEqual(Offering.kind, _("Kind")),
         FilterEmpty(Offering.closed_on, _("Closed on")),
     ]
 
 
-class AttendanceView(AdminBase):
+class AttendanceView(cells.OfProgrammes):
     """Who takes part in what. No names: the number of the person is on her page."""
 
     see = "see_case"
     about = _("Who takes part in which offering, and how.")
     can_export = True
     column_list = ["offering_id", "programme", "person_id", "status", "units", "note", "since"]
-    column_details_list = [*column_list, "case_id", "version", "id"]
-    column_export_list = column_details_list
+    column_details_list = [*column_list, "case_id", "version"]
+    column_export_list = [*column_details_list, "id"]
     column_labels = _LABELS
+    column_formatters = {
+        "offering_id": cells.offering,
+        "programme": cells.programme,
+        "person_id": cells.numbered(Person),
+        "case_id": cells.numbered(Case),
+        "status": cells.status,
+    }
+    column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("id", True)
     column_sortable_list = ("programme", "status", "since")
     column_filters = [
-        FilterEqual(Attendance.programme, _("Programme")),
-        FilterEqual(Attendance.status, _("Status"), options=[(status, status) for status in STATUSES]),
+        FilterEqual(Attendance.status, _("Status"), options=list(cells.STATUSES.items())),
         FilterEqual(Attendance.offering_id, _("Offering")),
         FilterEqual(Attendance.person_id, _("Person")),
     ]
 
 
-class TalliesView(AdminBase):
+class TalliesView(cells.OfProgrammes):
     """Every entry of every counter. Never changed: a correction is an entry of its own, made on the page of the sum."""
 
     see = "see_case"
@@ -93,10 +110,20 @@ class TalliesView(AdminBase):
     column_details_list = [*column_list, "case_id", "total", "corrects_id", "submission_id", "revision", "created_at", "id"]
     column_export_list = column_details_list
     column_labels = _LABELS
+    column_formatters = {
+        "programme": cells.programme,
+        "counter": cells.called("counters"),
+        "amount": cells.counted,
+        "cost": cells.cost,
+        "total": cells.counted,
+        "person_id": cells.numbered(Person),
+        "case_id": cells.numbered(Case),
+        "revision": cells.revision,
+    }
+    column_formatters_export: ClassVar[dict[str, Any]] = {"cost": cells.euros}
     column_default_sort = ("day", True)
     column_sortable_list = ("day", "programme", "counter")
     column_filters = [
-        FilterEqual(Tally.programme, _("Programme")),
         FilterEqual(Tally.counter, _("Counter")),
         FilterEqual(Tally.person_id, _("Person")),
         DateGreaterFilter(Tally.day, _("Day")),

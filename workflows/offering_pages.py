@@ -21,6 +21,7 @@ from core.web.gate import policy
 from core.web.i18n import language
 from core.web.page import page
 from forms import drafts
+from forms.kinds.asker import Asker
 from forms.kinds.registry import from_json
 from forms.kinds.registry import kind_of as kind_of_field
 from forms.pages import serve
@@ -189,7 +190,7 @@ def one(id: str) -> ResponseReturnValue:
         time=time_of(found, day),
         times=_times(),
         statuses=statuses(),
-        said=_said(found, kind),
+        said=_said(session, actor, found, kind),
         may_run=offerings.may_run(actor, found),
         may_sign_up=actor.may("do_task"),
         breadcrumbs=[*trail(found)[:-1], (found.title, None)],
@@ -260,14 +261,14 @@ def _for_case(session: Session, actor: Actor, case: Case | None) -> dict[str, An
     }
 
 
-def _said(found: Offering, kind: Kind) -> list[tuple[Any, str]]:
+def _said(session: Session, actor: Actor, found: Offering, kind: Kind) -> list[tuple[Any, str]]:
     """The answers of the kind's form, in words."""
     form = catalogue.definition(found.revision).form(kind.form or "")
     if form is None:
         return []
-    answers = from_json(form.fields, found.answers)
+    answers, asker = from_json(form.fields, found.answers), Asker(session, actor, clock.now(), found.revision)
     shown = [field for field in form.fields if field.id in answers and field.kind != "file"]
-    return [(field.label, kind_of_field(field).show(field, answers[field.id], language())) for field in shown]
+    return [(field.label, kind_of_field(field).show_for(field, answers[field.id], language(), asker)) for field in shown]
 
 
 def _begin_again(actor: Actor, found: Offering, plan: Plan) -> None:

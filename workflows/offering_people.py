@@ -68,7 +68,7 @@ def cancel(id: str) -> ResponseReturnValue:
     with transaction() as writing:
         row = offerings.cancel(writing, current_actor(), id, clock.now())
         offering_id = row.offering_id
-    flash(_("The person is no longer signed up."), "success")
+    flash(_("The person is no longer signed up. Below, under “Cancelled”, she can be signed up again."), "success")
     return redirect(url_for("offerings.one", id=offering_id), 303)
 
 

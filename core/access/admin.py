@@ -16,6 +16,7 @@ from core.admin import AdminBase
 from core.clock import now
 from core.events import UserChanged
 from core.journal import announce
+from core.web.i18n import LANGUAGES
 from core.web.role_names import ROLE_NAMES
 
 
@@ -53,6 +54,12 @@ class UserView(AccountBase):
         "created_at": _l("Created"),
         "grants": _l("Rights"),
         "synthetic": _l("Demo data"),
+    }
+    column_formatters_detail: ClassVar[dict[str, Any]] = {
+        "language": lambda _view, _context, row, _name: LANGUAGES.get(row.language or "", ""),
+        "grants": lambda _view, _context, row, _name: "\n".join(
+            f"{ROLE_NAMES.get(each.role, each.role)} – {each.unit.name}" for each in row.grants
+        ),
     }
     form_columns = ("name", "email", "unit", "language", "active", "new_password")
     form_choices = {"language": [("de", "Deutsch"), ("en", "English")]}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Any, ClassVar
 
 from flask import current_app, url_for
 from flask_admin.base import BaseView
 from flask_admin.contrib.sqla.filters import FilterEqual
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from core.admin import AdminBase
 from core.catalogue.models import ProgrammeRow, Revision
+from core.database import db
+from core.web.i18n import wording_text
 
 
 def _in_words(text: str, programme_id: str, **query: Any) -> str:
@@ -20,6 +24,33 @@ def _in_words(text: str, programme_id: str, **query: Any) -> str:
         return text
     url = url_for("definitions.programme", programme_id=programme_id, **query)
     return Markup('<a class="kern-link" href="{}">{}</a>').format(url, text)
+
+
+def _number(_view: Any, _context: Any, row: ProgrammeRow, _name: str) -> str:
+    """The number that people know the current revision by."""
+    found = db.session.get(Revision, row.current) if row.current else None
+    return str(found.number) if found else row.current or ""
+
+
+def _note(_view: Any, _context: Any, row: Revision, _name: str) -> str:
+    """What a plugin shipped says so in the reader's language."""
+    _said, shipped, version = (row.note or "").partition("shipped, version ")
+    return str(gettext("shipped, version %(version)s", version=version)) if shipped else row.note or ""
+
+
+def _title(_view: Any, _context: Any, row: Any, name: str) -> str:
+    """What the programme is called, linked to the page that tells it in words."""
+    id = getattr(row, name)
+    titles = {each.id: wording_text(each.title) for each in current_app.extensions.get("programmes", ())}
+    return _in_words(titles.get(id, id), id)
+
+
+def _source(_view: Any, _context: Any, row: Revision, _name: str) -> str:
+    """The whole definition is long, and for machines: it unfolds."""
+    text = json.dumps(json.loads(row.definition), ensure_ascii=False, indent=1)
+    return Markup(
+        '<details class="fk-details"><summary>{}</summary><pre class="fk-source" tabindex="0">{}</pre></details>'
+    ).format(gettext("as it is stored"), text)
 
 
 class ProgrammesView(AdminBase):
@@ -32,7 +63,7 @@ class ProgrammesView(AdminBase):
     column_labels = {"id": _("Programme"), "current": _("Current revision")}
     column_searchable_list = ["id"]
     column_default_sort = "id"
-    column_formatters = {"id": lambda _view, _context, model, _name: _in_words(model.id, model.id)}
+    column_formatters = {"id": _title, "current": _number}
 
 
 class RevisionsView(AdminBase):
@@ -56,10 +87,12 @@ class RevisionsView(AdminBase):
     column_filters = [FilterEqual(Revision.programme_id, _("Programme"))]
     # a definition is long; its first twelve characters name it well enough in a list
     column_formatters = {
+        "programme_id": _title,
+        "note": _note,
         "digest": lambda _view, _context, model, _name: model.digest[:12],
         "number": lambda _view, _context, model, _name: _in_words(str(model.number), model.programme_id, revision=model.digest),
     }
-    column_formatters_detail: dict[str, Any] = {}
+    column_formatters_detail: ClassVar[dict[str, Any]] = {"programme_id": _title, "note": _note, "definition": _source}
 
 
 def views() -> list[BaseView]:

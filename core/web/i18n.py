@@ -6,8 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, format_date, format_datetime, gettext, ngettext
+from flask_babel import Babel, format_datetime, get_locale, gettext, ngettext, to_user_timezone
 
 from core.actor import current_actor
 from core.clock import now, today
@@ -45,6 +46,8 @@ _RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ckb", "ur", "he", "yi", "dv"})
 FOLDER = Path(__file__).resolve().parent.parent / "translations"
 COOKIE = "language"
 _YEAR = 365 * 24 * 3600
+# One way of writing a day for each language of the shell: people compare days across pages.
+_DAYS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 
 
 def init(app: Flask) -> None:
@@ -83,13 +86,23 @@ def wording_text(wording: Any) -> str:
 
 
 def show_date(value: date | datetime | None) -> str:
-    """The filter `date`: 3. Mai 2026. A moment is shown as its day in Berlin. Nothing is an empty text."""
-    return "" if value is None else str(format_date(value, "long"))
+    """The filter `date`: 03.05.2026, 3 May 2026. A moment is shown as its day in Berlin. Nothing is an empty text."""
+    if value is None:
+        return ""
+    locale = get_locale()
+    day = to_user_timezone(value).date() if isinstance(value, datetime) else value
+    return day_text(day, locale.language if locale else "de")
+
+
+def day_text(value: date, language: str) -> str:
+    """A day as people who read this language write it; as in German where the shell does not speak it."""
+    spoken = language if language in _DAYS else "de"
+    return str(format_date(value, _DAYS[spoken], locale=spoken))
 
 
 def show_moment(value: datetime | None) -> str:
     """The filter `moment`: day and time in Berlin, kept on one line."""
-    return "" if value is None else str(format_datetime(value, "short")).replace(" ", "\u00a0")
+    return "" if value is None else f"{show_date(value)}, {format_datetime(value, 'HH:mm')}".replace(" ", "\u00a0")
 
 
 def due_state(due: date | None, on: date | None = None) -> str:

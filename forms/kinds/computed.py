@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from core.definitions import Computed
+from core.web.i18n import day_text
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.date import german
 from forms.kinds.markup import given
 from forms.kinds.numbers import plain, shown
 from forms.kinds.yes_no import in_words
@@ -63,7 +63,7 @@ class ComputedKind(Kind):
             return in_words(value, language)
         if isinstance(value, (int, Decimal)):
             return shown(round(value, 6) if isinstance(value, Decimal) else value, language)
-        return german(value) if isinstance(value, date) else str(value)
+        return day_text(value, language) if isinstance(value, date) else str(value)
 
     @classmethod
     def widget(cls, field: Computed, place: Place, say: Say) -> str:

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from core import clock
 from core.definitions import Date
 from core.definitions.fields import Day
+from core.web.i18n import day_text
 from forms.kinds.base import NOTHING, Kind, Parser, Place, Say, Since
 from forms.kinds.markup import input_
 from forms.kinds.wrong import Reason, Wrong
@@ -77,7 +78,7 @@ class DateKind(Kind):
 
     @classmethod
     def show(cls, field: Date, value: date, language: str) -> str:
-        return german(value)
+        return day_text(value, language)
 
     @classmethod
     def widget(cls, field: Date, place: Place, say: Say) -> str:

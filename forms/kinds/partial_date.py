@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions import PartialDate
+from core.web.i18n import day_text
 from forms.kinds.base import Kind, Parser, Place, Say, Since
 from forms.kinds.date import BIRTH, before_birth, german, in_calendar, parse, today, too_late
 from forms.kinds.markup import input_
@@ -56,7 +57,8 @@ class PartialDateKind(Kind):
 
     @classmethod
     def show(cls, field: PartialDate, value: str, language: str) -> str:
-        return _german(value)
+        day = whole_day(value)
+        return day_text(day, language) if day else _german(value)
 
     @classmethod
     def widget(cls, field: PartialDate, place: Place, say: Say) -> str:

@@ -110,7 +110,7 @@ def _loses_the_session_and_comes_back(tab: Screen) -> None:
     _comes_in(tab)
     tab.go("/talks")
     tab.page.locator("main a[href^='/talks/']").first.click()
-    expect(tab.page.locator("aside")).to_contain_text("5. Mai 2006")
+    expect(tab.page.locator("aside")).to_contain_text("05.05.2006")
 
 
 def _nobody_knows_and_then_it_is_known(page: Page) -> None:

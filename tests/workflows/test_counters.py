@@ -87,7 +87,7 @@ def test_exactly_at_the_cap_goes_and_one_minute_over_does_not(session: Session, 
 def test_the_message_says_sum_cap_and_what_is_left(session: Session, tree: Tree, person: Person) -> None:
     enter(session, tree, "guiding", 5 * HOUR + 30, person=person)
     (message,) = refused(session, tree, "guiding", 31, person=person)
-    for words in ("5\u00a0h\u00a030\u00a0min", "6\u00a0h", "30\u00a0min", "31\u00a0min", "2. März 2026", "8. März 2026"):
+    for words in ("5\u00a0h\u00a030\u00a0min", "6\u00a0h", "30\u00a0min", "31\u00a0min", "02.03.2026", "08.03.2026"):
         assert words in message
 
 

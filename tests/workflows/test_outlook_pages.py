@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from babel.dates import format_date
 
 from core.actor import SYSTEM
 from core.catalogue import ship
@@ -15,6 +14,7 @@ from core.clock import now, today
 from core.database import db, transaction
 from core.definitions import Combination, Criterion
 from core.people.registry import record
+from core.web.i18n import day_text
 from tests.workflows.sample import PROGRAMME, w
 from tests.workflows.web import Town
 from workflows.models import Case
@@ -54,7 +54,7 @@ def inside(town: Town, person: str, programme: str = "sample") -> str:
 
 
 def said(day: dt.date) -> str:
-    return format_date(day, "long", locale="de")
+    return day_text(day, "de")
 
 
 def young(years: int) -> dt.date:

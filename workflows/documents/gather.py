@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import history
 from core.people.values import from_json
-from core.web.i18n import SHELL
+from core.web.i18n import SHELL, show_date
 from forms.kinds.registry import from_json as answers_of
 from forms.kinds.registry import kind_of
 from forms.models import Submission
@@ -86,7 +86,7 @@ class _Gatherer:
             if self._barred(name, fact.privacy, section) or self._value(name) is None:
                 continue
             statement = self.told[name][0]
-            since = format_date(statement.valid_from, "medium")
+            since = show_date(statement.valid_from)
             note = f"{_source(statement.source)}, {since}"
             yield Entry(f"facts/{name}", fact.title.text(self.language), self._fact_text(fact, self._value(name)), note=note)
 
@@ -102,7 +102,7 @@ class _Gatherer:
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, date):
-            return str(format_date(value, "long"))
+            return show_date(value)
         if isinstance(value, frozenset):
             return ", ".join(sorted(self._code(fact, code) for code in value)) or _("none")
         return self._code(fact, value) if fact.type == "code" else str(value)

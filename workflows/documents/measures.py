@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +15,7 @@ from core.actor import Actor, scoped
 from core.clock import today
 from core.definitions import Programme, Step
 from core.organisations.models import Unit
+from core.web.i18n import show_date
 from forms.kinds.registry import kind_of
 from forms.models import Submission
 from forms.revisions import plan_of
@@ -82,7 +82,7 @@ class Reader:
                 continue
             text = _("completed") if row.status == "completed" else _("running")
             provider = [(_("Provider"), self._say(block.provider))] if block.provider else []
-            note = format_date(today(row.since), "medium")
+            note = show_date(today(row.since))
             yield Entry(f"blocks/{case.id}/{block.id}", self._say(block.title), text, tuple(provider), note)
 
     def _results(self, case: Case, programme: Programme) -> Iterator[Entry]:
@@ -98,7 +98,7 @@ class Reader:
         for step in steps.values():
             if step.id in latest and (text := self._outcome(step, latest[step.id][1])):
                 task, _submission = latest[step.id]
-                note = format_date(today(task.done_at), "medium") if task.done_at else ""
+                note = show_date(today(task.done_at)) if task.done_at else ""
                 yield Entry(f"steps/{case.id}/{step.id}", self._say(step.title), text, note=note)
 
     def _tells(self, step: Step) -> bool:
@@ -127,7 +127,7 @@ class Reader:
 
 
 def _span(start: date, end: date | None) -> str:
-    first = str(format_date(start, "medium"))
+    first = show_date(start)
     if start == end:
         return first
-    return _("%(start)s to %(end)s", start=first, end=format_date(end, "medium")) if end else _("since %(start)s", start=first)
+    return _("%(start)s to %(end)s", start=first, end=show_date(end)) if end else _("since %(start)s", start=first)

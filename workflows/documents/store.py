@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from core.events import DocumentMade
 from core.journal import announce
 from core.people.models import Person
 from core.plugin_manager import plugins
+from core.web.i18n import show_date
 from workflows.documents.content import Content
 from workflows.documents.gather import gather
 from workflows.documents.models import CLOSED, OPEN, Document, DocumentSource
@@ -142,7 +143,7 @@ def _stored(
 def _words(content: Content, number: int, now: datetime, audience: Audience) -> dict[str, str]:
     """What the template says of its own, in the document's language."""
     with force_locale(content.language):
-        day = format_date(today(now), "long")
+        day = show_date(today(now))
         return {
             "version": _("Version %(number)d", number=number),
             "page": _("Page"),

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import g
-from flask_babel import force_locale, format_date
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from core.clock import today
 from core.database import db
-from core.web.i18n import wording_text
+from core.web.i18n import show_date, wording_text
 from workflows.screening import show, standing, talk
 from workflows.screening.models import Talk
 from workflows.screening.show import Card
@@ -86,8 +86,8 @@ def _words(on: date, now: datetime) -> dict[str, str]:
     return {
         "about": _(
             "As of %(day)s, for entry on %(on)s.",
-            day=format_date(today(now), "long"),
-            on=format_date(on, "long"),
+            day=show_date(today(now)),
+            on=show_date(on),
         ),
         "said": _("What was said"),
         "nothing": _("Nothing yet."),

@@ -33,7 +33,7 @@ def test_a_foreign_a_missing_and_a_malformed_id_are_one(client: FlaskClient, doo
 
 
 def test_our_own_is_shown_and_edited(client: FlaskClient) -> None:
-    assert "1. März 2026" in client.get("/admin/folders/details/?id=1").text
+    assert "01.03.2026" in client.get("/admin/folders/details/?id=1").text
     answer = client.post("/admin/folders/edit/?id=1", data=GOOD)
     assert (answer.status_code, folder(client, 1).title) == (302, "new")  # type: ignore[union-attr]  # it is there
 

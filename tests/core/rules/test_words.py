@@ -126,10 +126,10 @@ GOLDEN = [
         "Anzahl der Angaben bei „Leistungen zum Lebensunterhalt“: mehr als 1",
         "number of answers at “Benefits”: more than 1",
     ),
-    ('entry_date >= date("2023-01-01")', "Eintritt ab dem 1. Januar 2023", "entry from 1 January 2023 on"),
+    ('entry_date >= date("2023-01-01")', "Eintritt ab dem 01.01.2023", "entry from 1 January 2023 on"),
     (
         'entry_date in [date("2019-07-01")..date("2022-06-30")]',
-        "Eintritt vom 1. Juli 2019 bis zum 30. Juni 2022",
+        "Eintritt vom 01.07.2019 bis zum 30.06.2022",
         "entry from 1 July 2019 to 30 June 2022",
     ),
     (
@@ -318,7 +318,7 @@ def test_numbers_and_days_as_each_language_writes_them() -> None:
     ]
     assert english.number(Decimal("12345.5")) == "12,345.5"
     assert (german.number(Decimal(5), EURO), english.number(Decimal(123456), EURO)) == ("0,05 €", "€1,234.56")
-    assert (german.day(date(2024, 2, 29)), english.day(date(2024, 2, 29))) == ("29. Februar 2024", "29 February 2024")
+    assert (german.day(date(2024, 2, 29)), english.day(date(2024, 2, 29))) == ("29.02.2024", "29 February 2024")
 
 
 def test_a_sentence_comes_apart_where_it_is_joined() -> None:
@@ -399,4 +399,4 @@ def test_what_is_joined_alike_stands_in_one_row() -> None:
 
 
 def test_a_day_may_stand_first() -> None:
-    assert said('date("2020-01-01") in [arrived_on..entry_date]').startswith("1. Januar 2020: ")
+    assert said('date("2020-01-01") in [arrived_on..entry_date]').startswith("01.01.2020: ")

@@ -86,7 +86,7 @@ def test_authorities_read_all_of_it(town: Town, person: str) -> None:
             "Bergsträßer Kompetenznachweis",
             "Ada Beispiel",
             "Version 1",
-            "2. März 1996",
+            "02.03.1996",
             "Duldung",
             "Afghanistan",
             "Gymnasium in Herat",
