@@ -41,7 +41,7 @@ class Field(Definition):
     hidden: bool = False
     """Not asked any more; what was answered before stays."""
     was: Many[Key] = ()
-    """Former ids: answers stored under them still show, prefill and count. One after a rename, several where fields were merged."""
+    """Former ids: answers stored under them still count. One after a rename, several where some were merged."""
     locked: str | None = None
     """The reason why admins may not adjust this field."""
     privacy: Privacy = "normal"

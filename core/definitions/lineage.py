@@ -60,9 +60,10 @@ def successors(things: Iterable[Lasting]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def former_names(programme: Programme, fields: Iterable[Field]) -> Mapping[str, tuple[str, ...]]:
-    """The same of all that rules may name: these fields, what stands in their rows, their options, the steps."""
+def former_names(programme: Programme | None, fields: Iterable[Field]) -> Mapping[str, tuple[str, ...]]:
+    """The same of all that rules may name: these fields, what stands in their rows, their options, the programme's steps."""
     known = list(fields)
     inner = [each for field in known if isinstance(field, Group) for each in field.fields]
     options = [option for field in (*known, *inner) if isinstance(field, Optioned) for option in field.options]
-    return {**successors(options), **successors(programme.steps), **successors(inner), **successors(known)}
+    steps = programme.steps if programme else ()
+    return {**successors(options), **successors(steps), **successors(inner), **successors(known)}

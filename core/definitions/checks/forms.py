@@ -9,6 +9,7 @@ from core.definitions.checks.scopes import Scope, form_scope, rule_faults, ruled
 from core.definitions.fields import Address, Field, Group, Optioned
 from core.definitions.files import Fault
 from core.definitions.form import Form, PartForm, PartPage
+from core.definitions.lineage import successors
 from core.definitions.programme import Programme
 from core.definitions.quantities import Computed, PartialDate
 from core.definitions.references import PersonChoice
@@ -42,7 +43,8 @@ def _across(form: Form, path: str, scope: Scope) -> Iterator[Fault]:
     """Checks across answers: a sound rule, shown at a field that is there."""
     for check in form.checks:
         yield from rule_faults(check.rule, f"{path}/checks/{check.id}/rule", scope)
-        yield from known(check.field, [field.id for field in form.fields], f"{path}/checks/{check.id}/field", "field")
+        ids, former = [field.id for field in form.fields], successors(form.fields)
+        yield from known(check.field, ids, f"{path}/checks/{check.id}/field", "field", former)
 
 
 def _chosen(programme: Programme, field: Field, path: str) -> Iterator[Fault]:
@@ -59,8 +61,11 @@ def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Ite
         yield from _bound(field, path, vocabulary)
     except UnknownName as error:
         yield Fault(path, str(error))
-    if isinstance(field, Optioned) and not field.options and field.codes is None:
-        yield Fault(path, "There is nothing to choose: give it options, or codes (the id of a code list)")
+    if isinstance(field, Optioned) and field.codes is None and all(option.hidden for option in field.options):
+        there = (
+            "each of its options is hidden; show one" if field.options else "give it options, or codes (the id of a code list)"
+        )
+        yield Fault(path, f"There is nothing to choose: {there}")
     if isinstance(field, Group):
         for part in field.fields:
             yield from _in_group(part, f"{path}/fields/{part.id}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.definitions.checks.names import known
 from core.definitions.fields import Date
 from core.definitions.files import Fault
+from core.definitions.lineage import successors
 from core.definitions.offering import Counter
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import Vocabulary
@@ -29,8 +30,10 @@ def counter_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fau
         yield from known(counter.form, [form.id for form in programme.forms], f"{path}/form", "form")
         if form:
             amounts = [field.id for field in form.fields if field.type(vocabulary) == NUMBER]
-            yield from known(counter.field, amounts, f"{path}/field", "number")
-            yield from known(counter.on, [field.id for field in form.fields if isinstance(field, Date)], f"{path}/on", "date")
+            former = successors(form.fields)
+            yield from known(counter.field, amounts, f"{path}/field", "number", former)
+            dates = [field.id for field in form.fields if isinstance(field, Date)]
+            yield from known(counter.on, dates, f"{path}/on", "date", former)
         yield from _money(counter, path)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
+from core.definitions.checks.names import called_now
 from core.definitions.fields import Field
 from core.definitions.files import Fault
 from core.definitions.form import Form
+from core.definitions.lineage import former_names
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import UnknownName, Vocabulary
 from core.rules import RuleError, check_rule
@@ -15,6 +18,13 @@ from core.rules.types import BOOLEAN, TEXT, Code, SetOf, Type
 
 Scope = Mapping[str, Type]
 
+
+class Names(dict[str, Type]):
+    """A scope that knows what its names were called before: former id → what it is called now."""
+
+    former: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
 ENROLMENTS, DONE_STEPS = "enrolments", "done_steps"
 """What `enrolled(…)` and `done(…)` read: the programmes that the person takes part in, and the steps done in the case."""
 
@@ -22,13 +32,18 @@ ENROLMENTS, DONE_STEPS = "enrolments", "done_steps"
 def form_scope(form: Form, vocabulary: Vocabulary, programme: Programme | None = None) -> Scope:
     """What the rules of a form may name: the shared facts and the form's own fields. With its programme, the ids of steps
     are looked up among those of the programme."""
-    return {**vocabulary.scope, **types_of(form.fields, vocabulary), ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)}
+    return _scope(form.fields, vocabulary, programme)
 
 
 def case_scope(programme: Programme, vocabulary: Vocabulary) -> Scope:
     """What the rules of steps may name: the shared facts and the fields of all forms."""
-    own = types_of(programme.fields.values(), vocabulary)
-    return {**vocabulary.scope, **own, ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)}
+    return _scope(programme.fields.values(), vocabulary, programme)
+
+
+def _scope(fields: Iterable[Field], vocabulary: Vocabulary, programme: Programme | None) -> Scope:
+    found = Names({**vocabulary.scope, **types_of(fields, vocabulary), ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)})
+    found.former = former_names(programme, fields)
+    return found
 
 
 def _steps(programme: Programme | None) -> Type:
@@ -67,4 +82,12 @@ def rule_faults(text: str | None, path: str, scope: Scope, wanted: Type = BOOLEA
     try:
         check_rule(text, scope, wanted)
     except RuleError as error:
-        yield Fault(path, str(error))
+        yield Fault(path, str(error) + _now(error, scope))
+
+
+def _now(error: RuleError, scope: Scope) -> str:
+    """What a name or a code is called that stood here under a former id."""
+    meant = getattr(error.message, "values", {})
+    name = str(meant.get("name") or meant.get("value") or "")
+    found = scope.former.get(name, ()) if isinstance(scope, Names) else ()
+    return called_now(name, found)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from core.definitions.checks.names import before, known
+from core.definitions.checks.names import before, called_now, known
 from core.definitions.checks.scopes import case_scope, rule_faults
 from core.definitions.fields import Optioned
 from core.definitions.files import Fault
+from core.definitions.lineage import successors
 from core.definitions.programme import Programme
 from core.definitions.references import Organisation
 from core.definitions.step import Step
@@ -35,20 +36,23 @@ def _names(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     yield from known(step.phase, [phase.id for phase in programme.phases], f"{path}/phase", "phase")
     yield from known(step.block, [block.id for block in programme.blocks], f"{path}/block", "block")
     yield from known(step.track, [track.id for track in programme.tracks], f"{path}/track", "track")
+    former = successors(programme.steps)
     for name in (*step.after, *step.after_any):
-        yield from known(name, steps, f"{path}/after", "step")
+        yield from known(name, steps, f"{path}/after", "step", former)
     if step.due:
-        yield from known(step.due.after, ["entry", "opened", *steps], f"{path}/due/after", "step")
+        yield from known(step.due.after, ["entry", "opened", *steps], f"{path}/due/after", "step", former)
 
 
 def _answers(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     """The fields that a step speaks of: its outcome in its own form, its place in any form of the programme."""
     form = programme.form(step.form or "")
     if step.outcome:
-        yield from known(step.outcome, [field.id for field in form.fields] if form else [], f"{path}/outcome", "field")
+        fields = list(form.fields) if form else []
+        yield from known(step.outcome, [field.id for field in fields], f"{path}/outcome", "field", successors(fields))
     if step.at:
         places = [id for id, field in programme.fields.items() if isinstance(field, Organisation)]
-        yield from known(step.at, places, f"{path}/at", "field that asks for an organisation")
+        former = successors(programme.fields.values())
+        yield from known(step.at, places, f"{path}/at", "field that asks for an organisation", former)
     for name in (*step.after, *step.after_any):
         other = programme.step(name)
         if other and other.track != step.track:
@@ -61,8 +65,11 @@ def _exit(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     form = programme.form(step.form or "")
     field = form.field(step.exit) if form else None
     if not isinstance(field, Optioned):
-        yield Fault(f"{path}/exit", f"'{step.exit}' has to be a choice in the step's form, whose options are ids of exits")
+        now = called_now(step.exit, successors(form.fields if form else ()).get(step.exit, ()))
+        yield Fault(f"{path}/exit", f"'{step.exit}' has to be a choice in the step's form, whose options are ids of exits.{now}")
         return
+    if field.hidden:
+        yield Fault(f"{path}/exit", f"'{step.exit}' is hidden, so no reason could be given and no case be closed; show it")
     reasons = [reason.id for reason in programme.exits if reason.track == step.track]
     for option in field.options:
         yield from known(option.id, reasons, f"{path}/exit", "exit reason of this track")
