@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from core.catalogue import UnknownProgramme
 from core.definitions import Field
+from core.definitions.fields import Optioned
+from core.definitions.lineage import resolve_option
 from forms.drafts import Closed, locked
 from forms.kinds.base import Raw
 from forms.plan import TECHNICAL, Plan
@@ -80,23 +82,17 @@ def _placed(new: Plan, id_: str, name: str, values: list[str]) -> tuple[list[str
 
 
 def _recoded(field: Field, values: list[str]) -> tuple[list[str], list[str]]:
-    """An option that has another name goes on under it; one that is offered no more is put aside."""
-    options = getattr(field, "options", ())
-    if not options:
+    """An option that has another name goes on under it; one that is offered no more, or that was split, is put aside."""
+    if not isinstance(field, Optioned) or not field.options:
         return values, []
-    offered, now = {option.id for option in options}, _heirs_of_options(options)
-    taken = [now.get(value, value) if value not in offered else value for value in values]
-    return [each for each in taken if each in offered or not each], [each for each in taken if each and each not in offered]
+    offered = {option.id for option in field.options}
+    heirs = {value: resolve_option(field, value) for value in values if value}
+    taken = {value: found[0] for value, found in heirs.items() if len(found) == 1 and found[0] in offered}
+    return [taken.get(each, each) for each in values if not each or each in taken], [each for each in heirs if each not in taken]
 
 
 def _heirs(new: Plan) -> dict[str, str]:
-    return {was: id_ for id_, field in new.fields.items() for was in getattr(field, "was", ())}
-
-
-def _heirs_of_options(options: Any) -> Mapping[str, str]:
-    """A former option that several came from is none of them."""
-    named = [(was, option.id) for option in options for was in getattr(option, "was", ())]
-    return {was: id_ for was, id_ in named if sum(1 for each, _id in named if each == was) == 1}
+    return {was: id_ for id_, field in new.fields.items() for was in field.was}
 
 
 def put_aside(pages: Mapping[str, Any]) -> Iterator[tuple[str, str, list[str]]]:

@@ -15,7 +15,6 @@ from core.catalogue.models import Revision
 from core.definitions import DocumentKind, Field, Programme, Wording
 from forms.models import Draft
 from workflows.models import Case, Task
-from workflows.moves.bridge import former_ids
 from workflows.worklist_models import SavedFilter
 
 PAGE = 50
@@ -86,7 +85,7 @@ def _in_work(programme: str, forms: Iterable[str]) -> list[Any]:
 
 
 def _gone(before: Iterable[Field], after: Iterable[Field]) -> tuple[str, ...]:
-    kept = {id for field in after for id in (field.id, *former_ids(field))}
+    kept = {id for field in after for id in (field.id, *field.was)}
     return tuple(field.id for field in before if field.asks and field.id not in kept)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.definitions import Field, Programme, Step
+from core.definitions.fields import Optioned
+from core.definitions.lineage import resolve_option
 from forms.plan import bound_names
 from workflows.planning import Plan, planned
 
@@ -50,34 +52,28 @@ def bridge(before: Programme, after: Programme) -> Bridge:
         old=planned(before),
         new=planned(after),
         heirs=_heirs(before.steps, after.steps),
-        former={field.id: was for field in after.fields.values() if (was := former_ids(field))},
+        former={field.id: was for field in after.fields.values() if (was := tuple(field.was))},
         codes={name: found for name, field in after.fields.items() if (found := _codes(before.fields, field))},
         asked=_asked(after),
         asked_before=_asked(before),
     )
 
 
-def former_ids(defined: Any) -> tuple[str, ...]:
-    """What a field, an option or a step was called before; many names: several became one."""
-    return tuple(getattr(defined, "was", ()))
-
-
 def _heirs(before: Iterable[Step], after: Iterable[Step]) -> dict[str, str]:
     """A step that kept its id is itself, whoever else says to have been called so."""
     later = list(after)
-    named = {was: step.id for step in later for was in former_ids(step)}
+    named = {was: step.id for step in later for was in step.was}
     ids = {step.id for step in later}
     return named | {step.id: step.id for step in before if step.id in ids} | {id: id for id in ids}
 
 
 def _codes(before: Mapping[str, Field], field: Field) -> dict[str, tuple[str, ...]]:
     """Options that are offered no more and say which came in their place. One that no other names stays as it was said."""
-    options = getattr(field, "options", ())
-    there = {option.id for option in options}
-    held = next((before[name] for name in (field.id, *former_ids(field)) if name in before), None)
-    gone = [option.id for option in getattr(held, "options", ()) if option.id not in there]
-    heirs = {code: tuple(option.id for option in options if code in former_ids(option)) for code in gone}
-    return {code: found for code, found in heirs.items() if found}
+    held = next((before[name] for name in (field.id, *field.was) if name in before), None)
+    if not isinstance(field, Optioned) or not isinstance(held, Optioned):
+        return {}
+    heirs = {option.id: resolve_option(field, option.id) for option in held.options}
+    return {code: found for code, found in heirs.items() if found and found != (code,)}
 
 
 def _recoded(value: Any, codes: Heirs) -> Any:

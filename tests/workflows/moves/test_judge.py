@@ -145,8 +145,6 @@ def test_an_option_that_was_split_has_to_be_said_anew_and_one_that_was_renamed_n
 
     before = asking(Option("office", w("Büro")), Option("old", w("Alt")))
     state, _ = advance(before, begin(before, {}, NOW)[0], Outcome(("ask", 1), {"job": "old"}), NOW)
-    if "was" not in Option.model_fields:
-        pytest.skip("options have no lineage yet")
     renamed = asking(Option("office", w("Büro"), was=["old"]))
     assert moved(state, renamed, before=before).state.known["job"] == "office"
     split = asking(Option("office", w("Büro"), was=["old"]), Option("home", w("Zuhause"), was=["old"]))
@@ -154,8 +152,6 @@ def test_an_option_that_was_split_has_to_be_said_anew_and_one_that_was_renamed_n
 
 
 def test_a_renamed_step_keeps_its_history():
-    if "was" not in Step.model_fields:
-        pytest.skip("steps have no lineage yet")
     new = step("profile").but(id="portrait", was=["profile"])
     after = steps({"profile": new, "lessons": step("lessons", after=["portrait", "needs"])})
     judged = moved(taught(), after)
@@ -166,8 +162,6 @@ def test_a_renamed_step_keeps_its_history():
 
 
 def test_two_steps_that_became_one_are_done_once():
-    if "was" not in Step.model_fields:
-        pytest.skip("steps have no lineage yet")
     new = step("profile").but(id="talks", was=["profile", "needs"], form=None)
     after = steps({"profile": new, "needs": None, "lessons": step("lessons", after=["talks"], when=None, due=None)})
     judged = moved(begun(), after)
