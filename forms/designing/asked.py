@@ -16,7 +16,7 @@ from core.definitions import Check, Field, Form, Option, Page, Programme, Wordin
 from core.web.i18n import SHELL
 from core.web.inputs import storable
 from forms.designing import edits, options, setting
-from forms.designing.places import Refused, around, at, below, changed, find, form_of, key, listed, siblings
+from forms.designing.places import Refused, around, at, below, changed, find, form_of, key, siblings
 from forms.designing.properties import named
 from forms.designing.reading import read
 from forms.kinds.spoken import said
@@ -59,6 +59,9 @@ def do(programme: Programme, form: str, sent: Sent, published: Programme | None 
     part = (sent.get("_at") or [""])[0]
     if part and find(programme, below(form, part)) is None:
         part = ""
+    if about == "options":
+        # one row of buttons for all options: a list says which one
+        about = below(part, "options", (sent.get("_option") or [""])[0])
     taken_in = _taken_in(programme, form, part, sent)
     act = VERBS.get(verb)
     if act is None:
@@ -182,7 +185,7 @@ def _removed(asked: Asked) -> Done:
         place = ids.index(key(asked.about))
         near = (ids[:place] + ids[place + 1 :])[max(place - 1, 0) :][:1]
         outer = around(asked.about)
-        return Done(made, below(outer, listed(asked.about), near[0]) if near else "")
+        return Done(made, below(outer, asked.about.split("/")[-2], near[0]) if near else "")
     return Done(made, asked.part)
 
 
@@ -196,15 +199,15 @@ def _kind(asked: Asked) -> Done:
 
 
 def _renamed(asked: Asked) -> Done:
-    address, id_ = asked.address(asked.about), asked.one("_id")
+    own = asked.about == asked.part
+    address, id_ = asked.address(asked.about), asked.one("_id" if own else "_option_id")
     kept = asked.published is not None and find(asked.published, address) is not None
     made = options.rename(asked.programme, address, id_, kept=kept)
-    return Done(made, below(around(asked.about), listed(asked.about), id_) if asked.about == asked.part else asked.part)
+    return Done(made, below(around(asked.about), address.split("/")[-2], id_) if own else asked.part)
 
 
 def _merged(asked: Asked) -> Done:
-    into = asked.one(f"_merge:{asked.about}")
-    return Done(options.merge(asked.programme, asked.address(asked.about), into), asked.part)
+    return Done(options.merge(asked.programme, asked.address(asked.about), asked.one("_merge")), asked.part)
 
 
 def _split(asked: Asked) -> Done:
