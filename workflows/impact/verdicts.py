@@ -127,9 +127,10 @@ class _Both:
         inner, sides = self._marks(actor, dialect, key)
         before, after = ([(place, inner.c[label]) for place, label in side] for side in sides)
         b, a = (and_(true(), *(mark for _place, mark in side)) for side in (before, after))
+        # who was shut out was so by the criterion that is fulfilled or open by now; else the new answer names it
         decides = case(
-            (a.is_(False), _first(after, False)), (a.is_(None), _first(after, None)), (b.is_(False), _first(before, False)),
-            else_=_first(before, None),
+            (b.is_(False), _first(before, False)), (a.is_(False), _first(after, False)), (b.is_(None), _first(before, None)),
+            else_=_first(after, None),
         )  # fmt: skip
         told = (
             select(inner.c.person_id, inner.c.case_id, b.label("b"), a.label("a"), decides.label("decides")).offset(0).subquery()

@@ -75,10 +75,10 @@ def test_the_statement_says_what_two_verdicts_say(session: Session, people: list
         counted[each.before, each.after] += each.people
     assert counted == Counter(wanted.values())
     for row in found.rows:
-        reason = next(reason for reason in row.told.reasons if reason.id == row.criterion)
-        if row.after.outcome != "eligible":
-            assert reason.state is {"not eligible": False, "open": None}[row.after.outcome]
-            assert row.criterion in row.after.decided_by or row.after.outcome == "open"
+        new = row.before.outcome == "eligible" or (row.before.outcome == "open" and row.after.outcome == "not eligible")
+        by = row.after if new else row.before
+        state = next(reason.state for reason in by.reasons if reason.id == row.criterion)
+        assert state is (False if by.outcome == "not eligible" else None)
 
 
 def test_pages_go_on_behind_the_last_person(session: Session, people: list[str]):
