@@ -61,11 +61,6 @@ def plugins_tried_out(data_dir: Path) -> None:
     probe([*in_folders(load_settings().plugins_dir), *installed()], data_dir / "plugins.json")
 
 
-def command(env: dict[str, str], *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
-    """Run `foerderkette …` to its end."""
-    return subprocess.run([*COMMAND, *words], env=env, capture_output=True, text=True, timeout=timeout, check=False)
-
-
 @contextmanager
 def running(env: dict[str, str], *words: str, worker: bool = False) -> Iterator[Server]:
     """`foerderkette WORDS --port …`, answering; with `worker` a worker beside it. All are ended, at last by force."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from core.definitions import write_yaml
+from tests.forked import command
 from tests.forms.shipped import programmes
 from tests.live import plugins_tried_out
 
@@ -31,9 +32,7 @@ def environment(tmp_path: Path, **more: str) -> dict[str, str]:
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     def call(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *words], env=environment(tmp_path, **settings), capture_output=True, text=True, timeout=60, check=False
-        )
+        return command(environment(tmp_path, **settings), *words, timeout=60)
 
     return call
 
@@ -86,9 +85,9 @@ def test_a_port_in_use_is_said_so(run: Run):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        for command in ("run", "serve"):
+        for word in ("run", "serve"):
             run("migrate")
-            result = run(command, "--port", port)
+            result = run(word, "--port", port)
             assert result.returncode == 2
             assert f"127.0.0.1:{port} cannot be served" in result.stderr
             assert "Traceback" not in result.stderr
@@ -122,8 +121,8 @@ def test_help_names_all_commands_also_those_of_rooms(run: Run):
 
 
 def test_production_refuses_an_old_schema_and_says_what_to_do(run: Run):
-    for command in ("serve", "worker"):
-        result = run(command)
+    for word in ("serve", "worker"):
+        result = run(word)
         assert result.returncode == 1
         assert "run 'foerderkette migrate'" in result.stderr
 

@@ -10,8 +10,9 @@ from subprocess import CompletedProcess
 
 from sqlalchemy import create_engine, text
 
+from tests.forked import command
 from tests.journeys.staff import Lost, Staff
-from tests.live import Server, command, environment, running
+from tests.live import Server, environment, running
 
 PASSWORD = "ein-langer-Satz-fuer-Tests"
 ROOT, TOWN, OTHER_TOWN = "Kreis Muster", "Stadt Usingen", "Stadt Nebenan"

@@ -11,8 +11,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.core.test_plugin_manager import GOOD, write
+from tests.forked import command
 from tests.journeys.staff import Staff
-from tests.live import command, environment, running
+from tests.live import environment, running
 
 BROKEN = {
     "syntax": ("def broken(:\n    pass", "SyntaxError"),
