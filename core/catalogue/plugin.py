@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from flask import Blueprint
 from flask_admin.base import BaseView
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.catalogue import change_pages
 from core.catalogue.admin import views
 from core.catalogue.commands import programme
 from core.catalogue.models import ProgrammeRow
@@ -35,5 +37,10 @@ def commands() -> Sequence[click.Command]:
 
 
 @hookimpl
+def pages() -> list[Blueprint]:
+    return [Blueprint("catalogue", __name__, template_folder="templates")]
+
+
+@hookimpl
 def admin_views() -> list[BaseView]:
-    return views()
+    return [*change_pages.views(), *views()]

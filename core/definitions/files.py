@@ -49,6 +49,15 @@ def load_programme(data: Any) -> Programme:
 
 def read_yaml(text: str) -> Programme:
     """A programme from YAML. Aliases and tags are refused: a definition says what it means where it means it."""
+    data = read_data(text)
+    if not isinstance(data, dict):
+        raise DefinitionError([Fault("", "A programme is a mapping that begins with 'id: …' and 'title: …'")])
+    _count_fields(data)
+    return load_programme(data)
+
+
+def read_data(text: str) -> Any:
+    """What stands in such a file, or in a part of one, bounded in size and depth. Raises DefinitionError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise DefinitionError([Fault("", f"The file is larger than {MAX_BYTES // 1_000_000} MB")])
     try:
@@ -62,10 +71,7 @@ def read_yaml(text: str) -> Programme:
         if isinstance(error, DefinitionError):
             raise
         raise DefinitionError([Fault("", f"This cannot be read: {error}")]) from error
-    if not isinstance(data, dict):
-        raise DefinitionError([Fault("", "A programme is a mapping that begins with 'id: …' and 'title: …'")])
-    _count_fields(data)
-    return load_programme(data)
+    return data
 
 
 def write_yaml(programme: Programme) -> str:

@@ -29,6 +29,7 @@ class Shot:
 
 CASE, PERSON, TASK = "main a[href^='/cases/']", "main a[href^='/people/0']", "main a[href^='/tasks/']"
 OFFERING, RECEIPT, BUTTON = "main a[href^='/offerings/0']", "a[href^='/receipts/']", ".fk-buttons button"
+CHANGE, NAMED = "main a[href^='/admin/changes/0']", (("[name=title_de]", "Neu"), ("[name=id]", "Ä"))
 BERGSTRASSE, UNNA, HILDEN = "case.worker.bergstrasse", "case.worker.unna", "case.worker.hilden"
 ADMIN, PROGRAMMES, COORDINATOR = "system.admin", "programme.admin", "coordinator.bergstrasse"
 
@@ -205,7 +206,7 @@ OF_CASES = ("cases_admin", "places_admin", "links_admin", "offerings_admin", "at
 
 
 def _view(view: str, word: str) -> list[Shot]:
-    who = "auditor" if view in OF_CASES else ADMIN
+    who = "coordinator.nrw" if view in ("places_admin", "links_admin") else "auditor" if view in OF_CASES else ADMIN
     page = f"/admin/{word}/"
     edited = EDITED.get(view, ())
     shots = [Shot(f"admin-{word}", f"{view}.index_view", page, who, lead=word in ("cases", "entries"))]
@@ -230,8 +231,24 @@ ADMINISTRATION = (
     Shot("definition-wir", "definitions.programme", "/admin/definitions/wir", PROGRAMMES, lead=True),
     Shot("definition-gd", "definitions.programme", "/admin/definitions/gemeinsam_durchstarten", PROGRAMMES),
     Shot("definition-form", "definitions.form", "/admin/definitions/wir_sind_usingen/forms/master_sheet", PROGRAMMES, lead=True),
+    Shot("changes", "changes.index", "/admin/changes/", PROGRAMMES, lead=True),
+    Shot(
+        "change-begun",
+        "changes.one",
+        "/admin/changes/",
+        PROGRAMMES,
+        fill=(("[name=title]", "Altersgrenze 30"),),
+        press="#open-change",
+        lead=True,
+    ),
+    Shot("change-text", "changes.source", "/admin/changes/", PROGRAMMES, (CHANGE, "main a[href$='/text']", "?part=eligibility")),
+    Shot("change-history", "changes.history", "/admin/changes/programmes/wir", PROGRAMMES, lead=True),
+    Shot("change-new", "changes.new", "/admin/changes/new", PROGRAMMES, lead=True),
+    Shot("change-new-errors", "changes.new", "/admin/changes/new", PROGRAMMES, fill=NAMED, press=BUTTON),
+    Shot("change-import", "changes.import_", "/admin/changes/import", PROGRAMMES),
     Shot("rules", "rules.index", "/admin/rules/", PROGRAMMES),
-    Shot("rules-programme", "rules.programme", "/admin/rules/my_turn", PROGRAMMES, lead=True),
+    Shot("rules-programme", "rules.programme", "/admin/rules/wir_onnfit", PROGRAMMES),
+    Shot("rules-begun", "rules.programme", "/admin/rules/my_turn", PROGRAMMES, press="button[value=start]", lead=True),
     Shot(
         "rules-criterion",
         "rules.criterion",
@@ -260,6 +277,9 @@ EMPTY = (
 """What a coordinator sees in a house in which nothing was written down yet."""
 
 EXCUSED = {
+    "changes.file": "a file: a programme as YAML",
+    "changes.draft_file": "a file: a programme as YAML",
+    "changes.sides": "shown when two definitions meet: tests/workflows/changes look at it",
     "workflows.onward": "leads on to the next task, or to the case",
     "health": "machines read it",
     "api.openapi": "machines read it",

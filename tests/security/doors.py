@@ -141,6 +141,18 @@ DOORS: dict[str, Door] = {
     "definitions.index": Door(READS_PROGRAMMES),
     "definitions.programme": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "definitions.form": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME, "form_id": "master_sheet"}),
+    "changes.index": Door(READS_PROGRAMMES),
+    "changes.begin": Door(EDITS_PROGRAMMES),
+    **{
+        f"changes.{name}": Door(who, path={"change_id": "x"}, fits=frozenset({404}))
+        for who, names in ((READS_PROGRAMMES, "one sides draft_file"), (EDITS_PROGRAMMES, "act settle source write"))
+        for name in names.split()
+    },
+    "changes.history": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    "changes.file": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    "changes.roll_back": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    "changes.rehearse": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    **{f"changes.{name}": Door(EDITS_PROGRAMMES) for name in ("new", "make", "import_", "take_in")},
     "rules.index": Door(EDITS_PROGRAMMES),
     "rules.programme": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "rules.criterion": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME, "key": "c0"}, fits=frozenset({404})),

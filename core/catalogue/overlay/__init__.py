@@ -6,6 +6,20 @@ from core.catalogue.overlay.differing import diff, invert
 from core.catalogue.overlay.locks import locked
 from core.catalogue.overlay.merging import Item
 from core.catalogue.overlay.rebasing import Rebased, rebase, settled
-from core.catalogue.overlay.telling import Sentence, told
+from core.catalogue.overlay.telling import Sentence, told, where
 
-__all__ = ["Adjustment", "Item", "Rebased", "Sentence", "Unfit", "apply", "diff", "invert", "locked", "rebase", "settled", "told"]
+__all__ = [
+    "Adjustment",
+    "Item",
+    "Rebased",
+    "Sentence",
+    "Unfit",
+    "apply",
+    "diff",
+    "invert",
+    "locked",
+    "rebase",
+    "settled",
+    "told",
+    "where",
+]

@@ -1,0 +1,195 @@
+"""The administration's pages of change sets: all of them, and one with all that can be done with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from flask import make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_admin.base import BaseView
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.actor import Actor, current_actor, scoped
+from core.admin import AdminPage
+from core.catalogue import changes, publishing, upgrades, whole
+from core.catalogue.accepting import accepted
+from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, may
+from core.catalogue.change_words import item_states, kinds, refusal, sorts, states
+from core.catalogue.compare import compare
+from core.catalogue.history_pages import HistoryPages
+from core.catalogue.models import ProgrammeRow
+from core.catalogue.new_pages import NewPages
+from core.catalogue.revisions import definition
+from core.catalogue.shipping import newest, waiting
+from core.catalogue.source_pages import SourcePages
+from core.catalogue.trouble import Faulty, Refused, Stale
+from core.catalogue.upgrade_pages import UpgradePages
+from core.database import db, transaction
+from core.definitions import DefinitionError
+from core.web.panels import panels
+
+Form: TypeAlias = Mapping[str, str]
+LATEST = 20
+
+
+class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
+    """Programmes are changed as drafts, checked as a whole, published as one and rolled back as one."""
+
+    see, edit = "see_programmes", EDIT
+    about = _l("Change programmes without fear: drafts, what they would change, publishing, history and back.")
+    writing = AdminPage.writing | frozenset("begin act settle make take_in roll_back new import_ rehearse source write".split())
+
+    @expose("/")
+    def index(self) -> ResponseReturnValue:
+        return self._list()
+
+    @expose("/", methods=("POST",))
+    def begin(self) -> ResponseReturnValue:
+        """Open a draft."""
+        form, actor = request.form, current_actor()
+        title = form.get("title", "").strip()
+        if not title:
+            return self._list(_("Say in a few words what is to be changed."), 422)
+        with transaction() as session:
+            made = changes.open_change(session, actor, form.get("programme", ""), title, clock.now())
+        return redirect(url_for(".one", change_id=made.id), 303)
+
+    @expose("/<change_id>")
+    def one(self, change_id: str) -> ResponseReturnValue:
+        return self._one(change_id)
+
+    @expose("/<change_id>", methods=("POST",))
+    def act(self, change_id: str) -> ResponseReturnValue:
+        """One of the buttons; what cannot be done is said on the page, and nothing of it is stored."""
+        what, form = request.form.get("_do", ""), request.form
+        try:
+            with transaction() as session:
+                _acted(session, current_actor(), change_id, what, form)
+        except Stale as error:
+            return self._stale(error)
+        except Refused as error:
+            return self._one(change_id, [refusal(error)])
+        except Faulty:
+            return self._one(change_id, [_("This cannot be published yet: see what the check has found.")])
+        except DefinitionError as error:
+            return self._one(change_id, [str(fault) for fault in error.faults])
+        return redirect(url_for(".one", change_id=change_id), 303)
+
+    def _list(self, error: str = "", status: int = 200) -> ResponseReturnValue:
+        actor, session = current_actor(), db.session()
+        found = scoped(actor, ChangeSet).order_by(ChangeSet.updated_at.desc(), ChangeSet.id)
+        pending = session.scalars(found.where(ChangeSet.status.in_(DRAFTS))).all()
+        over = session.scalars(found.where(ChangeSet.status.not_in(DRAFTS)).limit(LATEST)).all()
+        rows = [
+            row for row in session.scalars(select(ProgrammeRow).order_by(ProgrammeRow.id)) if may(actor, "see_programmes", row.id)
+        ]
+        upgrades_open = waiting(session)
+        context: dict[str, Any] = {
+            "programmes": [(definition(row.current), may(actor, EDIT, row.id)) for row in rows],
+            "titles": {row.id: definition(row.current).title for row in rows},
+            "shipped": {row.id: newest(session, row.id) for row in rows if row.id not in upgrades_open},
+            "pending": pending,
+            "over": over,
+            "error": error,
+            "makes_new": may(actor, EDIT, None),
+        }
+        return self._shown("catalogue/changes.html", status, context)
+
+    def _one(self, change_id: str, errors: list[str] | None = None) -> ResponseReturnValue:
+        actor, session = current_actor(), db.session()
+        change = changes.find(session, actor, change_id)
+        edits = may(actor, EDIT, change.programme_id)
+        merge = upgrades.merge_of(session, change) if change.pending else None
+        context: dict[str, Any] = {
+            "change": change,
+            "programme": change.programme,
+            "told": compare(session, change),
+            "found": whole.faults(session, change) if change.pending else [],
+            "steps": changes.steps(session, change),
+            "conflicts": len(merge.open()) if merge else 0,
+            "merge": merge,
+            "behind": change.pending and upgrades.behind(session, change),
+            "demands": change.pending and publishing.demands_signature(session, change),
+            "own": actor.user_id in publishing.authors(session, change),
+            "edits": edits and change.pending,
+            "publishes": may(actor, PUBLISH, change.programme_id) and change.pending,
+            "panels": panels("change_panels", actor=actor, change_set=change) if change.pending else [],
+            "errors": errors or [],
+            "today": clock.today(clock.now()),
+        }
+        return self._shown("catalogue/change.html", 422 if errors else 200, context)
+
+    def _stale(self, error: Stale) -> ResponseReturnValue:
+        """Somebody was quicker: what she did, beside what was sent. Nothing of it is stored."""
+        sent = [(name, value) for name, value in request.form.items() if name not in ("csrf_token", "_version")]
+        return self._shown("catalogue/stale.html", 409, {"change": error.change, "steps": error.steps, "sent": sent})
+
+    def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
+        words = {"states": states(), "kinds": kinds(), "sorts": sorts(), "item_states": item_states()}
+        return make_response(self.render(template, **context, **words), status)
+
+
+def _acted(session: Session, actor: Actor, change_id: str, what: str, form: Form) -> None:
+    now, version = clock.now(), version_of(form)
+    if what not in ACTS:
+        raise Refused("no_item")
+    ACTS[what](session, actor, change_id, version, form, now)
+
+
+def version_of(form: Form) -> int:
+    """What the page was made from; what is no number is no version that there ever was."""
+    sent = form.get("_version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
+def _publish(session: Session, actor: Actor, change_id: str, version: int, form: Form, now: dt.datetime) -> None:
+    publishing.publish_change(session, actor, change_id, version, now)
+
+
+def _schedule(session: Session, actor: Actor, change_id: str, version: int, form: Form, now: dt.datetime) -> None:
+    try:
+        on = dt.date.fromisoformat(form.get("on", ""))
+    except ValueError:
+        raise Refused("past") from None
+    publishing.publish_change(session, actor, change_id, version, now, on=on)
+
+
+def _describe(session: Session, actor: Actor, change_id: str, version: int, form: Form, now: dt.datetime) -> None:
+    changes.describe(session, actor, change_id, version, form.get("title", ""), form.get("reason", ""), now)
+
+
+def _accept(session: Session, actor: Actor, change_id: str, version: int, form: Form, now: dt.datetime) -> None:
+    changes.edit(session, actor, change_id, version, accepted, now, _("Examples take over what comes out now"))
+
+
+Act: TypeAlias = Callable[[Session, Actor, str, int, Form, dt.datetime], Any]
+
+
+def _plain(verb: Callable[[Session, Actor, str, int, dt.datetime], Any]) -> Act:
+    return lambda session, actor, change_id, version, _form, now: verb(session, actor, change_id, version, now)
+
+
+ACTS: dict[str, Act] = {
+    "undo": _plain(changes.undo),
+    "redo": _plain(changes.redo),
+    "discard": _plain(changes.discard),
+    "update": _plain(upgrades.bring_up_to_date),
+    "ask": _plain(publishing.ask_for_signature),
+    "sign": _plain(publishing.sign),
+    "unschedule": _plain(publishing.unschedule),
+    "accept": _accept,
+    "publish": _publish,
+    "schedule": _schedule,
+    "describe": _describe,
+}
+
+
+def views() -> list[BaseView]:
+    return [ChangesPage(name=_l("Change programmes"), endpoint="changes", url="/admin/changes")]

@@ -1,0 +1,101 @@
+"""A new programme from blank, from a copy or from a file; and a file merged into a programme that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core import clock
+from core.actor import Forbidden, NotFound, current_actor
+from core.catalogue import making
+from core.catalogue.change_models import EDIT, ChangeSet, may
+from core.catalogue.change_words import refusal
+from core.catalogue.models import ProgrammeRow
+from core.catalogue.revisions import definition
+from core.catalogue.trouble import Refused
+from core.database import db, transaction
+from core.definitions import DefinitionError
+from core.definitions.files import MAX_BYTES
+from core.web.inputs import storable
+
+Page: TypeAlias = Callable[[list[str]], ResponseReturnValue]
+MOST = 200
+"""So many faults of a file are listed; the others are counted."""
+
+
+class NewPages:
+    """For the page of change sets, which shows them."""
+
+    _shown: Any
+
+    @expose("/new")
+    def new(self) -> ResponseReturnValue:
+        if not may(current_actor(), EDIT, None):
+            raise Forbidden("Only who may edit all programmes can make a new one.")
+        return self._new()
+
+    @expose("/new", methods=("POST",))
+    def make(self) -> ResponseReturnValue:
+        """From blank, or from a copy."""
+        return self._done(self._new, _made)
+
+    @expose("/import")
+    def import_(self) -> ResponseReturnValue:
+        return self._import()
+
+    @expose("/import", methods=("POST",))
+    def take_in(self) -> ResponseReturnValue:
+        """Merged into what is on offer, or a new programme; a file with a fault is refused as a whole."""
+        return self._done(self._import, _taken)
+
+    def _done(self, page: Page, verb: Callable[[Session], ChangeSet]) -> ResponseReturnValue:
+        try:
+            with transaction() as session:
+                change = verb(session)
+        except Refused as error:
+            return page([refusal(error)])
+        except DefinitionError as error:
+            listed = [str(fault) for fault in error.faults[:MOST]]
+            more = len(error.faults) - MOST
+            return page([*listed, *([_("and %(count)s more", count=more)] if more > 0 else [])])
+        return redirect(url_for(".sides" if change.merge else ".one", change_id=change.id), 303)
+
+    def _new(self, errors: list[str] | None = None) -> ResponseReturnValue:
+        actor = current_actor()
+        rows = db.session.scalars(select(ProgrammeRow).order_by(ProgrammeRow.id))
+        sources = [definition(row.current) for row in rows if may(actor, "see_programmes", row.id)]
+        return self._page("catalogue/new.html", errors, sources=sources)
+
+    def _import(self, errors: list[str] | None = None) -> ResponseReturnValue:
+        return self._page("catalogue/import.html", errors)
+
+    def _page(self, template: str, errors: list[str] | None, **context: Any) -> ResponseReturnValue:
+        typed = request.form if errors else {}
+        shown: ResponseReturnValue = self._shown(
+            template, 422 if errors else 200, {"errors": errors or [], "typed": typed, **context}
+        )
+        return shown
+
+
+def _made(session: Session) -> ChangeSet:
+    form, actor, now = request.form, current_actor(), clock.now()
+    title = {"de": form.get("title_de", ""), "en": form.get("title_en", "")}
+    id, source = form.get("id", "").strip(), form.get("of", "")
+    if not all(map(storable, (id, source))):
+        raise NotFound("There is no such record.")
+    if source:
+        return making.new_copy(session, actor, source, id, title, now)
+    return making.new_blank(session, actor, id, title, now)
+
+
+def _taken(session: Session) -> ChangeSet:
+    sent = request.files.get("file")
+    content = sent.stream.read(MAX_BYTES + 1) if sent else b""
+    return making.take_in(session, current_actor(), making.read_file(content), clock.now())
