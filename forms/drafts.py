@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
-from core.database import new_id
+from core.database import Base, new_id
 from forms.kinds.base import Raw
 from forms.kinds.clean import storable
 from forms.models import Draft, Submission
@@ -47,16 +47,15 @@ class Closed(Exception):
 
 
 def draft_under_way(session: Session, subject: str, form: str) -> Draft | None:
-    """The open draft of this form for this subject, as it is now: a copy that no transaction changes or reads anew."""
-    found = session.scalar(_under_way(), {"b_key": _key(subject, form)})
-    if found is not None:
-        session.expunge(found)
-    return found
+    """The open draft of this form for this subject as it is now: its columns alone, which stay as they were read."""
+    row = session.connection().execute(_under_way(), {"b_key": _key(subject, form)}).one_or_none()
+    return cast("Draft | None", row)
 
 
 @cache
-def _under_way() -> Select[Draft]:
-    return select(Draft).where(Draft.open_key == bindparam("b_key")).execution_options(populate_existing=True)
+def _under_way() -> Executable:
+    drafts = Base.metadata.tables[Draft.__tablename__]
+    return select(drafts).where(drafts.c.open_key == bindparam("b_key"))
 
 
 def _key(subject: str, form: str) -> str:

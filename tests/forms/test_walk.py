@@ -307,3 +307,28 @@ def test_bidi_overrides_are_stored_as_they_came_and_isolated_when_shown(app: Fla
     with app.app_context():
         assert db.session.query(Submission).one().answers["nick"] == "a\u202eb"
     assert "<bdi>a\u202eb</bdi>" in worker.get(done.location).text
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_handed_over_unseen(app: Flask, worker: FlaskClient, calls: list[str]) -> None:
+    url = "/ask/twelve/short"
+    mine = controls(worker.get(url))
+    other = signed_in(app, "worker")
+    assert send(other, url, controls(other.get(url)), "save", nick="Theirs").status_code == 303
+    sent = send(worker, url, mine, "submit", nick="Mine")
+    assert sent.status_code == 409
+    assert not calls
+    assert "/receipts/" in send(worker, url, controls(sent), "submit").location
+    with app.app_context():
+        assert [filed.answers for filed in db.session.query(Submission)] == [{"nick": "Mine"}]
+
+
+def test_handing_in_empties_the_draft_and_what_was_parked_of_it(app: Flask, worker: FlaskClient) -> None:
+    url = "/ask/thirteen/short"
+    held = controls(worker.get(url))
+    worker.delete_cookie("foerderkette")
+    send(worker, url, held, "next", nick="Typed long")
+    sign_in(worker, "worker", PASSWORD)
+    assert "/receipts/" in send(worker, url, controls(worker.get(url)), "submit").location
+    with app.app_context():
+        assert db.session.query(Parked).count() == 0
+        assert [(draft.open_key, draft.pages) for draft in db.session.query(Draft)] == [(None, {})]
