@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import reduce
 
 from core.rules import tree as t
 from core.rules.errors import RuleError
 from core.rules.functions import FUNCTIONS, Function, Signature
+from core.rules.message import Message, msg
 from core.rules.operands import refuse_other_member
 from core.rules.text import text
 from core.rules.typed import Typed
@@ -16,7 +18,7 @@ from core.rules.types import ANY, ITEM, NULL, ListOf, Row, SetOf, Type, in_words
 def call(node: t.Node, name: str, arguments: tuple[t.Node, ...], scope: Typed) -> Type:
     function = FUNCTIONS.get(name)
     if function is None or function.constant:
-        raise RuleError(f"There is no function '{name}' to call.", *node.position)
+        raise RuleError(msg("There is no function '{name}' to call.", name=name), *node.position)
     signature = _signature(function, arguments, scope)
     if not signature.takes(len(arguments)):
         raise _wrong_count(node, function, signature, len(arguments))
@@ -51,10 +53,12 @@ def _wrong_count(node: t.Node, function: Function, signature: Signature, count: 
     hidden = function.reads is not None
     most = (signature.most or len(signature.parameters)) - hidden
     least = len(signature.parameters) - signature.optional - hidden
-    wanted = f"{least}" if least == most else f"{least} to {most}"
+    named: dict[str, object] = {"name": function.name, "count": count - hidden, "example": function.example}
+    if most == 1:
+        return RuleError(msg("{name}(…) takes 1 value, but got {count}. Example: {example}", **named), *node.position)
+    wanted = most if least == most else msg("{least} to {most}", least=least, most=most)
     return RuleError(
-        f"{function.name}(…) takes {wanted} value{'s' * (most != 1)}, but got {count - hidden}. Example: {function.example}",
-        *node.position,
+        msg("{name}(…) takes {wanted} values, but got {count}. Example: {example}", wanted=wanted, **named), *node.position
     )
 
 
@@ -62,17 +66,28 @@ def _refuse_other_reader(node: t.Node, function: Function, arguments: tuple[t.No
     match arguments:
         case (t.Name(fact), t.Literal(str())) if fact == function.reads:
             if fact not in scope.scope:
-                raise RuleError(f"{function.name}(…) cannot be asked here: nothing tells of '{fact}'.", *node.position)
+                raise RuleError(
+                    msg("{name}(…) cannot be asked here: nothing tells of '{fact}'.", name=function.name, fact=fact),
+                    *node.position,
+                )
             return
-    raise RuleError(f"{function.name}(…) takes one text in double quotes: {function.example}", *node.position)
+    raise RuleError(
+        msg("{name}(…) takes one text in double quotes: {example}", name=function.name, example=function.example), *node.position
+    )
 
 
 def _refuse_other_number(function: Function, argument: t.Node, least: int, most: int) -> None:
     value = argument.value if isinstance(argument, t.Literal) else None
     if not (isinstance(value, Decimal) and value == int(value) and least <= value <= most):
         raise RuleError(
-            f"{function.name}(…) needs a whole number from {least} to {most}, but got '{text(argument)}'. "
-            f"Example: {function.example}",
+            msg(
+                "{name}(…) needs a whole number from {least} to {most}, but got '{part}'. Example: {example}",
+                name=function.name,
+                least=least,
+                most=most,
+                part=text(argument),
+                example=function.example,
+            ),
             *argument.position,
         )
 
@@ -85,14 +100,22 @@ def _argument(node: t.Node, function: Function, argument: t.Node, parameter: Typ
     if not _fits(found, parameter):
         needs = _needed(function) if argument is first else in_words(parameter)
         raise RuleError(
-            f"{function.name}(…) needs {needs}, but '{text(argument)}' is {in_words(found)}. Example: {function.example}",
+            msg(
+                "{name}(…) needs {needs}, but '{part}' is {found}. Example: {example}",
+                name=function.name,
+                needs=needs,
+                part=text(argument),
+                found=in_words(found),
+                example=function.example,
+            ),
             *argument.position,
         )
     return None
 
 
-def _needed(function: Function) -> str:
+def _needed(function: Function) -> Message:
     """All that could stand first."""
     wanted = [each.parameters[0] for each in function.signatures]
-    said = ["a set" if isinstance(each, SetOf) else "a list" if isinstance(each, ListOf) else in_words(each) for each in wanted]
-    return " or ".join(said)
+    plain = {SetOf: msg("a set"), ListOf: msg("a list")}
+    first, *others = [plain.get(type(each)) or in_words(each) for each in wanted]
+    return reduce(lambda said, other: msg("{said} or {other}", said=said, other=other), others, first)

@@ -11,6 +11,7 @@ from core.rules.calls import call
 from core.rules.durations import Duration
 from core.rules.entries import entry_type, type_in_entry
 from core.rules.errors import RuleError
+from core.rules.message import did_you_mean, joined, msg, there_are
 from core.rules.operands import among, arithmetic, choice, compare, within
 from core.rules.parse import parse
 from core.rules.typed import Typed, common_type, near, want
@@ -24,8 +25,14 @@ def check_rule(text: str, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
     node = parse(text)
     found = check(node, scope)
     if found not in (wanted, NULL):
-        example = " Example: age in [18..27]" if wanted == BOOLEAN else ""
-        raise RuleError(f"The rule gives {in_words(found)}, but {in_words(wanted)} is needed.{example}", *node.position)
+        example = msg("Example: {example}", example="age in [18..27]") if wanted == BOOLEAN else ""
+        raise RuleError(
+            joined(
+                (msg("The rule gives {found}, but {wanted} is needed.", found=in_words(found), wanted=in_words(wanted)), example),
+                " ",
+            ),
+            *node.position,
+        )
     return node
 
 
@@ -90,7 +97,7 @@ def _type_of_result(node: t.Node, scope: Typing) -> Type:
             return arithmetic(node, operator, left, right, scope)
         case t.Call(function, arguments):
             return call(node, function, arguments, scope)
-    raise RuleError("A range or a list can stand only behind 'in'.", *node.position)
+    raise RuleError(msg("A range or a list can stand only behind 'in'."), *node.position)
 
 
 def _logic(node: t.And | t.Or | t.Not, scope: Typing) -> Type:
@@ -120,5 +127,5 @@ def _unknown(node: t.Node, name: str, typing: Typing) -> NoReturn:
     answers = [variable for variable, row in typing.variables.items() if isinstance(row, Row) and row.find(name)]
     nearest = f"{answers[0]}.{name}" if answers else near(name, [*scope, *typing.variables])
     some = ", ".join(sorted(scope)[:8]) or "none"
-    hint = f"Did you mean '{nearest}'?" if nearest else f"There are: {some}{', …' if len(scope) > 8 else ''}."
-    raise RuleError(f"There is no fact '{name}'. {hint}", *node.position, nearest=nearest)
+    hint = did_you_mean(nearest) if nearest else there_are(f"{some}{', …' if len(scope) > 8 else ''}")
+    raise RuleError(msg("There is no fact '{name}'. {hint}", name=name, hint=hint), *node.position, nearest=nearest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.rules.errors import RuleError
+from core.rules.message import msg
 from core.rules.tree import Call, Items, Literal, Node, Quantified, children, walk
 from core.rules.values import LIMIT, MOST_ENTRIES, PLACES, WHOLE_DIGITS
 
@@ -22,7 +23,11 @@ def too_long(text: str) -> RuleError | None:
     if len(text) <= CHARACTERS:
         return None
     return RuleError(
-        f"The rule has {len(text):,} characters; at most {CHARACTERS:,} are allowed. Split it into several criteria."
+        msg(
+            "The rule has {count} characters; at most {characters} are allowed. Split it into several criteria.",
+            count=f"{len(text):,}",
+            characters=f"{CHARACTERS:,}",
+        )
     )
 
 
@@ -34,28 +39,40 @@ def refuse_big_tree(node: Node) -> None:
             raise too_deep(*part.position)
         if isinstance(part, Items | Call) and len(children(part)) > LIST_LENGTH:
             raise RuleError(
-                f"The list has {len(children(part))} entries; at most {LIST_LENGTH} are allowed. "
-                "Use an attribute of the code list.",
+                msg(
+                    "The list has {count} entries; at most {list_length} are allowed. Use an attribute of the code list.",
+                    count=len(children(part)),
+                    list_length=LIST_LENGTH,
+                ),
                 *part.position,
             )
         if isinstance(part, Literal) and isinstance(part.value, Decimal):
             _refuse_long_number(part.value, part)
         if count > NODES:
-            raise RuleError(f"The rule has more than {NODES} parts. Split it into several criteria.", *part.position)
+            raise RuleError(
+                msg("The rule has more than {nodes} parts. Split it into several criteria.", nodes=NODES), *part.position
+            )
         quantified = quantified or isinstance(part, Quantified)
     if quantified:
         _refuse_much_work(node)
 
 
 def too_deep(line: int, column: int) -> RuleError:
-    return RuleError(f"The rule is nested deeper than {DEPTH} levels. Split it into several criteria.", line, column)
+    return RuleError(
+        msg("The rule is nested deeper than {depth} levels. Split it into several criteria.", depth=DEPTH), line, column
+    )
 
 
 def _refuse_long_number(value: Decimal, node: Node) -> None:
     places = -int(value.as_tuple().exponent) if value.is_finite() else PLACES + 1
     if places > PLACES or value.copy_abs() >= LIMIT:
         raise RuleError(
-            f"A number may have at most {WHOLE_DIGITS} digits before the point and {PLACES} digits behind it.", *node.position
+            msg(
+                "A number may have at most {whole_digits} digits before the point and {places} digits behind it.",
+                whole_digits=WHOLE_DIGITS,
+                places=PLACES,
+            ),
+            *node.position,
         )
 
 
@@ -63,8 +80,13 @@ def _refuse_much_work(node: Node) -> None:
     steps = _steps(node, 0)
     if steps > STEPS:
         raise RuleError(
-            f"The rule could take {steps:,} steps, with {MOST_ENTRIES} entries in each list; at most {STEPS:,} are allowed. "
-            "Put what does not speak of the entry before the 'some' or 'every'.",
+            msg(
+                "The rule could take {steps} steps, with {most_entries} entries in each list; at most {steps2} are allowed. "
+                "Put what does not speak of the entry before the 'some' or 'every'.",
+                steps=f"{steps:,}",
+                most_entries=MOST_ENTRIES,
+                steps2=f"{STEPS:,}",
+            ),
             *node.position,
         )
 
@@ -73,6 +95,8 @@ def _steps(node: Node, level: int) -> int:
     """How many parts are looked at when each list has its full length."""
     if isinstance(node, Quantified):
         if level == NESTING:
-            raise RuleError(f"At most {NESTING} of 'some' and 'every' can stand inside one another.", *node.position)
+            raise RuleError(
+                msg("At most {nesting} of 'some' and 'every' can stand inside one another.", nesting=NESTING), *node.position
+            )
         return 1 + _steps(node.entries, level) + MOST_ENTRIES * _steps(node.condition, level + 1)
     return 1 + sum(_steps(part, level) for part in children(node))

@@ -13,17 +13,21 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 from core.rules import habits
 from core.rules.errors import RuleError
 from core.rules.functions import FUNCTIONS, names_to_write
+from core.rules.message import Message, did_you_mean, joined, msg, there_are
 
 WORDS = ("and", "or", "not", "in", "between", "if", "then", "else", "some", "every", "satisfies", "true", "false", "null")
+
+AN_OPERATOR = msg("an operator")
+_OPERATORS = f"{', '.join(WORDS[:5])}, = < > + -"
 
 # terminals of the grammar in words; those that begin a value are told as one
 _VALUE = {"NAME", "NUMBER", "STRING"}
 _STARTS_VALUE = _VALUE | {"CALLED", "NOT", "TRUE", "FALSE", "NULL", "MINUS", "OPEN", "IF", "SOME", "EVERY"}
 _SAID = {
-    "NAME": "a name",
-    "NUMBER": "a number",
-    "STRING": "a text in double quotes",
-    "COMPARISON": "a comparison (= != < <= > >=)",
+    "NAME": msg("a name"),
+    "NUMBER": msg("a number"),
+    "STRING": msg("a text in double quotes"),
+    "COMPARISON": msg("a comparison (= != < <= > >=)"),
     "PLUS": "+",
     "MINUS": "-",
     "TIMES": "*",
@@ -32,11 +36,11 @@ _SAID = {
     "CLOSE": ")",
     "LSQB": "[",
     "RSQB": "]",
-    "COMMA": "a comma",
+    "COMMA": msg("a comma"),
     "DOTS": "..",
-    "DOT": "a dot",
-    "CALLED": "a function",
-    "$END": "the end of the rule",
+    "DOT": msg("a dot"),
+    "CALLED": msg("a function"),
+    "$END": msg("the end of the rule"),
 }
 
 # how far from the place of an error the name of a function is looked for
@@ -63,7 +67,9 @@ def strange_sign(text: str) -> RuleError | None:
         if sign.isascii() and (sign.isprintable() or sign in "\t\r\n"):
             continue
         if unicodedata.category(sign) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
-            return RuleError(f"The rule contains an invisible sign (U+{ord(sign):04X}). Delete it.", *place(text, index))
+            return RuleError(
+                msg("The rule contains an invisible sign (U+{sign}). Delete it.", sign=f"{ord(sign):04X}"), *place(text, index)
+            )
     return None
 
 
@@ -80,7 +86,9 @@ def explain(text: str, error: UnexpectedInput) -> RuleError:
     wanted = _in_its_place(set(wanted), text[:index])
     expected = _in_words(wanted)
     nearest = _nearest(found, wanted)
-    message = f"{_what_is_there(found, text, index)}, but expected {_listed(expected)}.{_hint(text, index, nearest)}"
+    there = _what_is_there(found, text, index)
+    wrong = msg("{found}, but expected {expected}.", found=there, expected=_listed(expected))
+    message = joined((wrong, _hint(text, index, nearest)), " ")
     return RuleError(message, *place(text, index), expected=expected, nearest=nearest)
 
 
@@ -99,27 +107,38 @@ def _stray_word(text: str, index: int) -> RuleError:
     before, word = ["", *re.split(r"[^A-Za-z0-9_]+", written)][-2:]
     at = place(text, len(written) - len(word))
     if word == "not":
-        return RuleError("'not' needs brackets: write not(…).", *place(text, index), expected=("(",), nearest="not")
+        return RuleError(msg("'not' needs brackets: write not(…)."), *place(text, index), expected=("(",), nearest="not")
     if before in _OPENS:
         at = place(text, written.rindex(before, 0, len(written) - len(word)))
-        return RuleError(f"'{before} …' needs brackets beside another part: write ({_OPENS[before]}).", *at, expected=("(",))
+        return RuleError(
+            msg("'{before} …' needs brackets beside another part: write ({opens}).", before=before, opens=_OPENS[before]),
+            *at,
+            expected=("(",),
+        )
     if (function := _misspelt_function(text, index)) is not None:
         return function
     for habit in (f"{before} {word}", word, before):
         if (advice := _advice(habit)) is not None:
             where = place(text, max(written.rfind(habit), 0))
-            return RuleError(f"'{habit}' joins nothing here. {advice}", *where, expected=("an operator",))
+            return RuleError(
+                msg("'{habit}' joins nothing here. {advice}", habit=habit, advice=advice), *where, expected=(AN_OPERATOR,)
+            )
     near = get_close_matches(word.lower(), WORDS, 1, 0.6)
     if not near and (near := get_close_matches(before.lower(), WORDS, 1, 0.7)):
         word, at = before, place(text, written.rindex(before, 0, len(written) - len(word)))
-    hint = f"Did you mean '{near[0]}'?" if near else f"Join two values by an operator: {', '.join(WORDS[:5])}, = < > + -."
-    return RuleError(f"'{word}' joins nothing here. {hint}", *at, expected=("an operator",), nearest=near[0] if near else None)
+    hint = did_you_mean(near[0]) if near else msg("Join two values by an operator: {words}.", words=_OPERATORS)
+    return RuleError(
+        msg("'{word}' joins nothing here. {hint}", word=word, hint=hint),
+        *at,
+        expected=(AN_OPERATOR,),
+        nearest=near[0] if near else None,
+    )
 
 
-def _advice(word: str) -> str | None:
+def _advice(word: str) -> Message | None:
     """For a function without its brackets, and for a word of other languages."""
     if word in FUNCTIONS:
-        return f"Write it like this: {FUNCTIONS[word].example}"
+        return msg("Write it like this: {example}", example=FUNCTIONS[word].example)
     return habits.WORDS.get(word.lower())
 
 
@@ -130,7 +149,9 @@ def _misspelt_function(text: str, index: int) -> RuleError | None:
         near = get_close_matches(name, [known for known in FUNCTIONS if " " in known], 1, 0.75)
         if words.start() < index <= words.end() and near:
             return RuleError(
-                f"There is no function '{name}'. Did you mean '{near[0]}'?", *place(text, words.start()), nearest=near[0]
+                msg("There is no function '{name}'. {hint}", name=name, hint=did_you_mean(near[0])),
+                *place(text, words.start()),
+                nearest=near[0],
             )
     return None
 
@@ -139,9 +160,9 @@ def unbound(variable: str, known: list[str], position: tuple[int, int]) -> RuleE
     """A dot behind a name that no quantifier gave."""
     near = get_close_matches(variable, known, 1, 0.6)
     line, column = position
-    hint = f"Did you mean '{near[0]}'?" if near else habits.NO_DOTS
+    hint = did_you_mean(near[0]) if near else habits.NO_DOTS
     return RuleError(
-        f"Found '.' here, but '{variable}' stands for no entry of a list. {hint}",
+        msg("Found '.' here, but '{variable}' stands for no entry of a list. {hint}", variable=variable, hint=hint),
         line,
         column + len(variable),
         nearest=near[0] if near else None,
@@ -153,22 +174,25 @@ def unknown_function(name: str, words: list[Token], position: tuple[int, int]) -
     near = get_close_matches(name.lower(), known, 1, 0.6)
     keyword = next((word for word in words if word in WORDS), None)
     if keyword is not None:
-        return RuleError(f"'{keyword}' is a word of the language and cannot stand here as a name.", *position)
+        return RuleError(msg("'{word}' is a word of the language and cannot stand here as a name.", word=keyword), *position)
     if (advice := habits.FUNCTIONS.get(name.lower().replace("_", " "))) is not None:
-        return RuleError(f"There is no function '{name}'. {advice}", *position)
-    hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(FUNCTIONS)}."
-    return RuleError(f"There is no function '{name}'. {hint}", *position, nearest=near[0] if near else None)
+        return RuleError(msg("There is no function '{name}'. {hint}", name=name, hint=advice), *position)
+    hint = did_you_mean(near[0]) if near else there_are(", ".join(FUNCTIONS))
+    return RuleError(
+        msg("There is no function '{name}'. {hint}", name=name, hint=hint), *position, nearest=near[0] if near else None
+    )
 
 
 def _in_words(terminals: Iterable[str]) -> tuple[str, ...]:
     left = set(terminals)
-    said = []
+    said: list[str] = []
     if left >= _VALUE:
         left -= _STARTS_VALUE
-        said.append("a value (a name, a number, a text in double quotes, a bracket)")
+        said.append(msg("a value (a name, a number, a text in double quotes, a bracket)"))
     elif "PLUS" in left:
         # behind a value the parser's table holds much that fits only some of the brackets around it
-        said.append(f"an operator ({'= < in between ' if 'COMPARISON' in left else ''}+ -{' and or' if _joins(left) else ''})")
+        signs = f"{'= < in between ' if 'COMPARISON' in left else ''}+ -{' and or' if _joins(left) else ''}"
+        said.append(msg("an operator ({signs})", signs=signs))
         left &= {"THEN", "ELSE", "$END"} if _joins(left) else {"AND"}
     return (*said, *sorted((_SAID.get(terminal, f"'{terminal.lower()}'") for terminal in left), key=_by_kind))
 
@@ -182,14 +206,16 @@ def _by_kind(word: str) -> tuple[int, str]:
     return (0 if word.startswith("'") else 1 if word.startswith("a ") else 2), word
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else "nothing more"
+def _listed(words: tuple[str, ...]) -> Message:
+    if len(words) > 1:
+        return msg("{said} or {other}", said=joined(words[:-1], ", "), other=words[-1])
+    return joined(words, ", ") if words else msg("nothing more")
 
 
-def _what_is_there(found: str, text: str, index: int) -> str:
+def _what_is_there(found: str, text: str, index: int) -> Message:
     if not text.strip():
-        return "The rule is empty"
-    return "The rule ends too early" if index >= len(text.rstrip()) else f"Found {_shown(found)} here"
+        return msg("The rule is empty")
+    return msg("The rule ends too early") if index >= len(text.rstrip()) else msg("Found {found} here", found=_shown(found))
 
 
 def _nearest(found: str, wanted: Iterable[str]) -> str | None:
@@ -200,13 +226,13 @@ def _nearest(found: str, wanted: Iterable[str]) -> str | None:
 
 def _hint(text: str, index: int, nearest: str | None) -> str:
     if nearest is not None:
-        return f" Did you mean '{nearest}'?"
+        return did_you_mean(nearest)
     if (word := re.match(r"[A-Za-z]+", text[index:])) and (advice := habits.WORDS.get(word[0].lower())):
-        return f" {advice}"
+        return advice
     around = re.sub(r"\s", " ", text[max(index - 1, 0) : index + 2])
     if text[max(index - 1, 0) : index + 1].strip() and _chained(text, index):
-        return " Join two comparisons with 'and', or write 'x in [1..5]'."
-    return next((f" {advice}" for sign, advice in habits.SIGNS if sign in around), "")
+        return msg("Join two comparisons with 'and', or write 'x in [1..5]'.")
+    return next((advice for sign, advice in habits.SIGNS if sign in around), "")
 
 
 def _chained(text: str, index: int) -> bool:

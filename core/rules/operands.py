@@ -5,9 +5,10 @@ from __future__ import annotations
 from core.rules import tree as t
 from core.rules.durations import Duration
 from core.rules.errors import RuleError
+from core.rules.message import msg
 from core.rules.text import literal, text
 from core.rules.typed import Typed, code_on_list, common_type, has_order, meeting, refuse_many, want
-from core.rules.types import BOOLEAN, DATE, DAYS, MONTHS, NULL, NUMBER, Code, Ordered, SetOf, Type, in_words
+from core.rules.types import BOOLEAN, DATE, DAYS, MONTHS, NULL, NUMBER, Code, Ordered, SetOf, Type, bare, in_words
 
 
 def compare(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Typed) -> Type:
@@ -16,7 +17,12 @@ def compare(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: Typ
     refuse_many(node, left, type_)
     if ordered and not has_order(type_):
         raise RuleError(
-            f"'{operator}' needs an order, but '{text(left)}' is {in_words(type_)}, which has none. Write '=', '!=' or 'in'.",
+            msg(
+                "'{operator}' needs an order, but '{left}' is {type}, which has none. Write '=', '!=' or 'in'.",
+                operator=operator,
+                left=text(left),
+                type=in_words(type_),
+            ),
             *node.position,
         )
     return BOOLEAN
@@ -26,10 +32,17 @@ def within(node: t.Node, item: t.Node, lower: t.Node, upper: t.Node, scope: Type
     for end in (lower, upper):
         type_ = meeting(node, item, end, scope, "a range")
         if not has_order(type_):
-            raise RuleError(f"A range needs an order, but '{text(item)}' is {in_words(type_)}, which has none.", *node.position)
+            raise RuleError(
+                msg("A range needs an order, but '{part}' is {type}, which has none.", part=text(item), type=in_words(type_)),
+                *node.position,
+            )
     if isinstance(lower, t.Literal) and isinstance(upper, t.Literal) and _runs_backwards(lower, upper, type_):
         raise RuleError(
-            f"Nothing lies between {literal(lower.value)} and {literal(upper.value)}. Write the smaller one first.",
+            msg(
+                "Nothing lies between {value} and {value2}. Write the smaller one first.",
+                value=literal(lower.value),
+                value2=literal(upper.value),
+            ),
             *lower.position,
         )
     return BOOLEAN
@@ -55,8 +68,12 @@ def among(node: t.Node, item: t.Node, options: t.Node, scope: Typed) -> Type:
     holder = scope.type_of(options)
     if not isinstance(holder, SetOf):
         raise RuleError(
-            f"'{text(options)}' is {in_words(holder)}, but 'in' needs a list, a range or a set. "
-            'Examples: age in [18..27], sex in ("female", "diverse"), "sgb2" in benefits',
+            msg(
+                "'{part}' is {holder}, but 'in' needs a list, a range or a set. Examples: {examples}",
+                part=text(options),
+                holder=in_words(holder),
+                examples='age in [18..27], sex in ("female", "diverse"), "sgb2" in benefits',
+            ),
             *options.position,
         )
     refuse_other_member(node, item, holder, scope)
@@ -69,7 +86,13 @@ def refuse_other_member(node: t.Node, item: t.Node, holder: SetOf, scope: Typed)
         return
     if found != holder.item:
         raise RuleError(
-            f"'{text(item)}' is {in_words(found)}, but the set holds values of another type: {holder.item}.", *node.position
+            msg(
+                "'{part}' is {found}, but the set holds values of another type: {part2}.",
+                part=text(item),
+                found=in_words(found),
+                part2=bare(holder.item),
+            ),
+            *node.position,
         )
 
 
@@ -81,8 +104,12 @@ def choice(node: t.Node, condition: t.Node, then: t.Node, otherwise: t.Node, sco
     type_ = common_type(then, otherwise, scope)
     if type_ is None:
         raise RuleError(
-            f"'then' gives {in_words(first)} and 'else' gives {in_words(second)}; both must give the same. "
-            "Example: if own_migration then age >= 18 else age >= 21",
+            msg(
+                "'then' gives {first} and 'else' gives {second}; both must give the same. "
+                "Example: if own_migration then age >= 18 else age >= 21",
+                first=in_words(first),
+                second=in_words(second),
+            ),
             *node.position,
         )
     return type_
@@ -93,13 +120,22 @@ def arithmetic(node: t.Node, operator: str, left: t.Node, right: t.Node, scope: 
     gives = result_type(operator, first, second)
     if gives is not None:
         return gives
+    turned = second == DATE and first in (MONTHS, DAYS) and operator == "+"
     hint = (
-        f"Write {text(right)} {operator} {text(left)}."
-        if second == DATE and first in (MONTHS, DAYS) and operator == "+"
-        else 'Examples: age + 1, arrived_on + duration("P6M")'
+        msg("Write {written}.", written=f"{text(right)} {operator} {text(left)}")
+        if turned
+        else msg("Examples: {examples}", examples='age + 1, arrived_on + duration("P6M")')
     )
     raise RuleError(
-        f"'{text(left)}' is {in_words(first)} and '{text(right)}' is {in_words(second)}: '{operator}' cannot join them. {hint}",
+        msg(
+            "'{left}' is {first} and '{right}' is {second}: '{operator}' cannot join them. {hint}",
+            left=text(left),
+            first=in_words(first),
+            right=text(right),
+            second=in_words(second),
+            operator=operator,
+            hint=hint,
+        ),
         *node.position,
     )
 

@@ -16,6 +16,7 @@ from core.rules import functions, limits, misread
 from core.rules import tree as t
 from core.rules.errors import RuleError
 from core.rules.limits import DEPTH
+from core.rules.message import joined, msg
 
 # texts are passed over, so that a bracket inside one does not count
 _BRACKETS = re.compile(r'"(?:[^"\\\n]|\\.)*"|[(\[\])]')
@@ -144,7 +145,7 @@ class _TreeMaker(Transformer[Token, t.Node]):
     def name(self, parts: list[Token]) -> t.Node:
         (token,) = parts
         if token in misread.WORDS:
-            raise RuleError(f"'{token}' is a word of the language and cannot stand here as a name.", *_at(token))
+            raise RuleError(msg("'{word}' is a word of the language and cannot stand here as a name.", word=token), *_at(token))
         return t.Name(str(token), position=_at(token))
 
     def call(self, parts: list[Any]) -> t.Node:
@@ -169,8 +170,11 @@ def _constant(function: functions.Function, arguments: tuple[t.Node, ...], posit
     argument = _written(function, arguments, position)
     value: Any = function.python(argument.value)
     if value is None:
-        wrong = f'"{argument.value}" is no {function.name}'
-        raise RuleError(f"{wrong} that exists. Write it like this: {function.example}", *argument.position)
+        wrong = {
+            "date": msg('"{value}" is no date that exists.', value=argument.value),
+            "duration": msg('"{value}" is no duration that exists.', value=argument.value),
+        }[function.name]
+        raise RuleError(joined((wrong, msg("Write it like this: {example}", example=function.example)), " "), *argument.position)
     return t.Literal(value, position=position)
 
 
@@ -179,4 +183,6 @@ def _written(function: functions.Function, arguments: tuple[t.Node, ...], positi
     match arguments:
         case (t.Literal(str()) as argument,):
             return argument
-    raise RuleError(f"{function.name}(…) takes one text in double quotes: {function.example}", *position)
+    raise RuleError(
+        msg("{name}(…) takes one text in double quotes: {example}", name=function.name, example=function.example), *position
+    )

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from core.rules import tree as t
 from core.rules.errors import RuleError
+from core.rules.message import did_you_mean, msg
 from core.rules.text import text
 from core.rules.types import BOOLEAN, DATE, DAYS, MONTHS, NULL, NUMBER, Code, ListOf, Ordered, Row, Scope, SetOf, Type, in_words
 
@@ -52,8 +53,12 @@ def code_on_list(node: t.Literal, codes: Code) -> Type | None:
         return None
     if node.value not in codes.codes:
         nearest = near(node.value, codes.codes)
-        hint = f" Did you mean '{nearest}'?" if nearest else f" The first are: {', '.join(codes.codes[:6])}."
-        raise RuleError(f"'{node.value}' is not on the list '{codes.list_id}'.{hint}", *node.position, nearest=nearest)
+        hint = did_you_mean(nearest) if nearest else msg("The first are: {names}.", names=", ".join(codes.codes[:6]))
+        raise RuleError(
+            msg("'{value}' is not on the list '{list}'. {hint}", value=node.value, list=codes.list_id, hint=hint),
+            *node.position,
+            nearest=nearest,
+        )
     return codes
 
 
@@ -62,7 +67,15 @@ def want(node: t.Node, wanted: Type, scope: Typed, where: str) -> Type:
     if found not in (wanted, NULL if wanted == BOOLEAN else wanted):
         example = f"{text(node)} >= 18" if found == NUMBER else "is known(arrived_on)" if wanted == BOOLEAN else "age + 1"
         raise RuleError(
-            f"'{where}' needs {in_words(wanted)}, but '{text(node)}' is {in_words(found)}. Example: {example}", *node.position
+            msg(
+                "'{where}' needs {wanted}, but '{part}' is {found}. Example: {example}",
+                where=where,
+                wanted=in_words(wanted),
+                part=text(node),
+                found=in_words(found),
+                example=example,
+            ),
+            *node.position,
         )
     return wanted
 
@@ -85,24 +98,39 @@ def meeting(node: t.Node, left: t.Node, right: t.Node, scope: Typed, what: str) 
     for part, other in ((left, right), (right, left)):
         if scope.type_of(part) == NULL:
             raise RuleError(
-                f"Nothing can be compared with null, since null is unknown. Write is known({text(other)}) or "
-                f"not(is known({text(other)})).",
+                msg(
+                    "Nothing can be compared with null, since null is unknown. "
+                    "Write is known({other}) or not(is known({other})).",
+                    other=text(other),
+                ),
                 *part.position,
             )
     type_ = common_type(left, right, scope)
     if type_ is None:
-        first, second = (f"'{text(part)}' is {in_words(scope.type_of(part))}" for part in (left, right))
-        raise RuleError(f"{first} and {second}: '{what}' cannot join them. Example: {_example(left, scope)}", *node.position)
+        first, second = (msg("'{part}' is {type}", part=text(part), type=in_words(scope.type_of(part))) for part in (left, right))
+        raise RuleError(
+            msg(
+                "{first} and {second}: '{operator}' cannot join them. Example: {example}",
+                first=first,
+                second=second,
+                operator=what,
+                example=_example(left, scope),
+            ),
+            *node.position,
+        )
     return type_
 
 
 def refuse_many(node: t.Node, left: t.Node, type_: Type) -> None:
     if isinstance(type_, SetOf | ListOf):
         raise RuleError(
-            f"'{text(left)}' has several values. Write contains({text(left)}, …) or count({text(left)}) = 0.", *node.position
+            msg("'{left}' has several values. Write contains({left}, …) or count({left}) = 0.", left=text(left)), *node.position
         )
     if isinstance(type_, Row):
-        raise RuleError(f"'{text(left)}' is a row. Compare one of its answers: {_answer(left, type_)}.", *left.position)
+        raise RuleError(
+            msg("'{left}' is a row. Compare one of its answers: {answer}.", left=text(left), answer=_answer(left, type_)),
+            *left.position,
+        )
 
 
 def _answer(node: t.Node, row: Row) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from core.rules.message import Message, msg
+
 
 @dataclass(frozen=True, slots=True)
 class Type:
@@ -99,7 +101,44 @@ Scope: TypeAlias = Mapping[str, Type]
 """The names that a rule may use, each with its type."""
 
 
-def in_words(type_: Type) -> str:
-    """The type as it stands in a sentence: `a number`, `an ordered code …`."""
-    name = str(type_)
-    return name if type_ in (BOOLEAN, NULL) else f"an {name}" if name[0] in "aeiou" else f"a {name}"
+_SAID: Mapping[Type, Message] = {
+    TEXT: msg("a text"),
+    NUMBER: msg("a number"),
+    DATE: msg("a date"),
+    BOOLEAN: msg("true/false"),
+    MONTHS: msg("a duration in months"),
+    DAYS: msg("a duration in days"),
+    NULL: msg("null"),
+    ANY: msg("a value"),
+    ITEM: msg("a member of the set"),
+}
+
+
+_BARE: Mapping[Type, Message] = {TEXT: msg("text"), NUMBER: msg("number"), DATE: msg("date"), BOOLEAN: msg("true/false")}
+
+
+def in_words(type_: Type) -> Message:
+    """The type as it stands in a sentence: `a number`, `a code of the list …`."""
+    match type_:
+        case Ordered(list_id):
+            return msg("a code of the ordered list '{list}'", list=list_id)
+        case Code(list_id):
+            return msg("a code of the list '{list}'", list=list_id)
+        case SetOf(item):
+            return msg("a set of {item}", item=bare(item))
+        case ListOf(item):
+            return msg("a list of {item}", item=bare(item))
+        case Row():
+            return msg("a row")
+    return _SAID[type_]
+
+
+def bare(type_: Type) -> Message:
+    """What a set or a list holds."""
+    if isinstance(type_, Code):
+        return (
+            msg("code of the list '{list}'", list=type_.list_id)
+            if not isinstance(type_, Ordered)
+            else msg("code of the ordered list '{list}'", list=type_.list_id)
+        )
+    return msg("row") if isinstance(type_, Row) else _BARE.get(type_) or in_words(type_)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from core.definitions import Criterion, Wording, vocabulary
 from core.rules import Node, RuleError, check_rule, parse, text
+from core.rules.message import msg
 from core.rules.tables import as_rule
 from core.web.inputs import storable
 from workflows.building import conditions, edit, tabling
@@ -30,7 +31,7 @@ class Done:
 def do(before: Criterion, form: Form) -> Done:
     """Do what `_do` says. Raises RuleError with what is wrong; nothing is changed then."""
     if any(not storable(value) or len(value) > LONGEST for values in form.values() for value in values):
-        raise RuleError("The text is too long, or holds characters that cannot be stored.")
+        raise RuleError(msg("The text is too long, or holds characters that cannot be stored."))
     refuse_fixed(before)
     what = one(form, "_do")
     if what == "about":
@@ -48,7 +49,7 @@ def do(before: Criterion, form: Form) -> Done:
 def refuse_fixed(criterion: Criterion) -> None:
     """Raises RuleError with the reason why this criterion may not be changed."""
     if criterion.locked:
-        raise RuleError(f"This criterion is fixed: {criterion.locked}")
+        raise RuleError(msg("This criterion is fixed: {locked}", locked=criterion.locked))
 
 
 def one(form: Form, name: str) -> str:
@@ -70,7 +71,7 @@ def _changed(node: Node, what: str, form: Form) -> tuple[Node, edit.Path | None]
         return edit.move(node, path, what)
     verb = _VERBS.get(what)
     if verb is None:
-        raise RuleError("There is no such button on this page.")
+        raise RuleError(msg("There is no such button on this page."))
     return verb(node, path, form)
 
 
@@ -143,9 +144,9 @@ def _about(before: Criterion, form: Form) -> Criterion:
         "valid_to": _day(one(form, "valid_to")),
     }
     if changes["valid_from"] and changes["valid_to"] and changes["valid_from"] > changes["valid_to"]:
-        raise RuleError("The last day lies before the first day.")
+        raise RuleError(msg("The last day lies before the first day."))
     if not title["de"]:
-        raise RuleError("The German title is missing.")
+        raise RuleError(msg("The German title is missing."))
     return criterion(before, title=Wording({code: said for code, said in title.items() if said}), **changes)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from core.rules import BOOLEAN, DATE, NUMBER, TEXT, Code, Node, Ordered, RuleError, Scope, SetOf, Type, parse, text
 from core.rules import tree as t
+from core.rules.message import msg
 
 RANGES = {"range[]": (True, True), "range[)": (True, False), "range(]": (False, True), "range()": (False, False)}
 _KNOWN = ("known", "unknown")
@@ -49,7 +50,14 @@ def condition(given: Condition, scope: Scope) -> Node:
     type_ = _type(given.fact, scope)
     if given.operator not in (*operators(type_), *(RANGES if "range[]" in operators(type_) else ())):
         fit = ", ".join(operators(type_))
-        raise RuleError(f"'{given.operator[:40]}' cannot be asked of {given.fact}. There are: {fit}.")
+        raise RuleError(
+            msg(
+                "'{operator}' cannot be asked of {fact}. There are: {fit}.",
+                operator=given.operator[:40],
+                fact=given.fact,
+                fit=fit,
+            )
+        )
     fact = t.Name(given.fact)
     if isinstance(type_, SetOf):
         return _of_set(fact, given, type_)
@@ -136,7 +144,7 @@ def _type(fact: str, scope: Scope) -> Type:
     if fact not in scope:
         # asks the language for its own sentence, which names the nearest fact
         shown = "".join(sign for sign in fact[:60] if sign.isalnum() or sign == "_")
-        raise RuleError(f"There is no fact '{shown}'.")
+        raise RuleError(msg("There is no fact '{shown}'.", shown=shown))
     return scope[fact]
 
 
@@ -154,20 +162,20 @@ def _known(fact: t.Name, operator: str) -> Node:
 
 def _one(given: Condition) -> str:
     if len(given.values) != 1 or not given.values[0]:
-        raise RuleError("A value is missing: fill it in, or choose one from the list.")
+        raise RuleError(msg("A value is missing: fill it in, or choose one from the list."))
     return given.values[0]
 
 
 def _two(given: Condition, type_: Type) -> tuple[t.Literal, t.Literal]:
     if len(given.values) != 2 or not all(given.values):
-        raise RuleError("Two values are needed: from and to.")
+        raise RuleError(msg("Two values are needed: from and to."))
     lower, upper = (_literal(each, type_) for each in given.values)
     return lower, upper
 
 
 def _several(given: Condition) -> tuple[str, ...]:
     if not given.values:
-        raise RuleError("Choose at least one entry of the list.")
+        raise RuleError(msg("Choose at least one entry of the list."))
     return given.values
 
 
@@ -177,7 +185,7 @@ def _literal(value: str, type_: Type) -> t.Literal:
     if type_ == DATE:
         return t.Literal(day(value))
     if isinstance(type_, Code) and value not in type_.codes:
-        raise RuleError(f"There is no such entry in the list '{type_.list_id}'.")
+        raise RuleError(msg("There is no such entry in the list '{list_id}'.", list_id=type_.list_id))
     return t.Literal(value)
 
 
@@ -187,7 +195,7 @@ def _number(value: str) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite() or "_" in value or abs(number.adjusted()) > 40:
-        raise RuleError("This is no number. Write it like 27 or 4.5.")
+        raise RuleError(msg("This is no number. Write it like 27 or 4.5."))
     # as the language reads it: without an exponent, and no minus before zero
     made = parse(format(number.copy_abs(), "f"))
     assert isinstance(made, t.Literal)
@@ -202,7 +210,7 @@ def day(value: str) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise RuleError("This is no day that exists. Write it like 2019-07-01.")
+    raise RuleError(msg("This is no day that exists. Write it like 2019-07-01."))
 
 
 def values_of(given: Mapping[str, Sequence[str]], operator: str) -> tuple[str, ...]:

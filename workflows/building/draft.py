@@ -15,6 +15,7 @@ from core.actor import Actor, NotFound, scoped
 from core.database import Base, Id, Json, UtcTime, new_id
 from core.definitions import Criterion, Programme, vocabulary
 from core.rules import BOOLEAN, RuleError, check_rule
+from core.rules.message import msg
 from core.rules.tables import tree_of
 
 EDIT = "edit_programmes"
@@ -105,7 +106,7 @@ class Content:
     def added(self, owner: str, criterion: Criterion) -> Self:
         """A new one, behind the others of its owner."""
         if len(self.entries) >= CRITERIA:
-            raise RuleError(f"A programme may have at most {CRITERIA} criteria.")
+            raise RuleError(msg("A programme may have at most {criteria} criteria.", criteria=CRITERIA))
         check_rule(criterion.rule, vocabulary().entry_scope, BOOLEAN)
         places = [place for place, each in enumerate(self.entries) if each.owner == owner]
         place = places[-1] + 1 if places else (0 if not owner else len(self.entries))
@@ -122,7 +123,7 @@ class Content:
         same = [place for place, each in enumerate(self.entries) if each.owner == entry.owner]
         here = next(number for number, place in enumerate(same) if self.entries[place] is entry)
         if not 0 <= here + by < len(same):
-            raise RuleError("The criterion already stands at this end of its list.")
+            raise RuleError(msg("The criterion already stands at this end of its list."))
         entries = list(self.entries)
         one, other = same[here], same[here + by]
         entries[one], entries[other] = entries[other], entries[one]
@@ -199,7 +200,7 @@ def keep(draft: RuleDraft, content: Content, actor: Actor, now: datetime) -> Non
 def undo(draft: RuleDraft, actor: Actor, now: datetime) -> None:
     """Take the last step back. Raises RuleError when there is none."""
     if not draft.history:
-        raise RuleError("There is no step that could be taken back.")
+        raise RuleError(msg("There is no step that could be taken back."))
     *earlier, last = draft.history
     draft.content, draft.history = last, earlier
     draft.version += 1
@@ -211,8 +212,12 @@ def criterion(before: Criterion, **changes: Any) -> Criterion:
     try:
         return before.but(**changes)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise RuleError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        name = ".".join(map(str, error.errors()[0]["loc"]))
+        if name == "id":
+            raise RuleError(
+                msg("An id has at most 63 small letters, digits and _, and begins with a letter: {id}.", id=changes["id"])
+            ) from None
+        raise RuleError(msg("What stands in '{name}' does not fit there.", name=name)) from None
 
 
 def _signed(draft: RuleDraft, actor: Actor, now: datetime) -> None:

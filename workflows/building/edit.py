@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from core.rules import Node, RuleError, Scope, check_rule, text
 from core.rules import tree as t
+from core.rules.message import msg
 
 Path: TypeAlias = tuple[int, ...]
 Group: TypeAlias = t.And | t.Or
@@ -21,7 +22,7 @@ _PATH = re.compile(r"(\d{1,3}(\.\d{1,3}){0,60})?", re.ASCII)
 def path_of(written: str) -> Path:
     """The path from `0.2.1`; the empty text is the top. Raises RuleError."""
     if not _PATH.fullmatch(written):
-        raise RuleError("The place of a part is written like 0.2.1.")
+        raise RuleError(msg("The place of a part is written like 0.2.1."))
     return tuple(int(place) for place in written.split(".")) if written else ()
 
 
@@ -34,7 +35,7 @@ def at(node: Node, path: Path) -> Node:
     for place in path:
         parts = t.children(node)
         if place >= len(parts):
-            raise RuleError("There is no such part in the rule any more.")
+            raise RuleError(msg("There is no such part in the rule any more."))
         node = parts[place]
     return node
 
@@ -63,7 +64,7 @@ def wrap(node: Node, path: Path, kind: str, new: Node | None = None) -> Node:
     if kind == "not":
         return _changed(node, path, t.Not)
     if kind not in KINDS or new is None:
-        raise RuleError("A part is put into 'all' or 'any' together with a new condition, or into 'not' alone.")
+        raise RuleError(msg("A part is put into 'all' or 'any' together with a new condition, or into 'not' alone."))
     return _changed(node, path, lambda old: KINDS[kind]((old, new)))
 
 
@@ -100,19 +101,19 @@ def move(node: Node, path: Path, way: str) -> tuple[Node, Path]:
     if way in ("up", "down"):
         to = place + (1 if way == "down" else -1)
         if not 0 <= to < count:
-            raise RuleError("The part already stands at this end of its group.")
+            raise RuleError(msg("The part already stands at this end of its group."))
         return _placed(_without(node, path), path[:-1], to, part), (*path[:-1], to)
     if way == "in":
         return _moved_in(node, path, part, group)
     if way == "out":
         return _moved_out(node, path, part)
-    raise RuleError("A part moves up, down, in or out.")
+    raise RuleError(msg("A part moves up, down, in or out."))
 
 
 def carry(node: Node, path: Path, group: Path, place: int) -> tuple[Node, Path]:
     """Take a part away and put it into this group at this place: what a pointer does in one pull."""
     if group[: len(path)] == path:
-        raise RuleError("A part cannot be put into itself.")
+        raise RuleError(msg("A part cannot be put into itself."))
     part = at(node, path)
     _group(node, path[:-1], path)
     target = _group(node, group)
@@ -130,7 +131,7 @@ def carry(node: Node, path: Path, group: Path, place: int) -> tuple[Node, Path]:
 def _moved_in(node: Node, path: Path, part: Node, group: Node) -> tuple[Node, Path]:
     """Into the group before it; where a condition stands before it, both become a group of the other kind."""
     if path[-1] == 0:
-        raise RuleError("There is nothing before this part that it could be put into.")
+        raise RuleError(msg("There is nothing before this part that it could be put into."))
     before = at(node, (*path[:-1], path[-1] - 1))
     other: Node = (t.Or if isinstance(group, t.And) else t.And)((before, part))
     if isinstance(before, Group):
@@ -143,7 +144,7 @@ def _moved_in(node: Node, path: Path, part: Node, group: Node) -> tuple[Node, Pa
 def _moved_out(node: Node, path: Path, part: Node) -> tuple[Node, Path]:
     """Behind its group, into the group around that one."""
     if len(path) < 2:
-        raise RuleError("The part already stands in the outermost group.")
+        raise RuleError(msg("The part already stands in the outermost group."))
     around = path[:-2]
     _group(node, around, path)
     left = _without(node, path)
@@ -190,9 +191,9 @@ def _group(node: Node, path: Path, child: Path | None = None) -> Group:
     found = at(node, path) if child is None or child else None
     if not isinstance(found, Group):
         raise RuleError(
-            "This part does not stand in a group of 'all' or 'any'."
+            msg("This part does not stand in a group of 'all' or 'any'.")
             if child is not None
-            else "This part is no group of 'all' or 'any'."
+            else msg("This part is no group of 'all' or 'any'.")
         )
     return found
 

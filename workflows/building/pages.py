@@ -21,6 +21,7 @@ from core.catalogue import ProgrammeRow
 from core.database import db, transaction
 from core.definitions import Criterion, Programme, Wording, vocabulary
 from core.rules import RuleError, text
+from core.rules.message import msg
 from core.web.inputs import storable
 from workflows.building import asked, conditions, draft, shape, show
 from workflows.building.draft import Content, RuleDraft, Stale
@@ -81,7 +82,7 @@ class BuilderPage(AdminPage):
             found = draft.locked(session, actor, programme_id, asked.one(form, "_version"))
             if what == "discard":
                 if asked.one(form, "sure") != "yes":
-                    raise RuleError("Say that all changes of the draft are to be thrown away.")
+                    raise RuleError(msg("Say that all changes of the draft are to be thrown away."))
                 session.delete(found)
                 flash(_("The draft is discarded."), "success")
                 return here
@@ -159,7 +160,7 @@ class BuilderPage(AdminPage):
         return self._shown("workflows/building/stale.html", 409, context)
 
     def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
-        words = {"KINDS": KINDS, "verdict_text": verdict_text}
+        words = {"KINDS": KINDS, "verdict_text": verdict_text, "told": show.told}
         return make_response(self.render(template, **context, **words), status)
 
 
@@ -192,20 +193,20 @@ def _content(content: Content, what: str, key: str, form: Mapping[str, Sequence[
         return content.removed(key)
     if what in ("up", "down"):
         return content.moved(key, -1 if what == "up" else 1)
-    raise RuleError("There is no such button on this page.")
+    raise RuleError(msg("There is no such button on this page."))
 
 
 def _new(content: Content, form: Mapping[str, Sequence[str]], base: Programme) -> tuple[str, Criterion]:
     """Whose it is, and the criterion: it begins with the simplest question about its fact."""
     owner, id, title = (asked.one(form, name).strip() for name in ("owner", "id", "title_de"))
     if not all(map(storable, (owner, id, title))) or len(title) > 500:
-        raise RuleError("The text is too long, or holds characters that cannot be stored.")
+        raise RuleError(msg("The text is too long, or holds characters that cannot be stored."))
     if owner not in dict(draft.owners(base)):
-        raise RuleError("Choose whose criterion it is.")
+        raise RuleError(msg("Choose whose criterion it is."))
     if not title:
-        raise RuleError("The German title is missing.")
+        raise RuleError(msg("The German title is missing."))
     if any(each.criterion.id == id and each.owner == owner for each in content.entries):
-        raise RuleError(f"There is a criterion '{id}' already; choose another id.")
+        raise RuleError(msg("There is a criterion '{id}' already; choose another id.", id=id))
     start = Criterion("new", "true", title=Wording({"de": title}))
     rule = text(conditions.first(asked.one(form, "fact"), vocabulary().entry_scope))
     return owner, draft.criterion(start, id=id, rule=rule)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flask_babel import gettext
 from flask_babel import gettext as _
 
 from core import catalogue
@@ -13,6 +14,7 @@ from core.definitions.examples import Deciders, WrongValue, owner_of
 from core.definitions.labels import labels
 from core.rules import BOOLEAN, DATE, NUMBER, Code, Node, RuleError, Scope, SetOf
 from core.rules.labels import Labels
+from core.rules.message import said
 from core.rules.tables import tree_of
 from core.rules.text import quoted
 from core.rules.words import in_words, spoken
@@ -169,6 +171,11 @@ def operator_words() -> Mapping[str, str]:
         "range(]": _("is after … to …"),
         "range()": _("is after … and before …"),
     }
+
+
+def told(message: str) -> str:
+    """What is wrong with a rule or a table, in the language of this page."""
+    return said(message, gettext)
 
 
 def sent(form: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:

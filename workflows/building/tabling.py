@@ -8,6 +8,7 @@ from typing import Any
 from core.definitions import DecisionTable, TableInput, TableRow
 from core.rules import Node, RuleError, Scope, text
 from core.rules import tree as t
+from core.rules.message import msg
 from core.rules.tables import Grid, TableError, extent, look, read, sentences
 
 HITS = ("U", "A", "F", "P", "C")
@@ -29,7 +30,7 @@ def do(table: DecisionTable, what: str, form: Mapping[str, Sequence[str]]) -> De
         return _with_input(table, (form.get("input") or [""])[0].strip())
     if verb == "drop_input" and 0 <= place < len(table.inputs):
         return _without_input(table, place)
-    raise RuleError("There is no such button on this page.")
+    raise RuleError(msg("There is no such button on this page."))
 
 
 def filled(table: DecisionTable, form: Mapping[str, Sequence[str]]) -> DecisionTable:
@@ -47,7 +48,13 @@ def filled(table: DecisionTable, form: Mapping[str, Sequence[str]]) -> DecisionT
     ]
     hit, collect = sent("hit", table.hit), sent("collect", table.collect or "")
     if hit not in HITS or (collect and collect not in COLLECTS):
-        raise RuleError(f"A hit policy is one of {', '.join(HITS)}; what is collected one of {', '.join(COLLECTS)}.")
+        raise RuleError(
+            msg(
+                "A hit policy is one of {hits}; what is collected one of {collects}.",
+                hits=", ".join(HITS),
+                collects=", ".join(COLLECTS),
+            )
+        )
     changes: dict[str, Any] = {"rows": rows, "hit": hit, "otherwise": sent("otherwise", table.otherwise)}
     changes["collect"] = (collect or None) if hit == "C" else None
     values = sent("order", ", ".join(table.values))
@@ -92,7 +99,7 @@ def findings(table: DecisionTable, scope: Scope) -> list[str]:
 
 def _with_input(table: DecisionTable, rule: str) -> DecisionTable:
     if not rule:
-        raise RuleError("Write what the new column looks at: a fact, or a rule that gives one value.")
+        raise RuleError(msg("Write what the new column looks at: a fact, or a rule that gives one value."))
     return table.but(
         inputs=[*table.inputs, TableInput(rule)],
         rows=[row.but(cells=[*row.cells, "-"]) for row in table.rows],
@@ -101,7 +108,7 @@ def _with_input(table: DecisionTable, rule: str) -> DecisionTable:
 
 def _without_input(table: DecisionTable, place: int) -> DecisionTable:
     if len(table.inputs) == 1:
-        raise RuleError("A table needs at least one input.")
+        raise RuleError(msg("A table needs at least one input."))
     return table.but(
         inputs=[each for number, each in enumerate(table.inputs) if number != place],
         rows=[row.but(cells=[cell for number, cell in enumerate(row.cells) if number != place]) for row in table.rows],
@@ -110,14 +117,14 @@ def _without_input(table: DecisionTable, place: int) -> DecisionTable:
 
 def _moved(rows: list[TableRow], place: int, by: int) -> list[TableRow]:
     if not 0 <= place + by < len(rows):
-        raise RuleError("The row already stands at this end of the table.")
+        raise RuleError(msg("The row already stands at this end of the table."))
     rows.insert(place + by, rows.pop(place))
     return rows
 
 
 def _dropped(rows: list[TableRow], place: int) -> list[TableRow]:
     if len(rows) == 1:
-        raise RuleError("A table needs at least one row.")
+        raise RuleError(msg("A table needs at least one row."))
     return [*rows[:place], *rows[place + 1 :]]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.rules import tree as t
 from core.rules.errors import RuleError
+from core.rules.message import joined, msg
 from core.rules.parse import parse
 
 ANY = ("-", "")
@@ -16,7 +17,7 @@ CELL_LENGTH = 2_000
 
 _OPERATOR = re.compile(r"\s*(<=|>=|<|>|!=|=)")
 _TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"?')
-_EXAMPLES = 'Examples: -, 18, < 18, [18..27], "a", "b", not("a"), date("2024-01-01")'
+_EXAMPLES = msg("Examples: {examples}", examples='-, 18, < 18, [18..27], "a", "b", not("a"), date("2024-01-01")')
 # the input is put in when the cell has been read; a cell that begins behind it keeps its columns
 _INPUT = "x"
 
@@ -27,7 +28,13 @@ def condition(cell: str, item: t.Node) -> t.Node | None:
     if text in ANY:
         return None
     if len(text) > CELL_LENGTH:
-        raise RuleError(f"The cell has {len(text):,} characters; at most {CELL_LENGTH:,} are allowed.")
+        raise RuleError(
+            msg(
+                "The cell has {count} characters; at most {cell_length} are allowed.",
+                count=f"{len(text):,}",
+                cell_length=f"{CELL_LENGTH:,}",
+            )
+        )
     if (inner := _negated(text)) is not None:
         return t.Not(_either(inner, item))
     return _either(text, item)
@@ -67,9 +74,9 @@ def _test(text: str, start: int, item: t.Node) -> t.Node:
     stripped = text.strip()
     start += len(text) - len(text.lstrip())
     if not stripped:
-        raise RuleError(f"Nothing stands beside this comma. {_EXAMPLES}", 1, start + 1)
+        raise RuleError(msg("Nothing stands beside this comma. {examples}", examples=_EXAMPLES), 1, start + 1)
     if "?" in _without_texts(stripped):
-        raise RuleError("The sign '?' for the input is left out here; write the test itself, e.g. < 18.", 1, start + 1)
+        raise RuleError(msg("The sign '?' for the input is left out here; write the test itself, e.g. < 18."), 1, start + 1)
     if _OPERATOR.match(stripped):
         return _on(item, _read(f"{_INPUT} ", stripped, start), stripped, start)
     if stripped[0] in "[(]" and ".." in _without_texts(stripped):
@@ -84,7 +91,11 @@ def _read(before: str, text: str, start: int) -> t.Node:
     except RuleError as error:
         column = error.column - len(before) + start if error.line == 1 else error.column
         raise RuleError(
-            f"{error.message} {_EXAMPLES}", error.line, max(column, 1), expected=error.expected, nearest=error.nearest
+            joined((error.message, _EXAMPLES), " "),
+            error.line,
+            max(column, 1),
+            expected=error.expected,
+            nearest=error.nearest,
         ) from None
 
 
@@ -95,7 +106,7 @@ def _on(item: t.Node, read: t.Node, text: str, start: int) -> t.Node:
             return _against(item, operator, value, start)
         case t.In(t.Name(id_), t.Range() as options) if id_ == _INPUT:
             return replace(read, item=item, options=options)
-    raise RuleError(f"'{text}' is no test that a cell can hold. {_EXAMPLES}", 1, start + 1)
+    raise RuleError(msg("'{text}' is no test that a cell can hold. {examples}", text=text, examples=_EXAMPLES), 1, start + 1)
 
 
 def _against(item: t.Node, operator: str, value: t.Node, start: int) -> t.Node:
@@ -105,7 +116,7 @@ def _against(item: t.Node, operator: str, value: t.Node, start: int) -> t.Node:
         case "=", t.Literal(False):
             return t.Not(item)
         case _, t.Literal(None):
-            raise RuleError("Nothing can be compared with null. Make 'is known(…)' an input of its own.", 1, start + 1)
+            raise RuleError(msg("Nothing can be compared with null. Make 'is known(…)' an input of its own."), 1, start + 1)
     return t.Compare(operator, item, value)
 
 

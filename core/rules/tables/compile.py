@@ -16,6 +16,7 @@ from core.rules import tree as t
 from core.rules.check import check
 from core.rules.errors import RuleError
 from core.rules.limits import refuse_big_tree, too_long
+from core.rules.message import msg
 from core.rules.tables.atoms import Grid
 from core.rules.tables.last import need_to_be_last
 from core.rules.tables.look import is_complete
@@ -34,7 +35,9 @@ Ranked = list[tuple[t.Node, t.Node]]
 def check_table(table: Table, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
     """The rule that the table stands for, sure to give a value of the wanted type. Raises TableError."""
     if TYPES[table.gives] != wanted:
-        raise TableError(f"The table gives {in_words(TYPES[table.gives])}, but {in_words(wanted)} is needed.")
+        raise TableError(
+            msg("The table gives {types}, but {wanted} is needed.", types=in_words(TYPES[table.gives]), wanted=in_words(wanted))
+        )
     node = compile_table(table, scope)
     try:
         check(node, scope)
@@ -42,7 +45,7 @@ def check_table(table: Table, scope: Scope, wanted: Type = BOOLEAN) -> t.Node:
         if (long := too_long(text(node))) is not None:
             raise long
     except RuleError as error:
-        raise TableError(f"As one rule the table is too much: {error.message}") from None
+        raise TableError(msg("As one rule the table is too much: {message}", message=error.message)) from None
     return node
 
 
@@ -70,7 +73,7 @@ def _in_order(found: ReadTable) -> list[int]:
         ranks = {value: rank for rank, value in enumerate(found.values)}
         for row in rows:
             if found.outputs[row] not in ranks:
-                raise TableError("What it gives is not on the list of values, so it has no priority.", row=row + 1)
+                raise TableError(msg("What it gives is not on the list of values, so it has no priority."), row=row + 1)
         rows.sort(key=lambda row: ranks[found.outputs[row]])
     elif found.table.collect is not None:
         numbers = [_number(output, number) for number, output in enumerate(found.outputs, start=1)]
@@ -81,7 +84,7 @@ def _in_order(found: ReadTable) -> list[int]:
 def _number(node: t.Node, row: int) -> Decimal:
     if isinstance(node, t.Literal) and isinstance(node.value, Decimal):
         return node.value
-    raise TableError("The least or greatest is taken of written numbers; this row gives something worked out.", row=row)
+    raise TableError(msg("The least or greatest is taken of written numbers; this row gives something worked out."), row=row)
 
 
 def _cut(rows: Ranked, otherwise: t.Node | None, *, ranked: bool) -> tuple[Ranked, t.Node]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from core.rules.errors import RuleError
+from core.rules.message import msg
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Type
 
 HitPolicy: TypeAlias = Literal["U", "A", "F", "P", "C"]
@@ -68,9 +69,9 @@ class TableError(RuleError):
     """A table that cannot be taken: `row` and `column` count from 1; a column behind the inputs is the output's."""
 
     def __init__(self, message: str, *, row: int = 0, place: int = 0, cell: str = "", cause: RuleError | None = None) -> None:
-        where = f"Row {row}: " if row else ""
         line, column = (cause.line, cause.column) if cause else (1, 1)
-        super().__init__(f"{where}{message}", line, column, nearest=cause.nearest if cause else None)
+        whole = msg("Row {row}: {message}", row=row, message=message) if row else message
+        super().__init__(whole, line, column, nearest=cause.nearest if cause else None)
         self.row, self.place, self.cell = row, place, cell
 
     def __str__(self) -> str:
@@ -80,15 +81,26 @@ class TableError(RuleError):
 def sized(table: Table) -> None:
     """Raises TableError for a table without rows or columns, with rows of another length, or too big."""
     if not table.columns or not table.rows:
-        raise TableError("A table needs at least one input and one row.")
+        raise TableError(msg("A table needs at least one input and one row."))
     if len(table.rows) > ROWS or len(table.columns) > COLUMNS:
-        raise TableError(f"A table may have at most {ROWS} rows and {COLUMNS} inputs. Split it into several.")
+        raise TableError(
+            msg("A table may have at most {rows} rows and {columns} inputs. Split it into several.", rows=ROWS, columns=COLUMNS)
+        )
     if sum(len(cell) for row in table.rows for cell in (*row.cells, row.gives)) > CHARACTERS:
-        raise TableError(f"The cells of a table may hold at most {CHARACTERS:,} characters. Use an attribute of the code list.")
+        raise TableError(
+            msg(
+                "The cells of a table may hold at most {characters} characters. Use an attribute of the code list.",
+                characters=f"{CHARACTERS:,}",
+            )
+        )
     for number, row in enumerate(table.rows, start=1):
         if len(row.cells) != len(table.columns):
             raise TableError(
-                f"There are {len(row.cells)} cells for {len(table.columns)} inputs. Write '-' where an input does not matter.",
+                msg(
+                    "There are {count} cells for {count2} inputs. Write '-' where an input does not matter.",
+                    count=len(row.cells),
+                    count2=len(table.columns),
+                ),
                 row=number,
             )
 

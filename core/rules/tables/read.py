@@ -10,6 +10,7 @@ from typing import TypeVar
 from core.rules import tree as t
 from core.rules.check import check
 from core.rules.errors import RuleError
+from core.rules.message import joined, msg
 from core.rules.parse import parse
 from core.rules.tables.cells import condition
 from core.rules.tables.model import TYPES, Table, TableError, sized
@@ -58,11 +59,17 @@ def read(table: Table, scope: Scope) -> ReadTable:
 def _fitting(table: Table) -> None:
     """What the policy needs: P the order of what is given, C a way to collect into a number."""
     if (table.hit == "C") is (table.collect is None):
-        raise TableError("Collecting (C) needs one of sum, min, max and count; the other policies take none.")
+        raise TableError(msg("Collecting (C) needs one of sum, min, max and count; the other policies take none."))
     if table.collect is not None and table.gives != "number":
-        raise TableError(f"Collecting a {table.collect} gives a number, but this table gives {in_words(TYPES[table.gives])}.")
+        raise TableError(
+            msg(
+                "Collecting a {collect} gives a number, but this table gives {types}.",
+                collect=table.collect,
+                types=in_words(TYPES[table.gives]),
+            )
+        )
     if table.hit == "P" and not table.values:
-        raise TableError("Priority (P) needs the list of what the rows give, the most important first.")
+        raise TableError(msg("Priority (P) needs the list of what the rows give, the most important first."))
 
 
 def _inputs(table: Table, scope: Scope) -> tuple[tuple[t.Node, ...], tuple[Type, ...]]:
@@ -72,10 +79,18 @@ def _inputs(table: Table, scope: Scope) -> tuple[tuple[t.Node, ...], tuple[Type,
         node = _at(partial(parse, column.rule), table, -1, place, column.rule)
         found = _at(partial(check, node, scope), table, -1, place, column.rule)
         if isinstance(found, SetOf | ListOf) or found == NULL:
-            hint = f'Ask for one thing, e.g. contains({text(node)}, "…") or count({text(node)}).'
-            raise TableError(f"The input '{column.rule}' is {in_words(found)}, which no cell can hold. {hint}", place=place + 1)
+            hint = msg('Ask for one thing, e.g. contains({node}, "…") or count({node}).', node=text(node))
+            raise TableError(
+                msg(
+                    "The input '{rule}' is {found}, which no cell can hold. {hint}",
+                    rule=column.rule,
+                    found=in_words(found),
+                    hint=hint,
+                ),
+                place=place + 1,
+            )
         if node in items:
-            raise TableError(f"The input '{column.rule}' stands twice. Put both cells into one.", place=place + 1)
+            raise TableError(msg("The input '{rule}' stands twice. Put both cells into one.", rule=column.rule), place=place + 1)
         items.append(node)
         types.append(found)
     return tuple(items), tuple(types)
@@ -102,19 +117,24 @@ def _output(written: str, scope: Scope, wanted: Type | None) -> t.Node:
     if not written.strip():
         if written or wanted is None:
             return t.Literal(None)
-        raise RuleError("The row gives nothing. Write a value, or null to leave the answer open.")
+        raise RuleError(msg("The row gives nothing. Write a value, or null to leave the answer open."))
     node = parse(written)
     found = check(node, scope)
     if wanted is not None and found not in (wanted, NULL):
-        quotes = f' Write a text in double quotes: "{written}"' if wanted == TEXT and isinstance(node, t.Name) else ""
-        raise RuleError(f"'{written}' gives {in_words(found)}, but {in_words(wanted)} is needed.{quotes}", *node.position)
+        named = {"written": written, "found": in_words(found), "wanted": in_words(wanted)}
+        wrong = msg("'{written}' gives {found}, but {wanted} is needed.", **named)
+        unquoted = wanted == TEXT and isinstance(node, t.Name)
+        quotes = msg('Write a text in double quotes: "{written}"', written=written) if unquoted else ""
+        raise RuleError(joined((wrong, quotes), " "), *node.position)
     return node
 
 
 def _value(written: str, scope: Scope, wanted: Type | None) -> t.Node:
     node = _output(written, scope, wanted)
     if not isinstance(node, t.Literal) or node.value is None:
-        raise RuleError(f"'{written}' is no written value. The list of what a table gives holds values alone.")
+        raise RuleError(
+            msg("'{written}' is no written value. The list of what a table gives holds values alone.", written=written)
+        )
     return node
 
 
@@ -125,9 +145,9 @@ def _at(make: Callable[[], T], table: Table, row: int, place: int, cell: str) ->
     except TableError:
         raise
     except RuleError as error:
-        name = f"'{_named(table, place)}'" if place < len(table.columns) else "what it gives"
-        where = f"{name}, '{cell}'" if row >= 0 and cell else name
-        raise TableError(f"{where}: {error.message}", row=row + 1, place=place + 1, cell=cell, cause=error) from None
+        name = f"'{_named(table, place)}'" if place < len(table.columns) else msg("what it gives")
+        where = joined((name, f"'{cell}'"), ", ") if row >= 0 and cell else name
+        raise TableError(joined((where, error.message), ": "), row=row + 1, place=place + 1, cell=cell, cause=error) from None
 
 
 def _named(table: Table, place: int) -> str:

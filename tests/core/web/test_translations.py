@@ -16,7 +16,7 @@ from core.web.wtforms_texts import Texts
 from tests.core.web.frame import bare_app
 
 ROOT = FOLDER.parents[1]
-KEYWORDS = dict.fromkeys(("_", "gettext", "_l", "lazy_gettext")) | {"ngettext": (1, 2)}
+KEYWORDS = dict.fromkeys(("_", "gettext", "_l", "lazy_gettext", "msg")) | {"ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 

@@ -74,7 +74,7 @@ def test_a_wrong_text_comes_back_with_its_place_and_the_nearest_name(builder: Bu
     assert answer.status_code == 422
     said = html.unescape(answer.text)
     assert "Zeile 2, Spalte 2" in said
-    assert "Did you mean 'age'?" in said
+    assert "Meinten Sie „age“?" in said
     assert "agee < 4" in said, "what was typed is kept"
     assert builder.version == before
     answer = builder.sends(url, _do="set", path="", fact="age", operator="range[]", value="achtzehn", value2="27")
@@ -155,7 +155,7 @@ def test_a_table_is_edited(builder: Builder) -> None:
     assert builder.sends(url, _do="add_row").status_code == 303
     cells = {"cell-0-0": "[18..27]", "gives-0": "true", "cell-1-0": "< 18", "gives-1": "false", "hit": "U", "otherwise": ""}
     assert builder.sends(url, _do="cells", **cells).status_code == 303
-    assert "28 and more" in html.unescape(builder.visitor.get(url).text), "the gap is told"
+    assert "28 und mehr" in html.unescape(builder.visitor.get(url).text), "the gap is told"
     assert builder.sends(url, _do="add_row", **{"cell-0-0": "[18..30]"}).status_code == 303
     assert builder.sends(url, _do="cells", **{"cell-2-0": "[30..40]", "gives-2": "false"}).status_code == 303
     assert "Under U (unique) only one may" in html.unescape(builder.visitor.get(url).text)
@@ -178,7 +178,7 @@ def test_a_fixed_criterion_stays_as_it_is(builder: Builder) -> None:
         found.content = data.changed(key, data.entry(key).criterion.but(locked="Gesetz")).as_data()
     answer = builder.sends(url, _do="text", text="age > 3")
     assert answer.status_code == 422
-    assert "This criterion is fixed: Gesetz" in answer.text
+    assert "Dieses Kriterium steht fest: Gesetz" in answer.text
     assert builder.sends(builder.list, _do="delete", key=key).status_code == 422
     assert builder.rule("age") == "age in [18..27]"
 
@@ -270,3 +270,15 @@ def test_a_part_without_a_name_breaks_nothing(builder: Builder) -> None:
     assert answer.status_code == 409
     for path in (f"{builder.list}/%00", f"{HOME}%00", f"{url}?open=%00", f"{url}?open=9.9"):
         assert builder.visitor.get(path).status_code in (200, 400, 404), path
+
+
+def test_what_is_wrong_is_said_in_the_language_of_the_page(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    german = builder.sends(f"{url}?lang=de", _do="text", text="age >= 18 and\nagee < 27").text
+    assert "Nicht übernommen: Zeile 2, Spalte 1" in german
+    assert "Es gibt keine Angabe „agee“. Meinten Sie „age“?" in german
+    english = builder.sends(f"{url}?lang=en", _do="text", text="agee < 27").text
+    assert "There is no fact &#39;agee&#39;. Did you mean &#39;age&#39;?" in english
+    builder.sends(url, _do="to_table")
+    builder.sends(url, _do="cells", **{"cell-0-0": "[18..27]", "hit": "U", "otherwise": ""})
+    assert "keine Zeile. Ergänzen Sie eine" in builder.visitor.get(f"{url}?lang=de").text
