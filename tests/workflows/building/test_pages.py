@@ -79,7 +79,7 @@ def test_a_wrong_text_comes_back_with_its_place_and_the_nearest_name(builder: Bu
     assert builder.version == before
     answer = builder.sends(url, _do="set", path="", fact="age", operator="range[]", value="achtzehn", value2="27")
     assert answer.status_code == 422
-    assert "This is no number" in answer.text
+    assert "Das ist keine Zahl" in answer.text
     assert 'value="achtzehn"' in answer.text
 
 
@@ -158,7 +158,7 @@ def test_a_table_is_edited(builder: Builder) -> None:
     assert "28 und mehr" in html.unescape(builder.visitor.get(url).text), "the gap is told"
     assert builder.sends(url, _do="add_row", **{"cell-0-0": "[18..30]"}).status_code == 303
     assert builder.sends(url, _do="cells", **{"cell-2-0": "[30..40]", "gives-2": "false"}).status_code == 303
-    assert "Under U (unique) only one may" in html.unescape(builder.visitor.get(url).text)
+    assert "Unter U (unique) darf es nur eine" in html.unescape(builder.visitor.get(url).text)
     assert builder.sends(url, _do="cells", hit="F", otherwise="false").status_code == 303
     assert builder.sends(url, _do="row_up-2").status_code == 303
     assert builder.sends(url, _do="row_drop-1").status_code == 303
