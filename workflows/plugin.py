@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import catalogue, clock, events
 from core.actor import SYSTEM, Actor
+from core.catalogue.change_models import ChangeSet
 from core.database import db
 from core.hookspecs import Link, Panel
 from core.marker import hookimpl
@@ -41,6 +42,7 @@ from workflows.combining import beside, taking_part
 from workflows.documents import pages as document_pages
 from workflows.documents import panel as document_panel
 from workflows.eligibility import judge, told
+from workflows.impact import pages as impact_pages
 from workflows.ledger import pairs
 from workflows.links import in_track
 from workflows.moves.batch import go_on_by_clock
@@ -50,6 +52,7 @@ from workflows.run import wake_cases
 from workflows.screening import api as screening_api
 from workflows.screening import registry_pages
 from workflows.screening.commands import screen
+from workflows.screening.talk import purge
 from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
@@ -137,8 +140,14 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 
 
 @hookimpl
+def change_panels(actor: Actor, change_set: ChangeSet) -> Sequence[Panel]:
+    """What publishing would do, worked out when somebody asks."""
+    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=30)]
+
+
+@hookimpl
 def admin_views() -> Sequence[BaseView]:
-    return [*views(), *offering_admin.views(), *reading_pages.views(), *building_pages.views()]
+    return [*views(), *offering_admin.views(), *reading_pages.views(), *building_pages.views(), *impact_pages.views()]
 
 
 @hookimpl
@@ -153,8 +162,9 @@ def fill_demo(session: Session, now: dt.datetime, seed: int) -> Sequence[Mapping
 
 @hookimpl
 def tick(session: Session, now: dt.datetime) -> None:
-    """Moves of running cases go on, also when nobody looks at their page."""
+    """Moves of running cases go on, also when nobody looks at their page; first talks that nobody went on with are gone."""
     go_on_by_clock(session, now)
+    purge(session, now)
 
 
 @hookimpl

@@ -60,7 +60,8 @@ def before() -> Programme:
 
 def after(programme: Programme) -> Programme:
     """Three more years, a week less, and a step more."""
-    rules = [each.but(rule=each.rule.replace("27", "30")) for each in programme.eligibility]
+    age, *rest = programme.eligibility
+    rules = [age.but(rule="age in [18..30]"), *rest]
     profile, *others = programme.steps
     new = Step("review", t(de="Rückblick"), role="adviser", phase="work", after=["needs"])
     return programme.but(eligibility=rules, steps=[profile.but(due=Deadline(days=21)), *others, new])
