@@ -12,6 +12,7 @@ from sqlalchemy import select
 from core import clock
 from core.actor import Actor, Grant, NotFound
 from core.database import db, transaction
+from core.journal.ticking import tick
 from core.organisations.models import Unit
 from core.people.models import FactEntry, Person
 from core.people.registry import known
@@ -99,6 +100,15 @@ def test_it_is_nobody_elses_and_ends_after_some_days(house: House) -> None:
         with transaction() as session:
             talk.begin(session, house.colleague, late)
         assert db.session.get(Talk, id) is None
+
+
+def test_the_clock_ends_what_nobody_went_on_with(house: House) -> None:
+    with house.app.app_context():
+        with transaction() as session:
+            talk.begin(session, house.worker, clock.now() - talk.KEPT - dt.timedelta(minutes=1))
+            left = talk.begin(session, house.worker, clock.now() - talk.KEPT + dt.timedelta(days=1)).id
+        tick()
+        assert db.session.scalars(select(Talk.id)).all() == [left]
 
 
 def test_a_talk_about_a_person_begins_with_what_is_known_and_ends_with_the_right_to_her(house: House) -> None:
