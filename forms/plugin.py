@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, Flask
+from flask_admin.base import BaseView
+from flask_babel import lazy_gettext as _
 
+from core.actor import Actor
+from core.hookspecs import Panel
 from core.marker import hookimpl
 from core.plugin_manager import plugins
 from forms import models, parked
 from forms import pages as own_pages
+from forms.designing import pages as designing
 from forms.kinds.base import Kind
 from forms.kinds.builtin import BUILT_IN
 from forms.kinds.registry import KindClash, register
@@ -36,3 +42,14 @@ def setup(app: Flask) -> None:
 @hookimpl
 def pages() -> Sequence[Blueprint]:
     return [own_pages.blueprint]
+
+
+@hookimpl
+def admin_views() -> list[BaseView]:
+    return designing.views()
+
+
+@hookimpl
+def change_panels(actor: Actor, change_set: Any) -> Sequence[Panel]:
+    """The forms of a draft, each with the way to its designer."""
+    return [Panel(_("Forms"), "forms/designing/forms.html", {"change_set": change_set}, order=30)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from core.definitions import Form, Group, Option, Programme, Wording, vocabulary
+from core.definitions import Field, Form, Group, Option, Programme, Wording, vocabulary
 from core.definitions.fields import Optioned
 from forms.designing.edits import LAST, OPTIONS, field_ids, put
 from forms.designing.places import Refused, around, at, changed, gone, key, listed, siblings
@@ -46,8 +46,7 @@ def rename(programme: Programme, address: str, id: str, *, kept: bool = True) ->
             f"{address}/id", _("An id is made of small letters, digits and _ and begins with a letter; write it like school_1.")
         )
     _free_name(programme, address, id)
-    remembers = kept and "was" in type(part).model_fields
-    more = {"was": _followed(part, id)} if remembers else {}
+    more = {"was": _followed(part, id)} if kept and isinstance(part, (Field, Option)) else {}
     made = changed(programme, address, lambda part: part.but(id=id, **more))
     return _checks_follow(made, address, id) if listed(address) == "fields" else made
 
@@ -57,7 +56,7 @@ def merge(programme: Programme, address: str, into: str) -> Programme:
     option = at(programme, address)
     others = [each for each in siblings(programme, address) if each.id != option.id]
     target = next((each for each in others if each.id == into), None)
-    if target is None:
+    if not isinstance(option, Option) or target is None:
         raise Refused(address, _("Choose the option that takes over its answers."))
     heir = target.but(was=_once([*target.was, option.id, *option.was]))
     field = around(address)
@@ -82,7 +81,7 @@ def _former(option: Any, id: str) -> list[str]:
     return [each for each in (option.id, *option.was) if each != id]
 
 
-def _followed(part: Any, id: str) -> tuple[str, ...]:
+def _followed(part: Field | Option, id: str) -> tuple[str, ...]:
     """The former ids; one that comes back is no former one any more."""
     return _once([each for each in (*part.was, part.id) if each != id])
 

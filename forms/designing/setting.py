@@ -91,7 +91,7 @@ def _rule(programme: Programme, address: str, part: Any, name: str, text: Any) -
     try:
         check_rule(text, rule_scope(programme, form_of(programme, address)), wanted)
     except RuleError as error:
-        raise Refused(f"{address}/{name}", str(error), english=True) from None
+        raise Refused(f"{address}/{name}", error.message) from None
     return text
 
 

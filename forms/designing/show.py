@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from flask_babel import gettext
+
 from core import catalogue
 from core.definitions import Check, Computed, Fault, Field, Form, Group, Option, Page, Programme, Wording, vocabulary
 from core.definitions.checks.forms import form_faults
 from core.definitions.fields import Optioned
 from core.definitions.labels import labels
 from core.rules import RuleError, check_rule
+from core.rules.message import said
 from core.rules.words import in_words, spoken
 from core.web.i18n import LANGUAGES, SHELL, direction, shell_language
 from forms.designing import names
@@ -31,6 +34,10 @@ class Wrong:
     reason: Any = ""
     english: bool = False
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return said(self.reason, gettext)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,11 @@ DOORS: dict[str, Door] = {
     "changes.roll_back": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "changes.rehearse": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     **{f"changes.{name}": Door(EDITS_PROGRAMMES) for name in ("new", "make", "import_", "take_in")},
+    "designer.forms": Door(READS_PROGRAMMES),
+    **{
+        f"designer.{name}": Door(who, path={"change_id": "x", "form_id": "master_sheet"}, fits=frozenset({404}))
+        for name, who in (("design", READS_PROGRAMMES), ("preview", READS_PROGRAMMES), ("act", EDITS_PROGRAMMES))
+    },
     "rules.index": Door(EDITS_PROGRAMMES),
     "rules.programme": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "rules.criterion": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME, "key": "c0"}, fits=frozenset({404})),

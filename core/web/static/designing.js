@@ -1,0 +1,176 @@
+// The form designer with JavaScript: each answer is taken at once, parts are carried by the pointer, the preview follows.
+// Steps go one after the other, each made on the version that the one before it gave. Without JavaScript every button is a plain post.
+
+const area = () => document.getElementById("designer");
+const lane = { last: Promise.resolve() };
+
+const valuesOf = (form, name) => new FormData(form).getAll(name);
+
+// What belongs to a button: the inputs beside it, and whatever was typed and is not sent yet.
+const bodyOf = (form, verb, names = []) => {
+  const body = new FormData();
+  const extra = [...form.elements].map((one) => one.name).filter((name) => /^_(?!do$|version$)/.test(name) || names.includes(name));
+  for (const name of new Set(["csrf_token", ...extra, ...unsent(form)])) for (const value of valuesOf(form, name)) body.append(name, value);
+  body.set("_do", verb);
+  return body;
+};
+
+const unsent = (form) => [...form.querySelectorAll("[data-typed]")].map((one) => one.name).filter((name) => name && !name.startsWith("_"));
+
+const settle = (form, names) => {
+  for (const one of form.elements) if (names.includes(one.name)) delete one.dataset.typed;
+};
+
+const fresh = (html) => new DOMParser().parseFromString(html, "text/html").getElementById("designer");
+
+// Where the keyboard was, it stays; a new question is named at once.
+const refocus = (before, place) => {
+  const now = area();
+  const first = { add: "w--label-de", page: "w--title-de", check: "w--message-de", option: "option-label" }[now.dataset.did];
+  const wrong = now.querySelector("[aria-invalid=true], [data-error-summary]");
+  const stayed = document.activeElement && document.activeElement !== document.body && document.activeElement.id === before;
+  const goal = wrong ?? (place.deliberate && first && document.getElementById(first)) ?? (stayed ? null : document.getElementById(before));
+  if (goal && goal !== document.activeElement) goal.focus({ preventScroll: Boolean(goal.id === before) });
+  else if (!goal && !stayed && place.deliberate) now.querySelector(".fk-design__card--chosen .fk-design__open")?.focus();
+  if (place.deliberate && first) goal?.select?.();
+};
+
+// A browser keeps what a person chose over what the page says; here the page is right, for it holds what is stored.
+const untouch = (form) => {
+  for (const one of form.elements) {
+    if (one === document.activeElement && one.type !== "checkbox") continue;
+    if (one.type === "checkbox") one.checked = one.defaultChecked;
+    else if (one.tagName === "SELECT") for (const each of one.options) each.selected = each.defaultSelected || (each.index === 0 && !one.querySelector("[selected]"));
+    else if (one.name.startsWith("_") && one.type !== "hidden" && one.tagName === "INPUT") one.value = one.defaultValue;
+  }
+};
+
+const put = async (response, place) => {
+  const html = await response.text();
+  const before = document.activeElement?.id ?? "";
+  if (!fresh(html)) { window.location.reload(); return; }
+  await window.htmx.swap({ target: area(), text: html, swap: "outerMorph", sourceElement: area() });
+  untouch(area());
+  history.replaceState(history.state, "", area().dataset.here);
+  refocus(before, place);
+  arrange();
+  follow();
+};
+
+const ask = (make, place = {}) => {
+  lane.last = lane.last.then(async () => {
+    area().classList.add("fk-design__busy");
+    try {
+      await put(await make(), place);
+    } catch {
+      document.getElementById("said").textContent = area().dataset.unsaved;
+      document.getElementById("said").classList.remove("kern-sr-only");
+    } finally {
+      area().classList.remove("fk-design__busy");
+    }
+  });
+  return lane.last;
+};
+
+const options = (more) => ({ credentials: "same-origin", headers: { "HX-Request": "true", "X-Requested-With": "fetch" }, ...more });
+
+const send = (body, place) => ask(() => {
+  body.set("_version", area().elements.namedItem("_version").value);
+  return fetch(area().getAttribute("action"), options({ method: "POST", body }));
+}, place);
+
+const go = (url) => ask(() => fetch(url, options({})), { deliberate: false });
+
+// answers of the panel
+
+document.addEventListener("input", (event) => {
+  if (area()?.contains(event.target)) event.target.dataset.typed = "yes";
+});
+
+document.addEventListener("change", (event) => {
+  const form = area(), one = event.target;
+  if (!form?.contains(one) || !/^[pw]:/.test(one.name)) return;
+  // a day is chosen in two steps
+  if (one.value === "day" && !document.getElementById(`${one.id}-day`)?.value) { document.getElementById(`${one.id}-day`)?.focus(); return; }
+  const body = bodyOf(form, "set", [one.name]);
+  settle(form, [...body.keys()]);
+  send(body);
+});
+
+// Before the house's own handling of forms, which would send the page.
+document.addEventListener("submit", (event) => {
+  const form = area();
+  if (event.target !== form) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const body = bodyOf(form, event.submitter?.value || "set");
+  settle(form, [...body.keys()]);
+  send(body, { deliberate: true });
+}, true);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-go]");
+  if (!link || !area()?.contains(link) || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  go(link.href).then(() => {
+    const panel = document.getElementById("panel");
+    if (panel.getBoundingClientRect().top > window.innerHeight || matchMedia("(max-width: 48rem)").matches) { panel.scrollIntoView(); panel.focus({ preventScroll: true }); }
+  });
+});
+
+// carried by the pointer; by keyboard the buttons of each part do the same
+
+const carried = ({ item, from, to, newIndex, oldIndex }) => {
+  const behind = item.previousElementSibling;
+  const body = bodyOf(area(), item.dataset.kind ? `add:${item.dataset.kind}` : `carry:${item.dataset.part}`);
+  if (!item.dataset.kind && from === to && newIndex === oldIndex) return;
+  body.set("_into", to.dataset.into ?? "");
+  body.set("_after", behind?.dataset.part?.split("/").at(-1) ?? "");
+  // the server says where everything stands; what was drawn is taken back before it answers
+  if (item.dataset.kind) item.remove();
+  send(body, { deliberate: Boolean(item.dataset.kind) });
+};
+
+const LISTS = {
+  pages: () => ({ group: "pages" }),
+  options: () => ({ group: "options" }),
+  fields: (list) => ({ group: { name: list.dataset.inner === undefined ? "fields" : list.dataset.into, put: ["palette", ...(list.dataset.inner === undefined ? ["fields"] : [])] } }),
+};
+
+const arrange = () => {
+  if (!window.Sortable || !area()) return;
+  const look = { animation: 120, ghostClass: "fk-design__ghost", fallbackOnBody: true, emptyInsertThreshold: 12 };
+  for (const list of area().querySelectorAll("[data-list]")) {
+    if (window.Sortable.get(list)) continue;
+    window.Sortable.create(list, { ...look, ...LISTS[list.dataset.list](list), handle: "[data-handle]", draggable: "[data-part]", onEnd: carried });
+  }
+  for (const list of area().querySelectorAll("[data-kinds]")) {
+    if (window.Sortable.get(list)) continue;
+    window.Sortable.create(list, { ...look, group: { name: "palette", pull: "clone", put: false }, sort: false, onEnd: (event) => { if (event.to !== event.from) carried(event); } });
+  }
+};
+
+// the preview: the form in the frame is asked for again with what was typed into it
+
+const seen = { version: area()?.elements.namedItem("_version").value, home: "" };
+
+const follow = async () => {
+  const version = area().elements.namedItem("_version").value, home = area().dataset.home;
+  if (version === seen.version && (home === seen.home || !home)) return;
+  const turned = home && home !== seen.home;
+  Object.assign(seen, { version, home: home || seen.home });
+  const frame = document.getElementById("preview-frame"), inside = frame?.contentWindow, form = frame?.contentDocument?.getElementById("form");
+  if (!form || !inside.htmx) { inside?.location.reload(); return; }
+  const body = new FormData(form);
+  for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+  body.set("_do", "look");
+  if (turned) body.set("_page", home);
+  const response = await fetch(form.getAttribute("action"), options({ method: "POST", body }));
+  if (response.ok) await inside.htmx.swap({ target: form, text: await response.text(), swap: "outerMorph", sourceElement: form });
+};
+
+if (area()) {
+  document.documentElement.classList.add("fk-lively");
+  seen.home = area().dataset.home;
+  arrange();
+}

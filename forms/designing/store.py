@@ -1,0 +1,91 @@
+"""A form of a draft: found, changed by one step of its change set, and what it is held against."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.actor import Actor, NotFound
+from core.catalogue import change_models, changes
+from core.catalogue.change_models import EDIT, ChangeSet, may
+from core.catalogue.models import Revision, Shipped
+from core.definitions import Form, Programme
+from forms.designing import asked, marks
+from forms.designing.asked import Done, Sent
+from forms.designing.places import find
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A form as the draft has it. `shipped` is what the marks are held against."""
+
+    change: ChangeSet
+    form: Form
+    shipped: Programme | None
+    edits: bool
+    undoable: bool
+    redoable: bool
+
+    @property
+    def programme(self) -> Programme:
+        return self.change.programme
+
+
+def opened(session: Session, actor: Actor, change_id: str, form_id: str) -> Opened:
+    """Raises NotFound, also for those of foreign programmes."""
+    change = changes.find(session, actor, change_id)
+    form = change.programme.form(form_id)
+    if form is None:
+        raise NotFound("There is no such record.")
+    edits = change.status in ("draft", "waiting") and may(actor, EDIT, change.programme_id)
+    done = [step.undone for step in changes.steps(session, change) if not step.sealed]
+    return Opened(change, form, reference(session, change), edits, False in done, True in done)
+
+
+def reference(session: Session, change: ChangeSet) -> Programme | None:
+    """What a mark is held against: the shipped definition, without a plugin the published one; None for a new programme."""
+    if change.shipped:
+        text = session.scalar(select(Shipped.definition).where(Shipped.digest == change.shipped))
+    else:
+        text = session.scalar(select(Revision.definition).where(Revision.digest == change.base)) if change.base else None
+    return change_models.read(text) if text else None
+
+
+def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent, version: int, now: dt.datetime) -> Done:
+    """What was asked, as one step. Raises places.Refused and what the verbs of change sets raise."""
+    what = (sent.get("_do") or ["set"])[0].partition(":")[0]
+    part = (sent.get("_at") or [""])[0]
+    if what in ("undo", "redo"):
+        (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
+        return Done(changes.find(session, actor, change_id).programme, part)
+    done: list[Done] = []
+    change = changes.find(session, actor, change_id)
+    shipped, published = reference(session, change), _published(session, change)
+
+    def make(programme: Programme) -> Programme:
+        if find(programme, f"forms/{form_id}") is None:
+            raise NotFound("There is no such record.")
+        made = back(programme, form_id, sent, shipped) if what == "back" else None
+        done.append(made or asked.do(programme, f"forms/{form_id}", sent, published))
+        return done[-1].programme
+
+    changes.edit(session, actor, change_id, version, make, now)
+    return done[-1]
+
+
+def back(programme: Programme, form_id: str, sent: Sent, shipped: Programme | None) -> Done:
+    """Take an adjustment back: `back:PART:WHAT`."""
+    _verb, part, what = [*(sent.get("_do") or [""])[0].split(":"), "", ""][:3]
+    address = f"forms/{form_id}/{part}".rstrip("/")
+    if shipped is None:
+        raise marks.Refused(address, marks.NOT_SHIPPED)
+    return Done(marks.taken_back(shipped, programme, address, what), (sent.get("_at") or [""])[0])
+
+
+def _published(session: Session, change: ChangeSet) -> Programme | None:
+    """What answers may have been given to so far."""
+    text = session.scalar(select(Revision.definition).where(Revision.digest == change.base)) if change.base else None
+    return change_models.read(text) if text else None
