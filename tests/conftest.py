@@ -28,6 +28,32 @@ from tests import memory, servers
 from tests.browser import Browser, find_chromium
 from tests.browser import browser as run_browser
 
+HERE = Path(__file__).parent
+# files that take more than twenty seconds, the longest first; a name may begin several
+LONG = (
+    "faults/",
+    "journeys/test_all_the_way",
+    "journeys/test_in_the_browser",
+    "bench/",
+    "core/test_worker",
+    "journeys/",
+    "security/test_bad_input",
+    "security/",
+    "core/test_cli",
+    "rules/test_tables",
+    "workflows/reading/test_browser",
+    "workflows/test_offerings_browser",
+    "workflows/test_day_browser",
+    "workflows/test_outlook_browser",
+    "workflows/test_case_browser",
+    "workflows/screening/test_browser",
+    "core/web/test_browser",
+    "forms/test_browser",
+    "forms/test_live",
+    "core/access/test_door",
+    "core/people/test_pages",
+    "core/rules/test_agreement",
+)
 DATABASES = ("sqlite", "postgresql")
 NewDatabase = Callable[..., str]
 
@@ -87,6 +113,15 @@ def pytest_configure(config: pytest.Config) -> None:
     memory.write_there()
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files first, so that all test processes end at the same time; the order within a file stays."""
+    items.sort(key=lambda item: _place(item.path.as_posix().removeprefix(f"{HERE.as_posix()}/")))
+
+
+def _place(file: str) -> int:
+    return next((place for place, beginning in enumerate(LONG) if file.startswith(beginning)), len(LONG))
 
 
 def pytest_collection_finish() -> None:

@@ -25,32 +25,24 @@ from core.clock import today
 from core.database import db, transaction
 from core.organisations.models import Unit
 from core.people.registry import record
-from core.testing import close, make_app
 from forms.models import Attachment, Draft
-from tests.conftest import DATABASES, copy_sqlite, create_database, drop_database
+from tests.conftest import DATABASES
 from tests.security import nasty
 from tests.security.test_matrix import rules
 from tests.security.walker import answers, browser, does, open_tasks, plan_for, told
-from tests.security.world import World, build
+from tests.security.world import Towns, World
 
 ASKING = Path(__file__).parents[1] / "forms" / "asking"
 STORED = [one for one in nasty.INJECTIONS if "\\" not in one]
 
 
 @pytest.fixture(scope="module", params=DATABASES)
-def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(request: pytest.FixtureRequest, towns: Towns) -> Iterator[World]:
     """Two towns and a programme that asks in every way there is; errors are answered as for a visitor, not raised."""
-    folder: Path = tmp_path_factory.mktemp("bad")
-    server = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
-    url = create_database(server) if server else copy_sqlite(folder / "world.sqlite", None)
-    made = make_app(url, folder / "data", plugins_dir=("plugins", ASKING))
-    found = build(made)
-    made.config |= {"WTF_CSRF_ENABLED": False, "PROPAGATE_EXCEPTIONS": False}
-    made.testing = False
-    yield found
-    close(made)
-    if server:
-        drop_database(server, url)
+    with towns(request.param, plugins_dir=("plugins", ASKING)) as found:
+        found.app.config |= {"WTF_CSRF_ENABLED": False, "PROPAGATE_EXCEPTIONS": False}
+        found.app.testing = False
+        yield found
 
 
 LOCAL = re.compile(r"(?:http://localhost)?/(?![/\\])[^\\\x00-\x20]*$")

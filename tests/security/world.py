@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -74,6 +75,9 @@ class World:
         """One request with this visitor's first cookie: nothing is left over from the request before."""
         headers = {"Cookie": self.cookies[who], **more.pop("headers", {})} if self.cookies.get(who) else more.pop("headers", {})
         return self.app.test_client(use_cookies=False).open(url, method=method, headers=headers, buffered=True, **more)
+
+
+Towns = Callable[..., AbstractContextManager[World]]
 
 
 def build(app: Flask) -> World:
@@ -288,4 +292,4 @@ def rows(app: Flask) -> Iterator[tuple[str, dict[str, Any]]]:
         db.session.rollback()
 
 
-__all__ = ["GrantRow", "Town", "World", "build", "rows", "sign_in"]
+__all__ = ["GrantRow", "Town", "Towns", "World", "build", "rows", "sign_in"]
