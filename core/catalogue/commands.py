@@ -6,30 +6,25 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any, Self
 
 import click
 from flask import current_app
 from sqlalchemy import inspect, select
 
-from core import clock
-from core.actor import SYSTEM
+from core.catalogue.change_commands import diff, import_, publish_
 from core.catalogue.models import ProgrammeRow, Revision
-from core.catalogue.publish import publish
 from core.catalogue.revisions import UnknownProgramme, current, definition, offered
 from core.catalogue.shipping import waiting
 from core.catalogue.tables import tables
-from core.database import db, transaction
+from core.database import db
 from core.definitions import (
-    DefinitionError,
     Fault,
     Finding,
     Programme,
     check,
     check_examples,
     json_schema,
-    read_yaml,
     vocabulary,
     write_yaml,
 )
@@ -42,7 +37,8 @@ def programme() -> None:
     """List, show, check, export and import programmes."""
 
 
-programme.add_command(tables)
+for _command in (tables, publish_, diff, import_):
+    programme.add_command(_command)
 
 
 @programme.command("list")
@@ -147,37 +143,6 @@ def schema() -> None:
 def export(id: str) -> None:
     """Write a programme as YAML to standard output; the same programme gives the same bytes."""
     click.echo(write_yaml(_named(id)[1]).encode(), nl=False)  # as bytes: no console changes the line ends
-
-
-@programme.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def import_(file: Path) -> None:
-    """Read a programme from a YAML file and publish it as its next revision."""
-    try:
-        found = read_file(file)
-    except DefinitionError as error:
-        click.echo(f"{file} is not taken in:", err=True)
-        _print(error.faults, err=True)
-        sys.exit(1)
-    if faults := check(found, vocabulary()):
-        click.echo(f"{file} is not taken in, the programme has faults:", err=True)
-        _print(faults, err=True)
-        sys.exit(1)
-    if findings := check_examples(found):
-        click.echo(f"{file} is not taken in, examples of the programme fail:", err=True)
-        _print(findings, err=True)
-        sys.exit(1)
-    with transaction() as session:
-        revision = publish(session, found, actor=SYSTEM, now=clock.now(), note=f"imported from {file.name}")
-    click.echo(f"{found.id} is on offer as revision {revision.number} ({revision.digest[:12]}).")
-
-
-def read_file(file: Path) -> Programme:
-    """The programme in a YAML file; raises DefinitionError, also for what is no text."""
-    try:
-        return read_yaml(file.read_bytes().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise DefinitionError([Fault(f"byte {error.start}", "The file is not UTF-8; save it so")]) from None
 
 
 def _named(id: str) -> tuple[Revision, Programme]:

@@ -79,12 +79,13 @@ def origin(session: Session, found: Programme, base: str | None = None) -> Progr
 
 
 def _known(session: Session, programme_id: str) -> list[Programme]:
-    """Published and shipped ones, the latest first: of two that are equally near the later one is taken."""
+    """Published and shipped ones, the earliest first: of two that are equally near the earlier one is taken, since then what was
+    changed here meanwhile is shown as a conflict, and not overwritten."""
     published = select(Revision.definition).join(Publication, Publication.revision == Revision.digest)
     published = published.where(Publication.programme_id == programme_id).order_by(Publication.number.desc()).limit(NEAREST)
     shipped = select(Shipped.definition).where(Shipped.programme_id == programme_id).order_by(Shipped.shipped_at.desc())
-    texts = [*session.scalars(published), *session.scalars(shipped.limit(NEAREST))]
-    return [read(text) for text in dict.fromkeys(texts)]
+    texts = [*session.scalars(published), *session.scalars(shipped.limit(NEAREST))]  # the latest first, and not too many
+    return [read(text) for text in reversed(dict.fromkeys(texts))]
 
 
 def _new(session: Session, actor: Actor, programme: Programme, now: dt.datetime) -> ChangeSet:

@@ -19,6 +19,7 @@ from core.catalogue.publish import Release, Writer, one_at_a_time, release
 from core.catalogue.trouble import Faulty, Refused, refuse
 from core.catalogue.upgrades import behind, merge_of
 from core.clock import today
+from core.definitions import Programme
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,12 @@ log = logging.getLogger(__name__)
 def demands_signature(session: Session, change: ChangeSet) -> bool:
     """Whether a second person has to sign: the programme says so as it is on offer or as it would be, or the house does."""
     published = read(session.get_one(Revision, change.base).definition).four_eyes if change.base else False
-    return published or change.programme.four_eyes or current_app.config["SETTINGS"].four_eyes
+    return published or house_demands(change.programme)
+
+
+def house_demands(programme: Programme) -> bool:
+    """Whether this programme, or the house for all, asks for a second signature."""
+    return bool(programme.four_eyes or current_app.config["SETTINGS"].four_eyes)
 
 
 def authors(session: Session, change: ChangeSet) -> set[str | None]:

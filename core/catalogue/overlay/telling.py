@@ -40,14 +40,14 @@ def told(adjustments: Iterable[Adjustment], a: Programme, locale: str) -> list[S
     return [Sentence(*each.key, teller.sentence(each)) for each in sorted(given, key=teller.place)]
 
 
-def where(programme: Programme, address: str, property: str, locale: str) -> str:
+def where(programme: Programme, address: str, name: str, locale: str) -> str:
     """What a place is called: the element by its title, and of its property the name. An address that is none stays as it is."""
     words, tree = _words(spoken(locale)), Tree.of(programme)
     if address not in tree.nodes:
-        return f"{address}/{property}".strip("/")
+        return f"{address}/{name}".strip("/")
     sayer = Sayer(programme, tree, words, spoken(locale))
     said = sayer.where(address)
-    return f"{said[:1].upper()}{said[1:]}" + (f": {sayer.what(property)}" if property in tree.nodes[address].own else "")
+    return f"{said[:1].upper()}{said[1:]}" + (f": {sayer.what(name)}" if name in tree.nodes[address].own else "")
 
 
 @cache

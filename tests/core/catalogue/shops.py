@@ -30,7 +30,7 @@ ANNA, BERTA = admin("Anna"), admin("Berta")
 
 def shipped(*programmes: Programme) -> list[int]:
     with transaction() as session:
-        return [revision.number for revision in ship(session, programmes, NOW)]
+        return [revision.number for revision in ship(session, programmes, clock.now())]
 
 
 def older(limit: int = 30) -> Make:
