@@ -2,22 +2,25 @@
 
 What the new form asks too goes to the page where it asks for it, also under another name. What it does not ask any more is put
 aside under `ASIDE` in the draft: it is shown with the form, is no answer, and goes back to its field if the field comes back.
+A page that was open in a browser meanwhile is sent as it was: it is told by its version, and carried over in the same way.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.actor import Actor
 from core.catalogue import UnknownProgramme
 from core.definitions import Field
 from core.definitions.fields import Optioned
 from core.definitions.lineage import resolve_option
-from forms.drafts import Closed, locked
+from forms.drafts import Closed, check_storable, locked
 from forms.kinds.base import Raw
+from forms.models import Draft
 from forms.plan import TECHNICAL, Plan
 from forms.revisions import plan_of
 
@@ -35,37 +38,72 @@ def carry(session: Session, draft_id: str, digest: str, form: str, now: dt.datet
         return False
     if (draft.digest, draft.form) == (digest, form):
         return False
-    versions = {page: kept["version"] for page, kept in draft.pages.items()}
+    aside = draft.pages.get(ASIDE, {})
     spread: Spread = {}
     for page, kept in draft.pages.items():
         for there, raw in spread_over(old, new, page, kept["raw"]).items():
             spread.setdefault(there, {}).update(raw)
     # who has the page open builds on the version that she saw: her next save is no conflict with herself
+    versions = {page: kept["version"] for page, kept in draft.pages.items() if page != ASIDE}
     stand = max(versions.values(), default=0)
-    of = {**dict.fromkeys(spread.get(ASIDE, ()), draft.digest), **draft.pages.get(ASIDE, {}).get("of", {})}
     pages: dict[str, Any] = {page: {"raw": raw, "version": versions.get(page, stand)} for page, raw in spread.items()}
-    if ASIDE in pages:
-        pages[ASIDE]["of"] = {name: of[name] for name in spread[ASIDE]}
+    draft.version += 1
+    pages[ASIDE] = {
+        "raw": spread.get(ASIDE, {}),
+        "of": {name: aside.get("of", {}).get(name, [draft.digest, draft.form]) for name in spread.get(ASIDE, ())},
+        "came": [*aside.get("came", ()), [draft.version, draft.digest, draft.form]],
+        "version": draft.version,
+    }
     draft.pages, draft.digest, draft.form, draft.open_key = pages, digest, form, f"{draft.subject}|{form}"
     draft.page = draft.page if new.page(draft.page) else ""
-    draft.version, draft.updated_at = draft.version + 1, now
+    draft.updated_at = now
     session.flush()
     return True
 
 
+def overtaken(draft: Draft, version: int) -> Plan | None:
+    """The form that a page of this version showed, where the draft was carried over since it was opened."""
+    came = draft.pages.get(ASIDE, {}).get("came", ())
+    return next((plan_of(digest, form) for at, digest, form in came if version < at), None)
+
+
+def fresh(draft: Draft) -> bool:
+    """Whether nobody has saved it since it was carried over, though something had been typed before."""
+    kept = draft.pages.get(ASIDE)
+    return kept is not None and kept["version"] == draft.version and any(page["raw"] for page in draft.pages.values())
+
+
+def take_over(session: Session, actor: Actor, draft_id: str, old: Plan, page: str, raw: Raw, now: dt.datetime) -> Draft:
+    """Save what was typed on a page of the form as it was before. Raises Closed, Unstorable."""
+    check_storable(raw)
+    draft = locked(session, draft_id)
+    new = plan_of(draft.digest, draft.form)
+    there = old.page(page)
+    heirs = _heirs(old, new)
+    sent = {id for field in (there.fields if there else ()) for id in (field.id, heirs.get(field.id, field.id))}
+    pages = {id: {**kept, "raw": _without(kept["raw"], sent)} for id, kept in draft.pages.items()}
+    draft.version += 1
+    for id, typed in spread_over(old, new, page, raw).items():
+        held = pages.setdefault(id, {"raw": {}, "version": 0})
+        held |= {"raw": {**held["raw"], **typed}, "version": held["version"] if id == ASIDE else draft.version}
+    pages[ASIDE]["of"] = {name: pages[ASIDE]["of"].get(name, [old.digest, old.form.id]) for name in pages[ASIDE]["raw"]}
+    draft.pages, draft.changed_by, draft.updated_at = pages, actor.name[:200], now
+    session.flush()
+    return draft
+
+
 def spread_over(old: Plan, new: Plan, page: str, raw: Raw) -> Spread:
     """What was typed on one page of the old form, by page of the new one."""
-    heirs = _heirs(new)
+    heirs = _heirs(old, new)
     found: Spread = {}
     for name, values in raw.items():
         if name in TECHNICAL:
-            there = page if new.page(page) else ""
-            if there:
-                found.setdefault(there, {})[name] = list(values)
+            if new.page(page):
+                found.setdefault(page, {})[name] = list(values)
             continue
         head, dot, rest = name.partition(".")
         id_ = head if head in new.fields else heirs.get(head, head)
-        placed, aside = _placed(new, id_, f"{id_}{dot}{rest}", list(values))
+        placed, aside = _placed(old.fields.get(head), new, id_, f"{id_}{dot}{rest}", list(values))
         if placed is not None:
             found.setdefault(new.page_of[id_], {})[f"{id_}{dot}{rest}"] = placed
         if aside:
@@ -73,31 +111,49 @@ def spread_over(old: Plan, new: Plan, page: str, raw: Raw) -> Spread:
     return found
 
 
-def _placed(new: Plan, id_: str, name: str, values: list[str]) -> tuple[list[str] | None, list[str]]:
+def _without(raw: Mapping[str, Any], fields: set[str]) -> dict[str, Any]:
+    return {name: values for name, values in raw.items() if name.partition(".")[0] not in fields}
+
+
+def _placed(was: Field | None, new: Plan, id_: str, name: str, values: list[str]) -> tuple[list[str] | None, list[str]]:
     """What the new form takes under this name, and what has no place in it."""
     field = new.fields.get(id_)
     if field is None or new.strange({name: values}, new.page_of[id_]):
         return None, [value for value in values if value]
-    return _recoded(field, values)
+    return _recoded(was, field, values)
 
 
-def _recoded(field: Field, values: list[str]) -> tuple[list[str], list[str]]:
+def _recoded(was: Field | None, field: Field, values: list[str]) -> tuple[list[str], list[str]]:
     """An option that has another name goes on under it; one that is offered no more, or that was split, is put aside."""
     if not isinstance(field, Optioned) or not field.options:
         return values, []
     offered = {option.id for option in field.options}
-    heirs = {value: resolve_option(field, value) for value in values if value}
+    options = was.options if isinstance(was, Optioned) else ()
+    back = {option.id: former for option in options for former in option.was if former in offered}
+    heirs = {value: resolve_option(field, value) or (back.get(value, ""),) for value in values if value}
     taken = {value: found[0] for value, found in heirs.items() if len(found) == 1 and found[0] in offered}
     return [taken.get(each, each) for each in values if not each or each in taken], [each for each in heirs if each not in taken]
 
 
-def _heirs(new: Plan) -> dict[str, str]:
-    return {was: id_ for id_, field in new.fields.items() for was in field.was}
+def _heirs(old: Plan, new: Plan) -> dict[str, str]:
+    """What a field is called in the other form: its new name, or, on the way back, its former one."""
+    back = {id_: was for id_, field in old.fields.items() for was in field.was if was in new.fields}
+    return back | {was: id_ for id_, field in new.fields.items() for was in field.was}
 
 
-def put_aside(pages: Mapping[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
-    """Name, the digest of the revision that asked for it, and what was typed there."""
-    kept = pages.get(ASIDE)
-    if kept:
-        for name, values in kept["raw"].items():
-            yield name, kept["of"][name], list(values)
+def put_aside(draft: Draft, language: str) -> list[tuple[str, str]]:
+    """What the form does not ask any more: how it was called, and what was typed there."""
+    kept = draft.pages.get(ASIDE, {"raw": {}})
+    found = []
+    for name, values in kept["raw"].items():
+        digest, form = kept["of"][name]
+        field = plan_of(digest, form).fields.get(name.partition(".")[0])
+        found.append(
+            (field.label.text(language) if field else name, ", ".join(_spoken(field, value, language) for value in values))
+        )
+    return found
+
+
+def _spoken(field: Field | None, value: str, language: str) -> str:
+    options = field.options if isinstance(field, Optioned) else ()
+    return next((option.label.text(language) for option in options if option.id == value), value)

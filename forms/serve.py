@@ -15,6 +15,7 @@ from core.actor import NotFound, current_actor
 from core.database import db, transaction
 from core.definitions import File
 from forms import drafts, parked, uploads
+from forms.carry import fresh, overtaken, take_over
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
 from forms.handing_in import first_wrong, hand_in, hand_in_at_once, receipt
@@ -55,7 +56,7 @@ def _get(walk: Walk) -> Response:
         wrong = first_wrong(walk, filled)
         return go(here(wrong)) if wrong else check_page(walk, filled)
     page = wanted if wanted in shown else shown[0]
-    return form_page(walk, page, walk.saved(page), filled, {})
+    return form_page(walk, page, walk.saved(page), filled, {}, notice="changed" if fresh(walk.draft) else "")
 
 
 # taking
@@ -63,12 +64,31 @@ def _get(walk: Walk) -> Response:
 
 def _post(walk: Walk) -> Response:
     page, do = request.form.get("_page", ""), request.form.get("_do", "")
+    if (old := overtaken(walk.draft, _version())) is not None:
+        return _changed(walk, old, page)
     if page == CHECK:
         return _from_check(walk, do)
     if walk.plan.page(page) is None:
         raise NotFound(f"There is no page '{page[:60]}'.")
     raw = {name: list(values) for name, values in request.form.lists() if name not in TECHNICAL or name == "_seen"}
     return _page_sent(walk, page, raw, do)
+
+
+def _changed(walk: Walk, old: Plan, page: str) -> Response:
+    """The form is another one since this page was opened: all that was typed is saved, and shown on the form as it is now."""
+    raw = {name: list(values) for name, values in request.form.lists() if name not in TECHNICAL or name == "_seen"}
+    try:
+        with transaction() as session:
+            if old.page(page) is not None:
+                walk.draft = take_over(session, walk.actor, walk.draft.id, old, page, raw, walk.now)
+    except Closed as closed:
+        return receipt(closed.submission)
+    except Unstorable as unstorable:
+        flash(_reason(unstorable), "error")
+    filled = walk.read(None, {})
+    shown = [one.id for one in walk.pages(filled)]
+    there = page if page in shown else shown[0]
+    return form_page(walk, there, walk.saved(there), filled, {}, notice="changed")
 
 
 def _page_sent(walk: Walk, page: str, raw: Raw, do: str) -> Response:

@@ -13,6 +13,7 @@ from core.definitions import Computed, Field, Group, Page, Signature
 from core.people.models import Person
 from core.web.page import page as show
 from forms import drafts, parked, uploads
+from forms.carry import put_aside
 from forms.drafts import DraftConflict
 from forms.fill import Filled
 from forms.kinds.asker import Asker
@@ -39,7 +40,7 @@ def form_page(
     fragment: bool = False,
     **more: Any,
 ) -> Response:
-    """A page of the form, filled in. `notice`: "parked" or "more"; `fragment`: the form element alone, for htmx."""
+    """A page of the form, filled in. `notice`: "parked", "changed" or "more"; `fragment`: the form element alone, for htmx."""
     page = walk.plan.form.page(page_id)
     assert page is not None, page_id
     raw = {name: [showable(value) for value in values] for name, values in raw.items()}
@@ -61,6 +62,7 @@ def form_page(
         "seal": parked.seal(walk.draft.id, walk.actor.user_id),
         "shown_ids": _shown_ids(walk, page, filled),
         "notice": notice,
+        "aside": put_aside(walk.draft, walk.language),
         "sheet": lively.sheet and htmlsafe_json_dumps(lively.sheet, separators=(",", ":"), ensure_ascii=False),
         "signs": any(isinstance(field, Signature) for field in page.fields),
         "confirm": _confirmable(page, raw, context["o"]),

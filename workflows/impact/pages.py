@@ -102,7 +102,8 @@ def _titles(what: verdicts.Judged) -> dict[str, Any]:
 
 
 def _owners(programme: Programme) -> dict[str, Any]:
-    return {each.id: each.title for each in (*programme.tracks, *programme.blocks)}
+    owned: list[Any] = [*programme.tracks, *programme.blocks]
+    return {each.id: each.title for each in owned}
 
 
 def _deadlines(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime) -> Context:

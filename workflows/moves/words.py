@@ -14,7 +14,8 @@ from core.web.i18n import show_date, wording_text
 
 def why_it_stays(why: str, about: str, programme: Programme) -> str:
     """`why` and `about` as the judgement, or the batch, wrote them down; the programme is the one that the case is on."""
-    titles = {each.id: wording_text(each.title) for each in (*programme.tracks, *programme.blocks, *programme.steps)}
+    owned: list[Any] = [*programme.tracks, *programme.blocks, *programme.steps]
+    titles = {each.id: wording_text(each.title) for each in owned}
     name = titles.get(about, about)
     texts = {
         "closed": _("The case is closed."),
