@@ -12,6 +12,7 @@ from core import catalogue
 from core.actor import Actor, scoped
 from core.clock import today
 from core.definitions import Field, File, Programme, Signature
+from core.definitions.lineage import answer_now
 from core.web.i18n import language, show_date
 from forms.guards import may_read
 from forms.kinds.registry import from_json, kind_of
@@ -55,17 +56,19 @@ def carries(plan: Plan) -> bool:
 
 
 def _still_asked(plan: Plan, actor: Actor, last: Submission, programme: Programme) -> dict[str, Any]:
-    """The answers to fields of the same id and kind that this form would take, and that the actor may read there and here."""
+    """The answers to fields of the same id, or of a former one, and kind that this form would take, and that the actor may read
+    there and here."""
     form = programme.form(last.form)
     before = {field.id: field for field in form.fields} if form else {}
     stored: Mapping[str, Any] = from_json(before.values(), last.answers)
     found = {}
     for field in plan.asked:
-        old = before.get(field.id)
-        if old is None or field.id not in stored or old.kind != field.kind or isinstance(field, _ANEW):
+        old = next((before[id_] for id_ in (field.id, *field.was) if id_ in before), None)
+        if old is None or old.id not in stored or old.kind != field.kind or isinstance(field, _ANEW):
             continue
-        if may_read(actor, last, old) and may_read(actor, last, field) and _taken(field, stored[field.id]):
-            found[field.id] = stored[field.id]
+        value = answer_now(field, stored[old.id])
+        if may_read(actor, last, old) and may_read(actor, last, field) and value is not None and _taken(field, value):
+            found[field.id] = value
     return found
 
 

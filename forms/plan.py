@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from core.definitions import Address, Field, Form, Page, PartialDate
+from core.definitions import Address, Field, Form, Group, Page, PartialDate
 from forms.kinds.base import Parser, Reader
 from forms.kinds.date import BIRTH
 from forms.kinds.partial_date import whole_day
@@ -23,6 +23,7 @@ class Plan:
     """What `fill` and `render` need of one form, by the digest of its programme."""
 
     def __init__(self, form: Form, digest: str = "") -> None:
+        whole, form = form, asked(form)
         self.form, self.digest = form, digest
         self.fields: dict[str, Field] = {field.id: field for field in form.fields}
         self.place = {id_: number for number, id_ in enumerate(self.fields)}
@@ -39,7 +40,7 @@ class Plan:
         self.takers: dict[str, Callable[[str], bool]] = {f.id: t for f in self.asked if (t := kind_of(f).takes(f, f.id))}
         self.required = frozenset(field.id for field in self.asked if field.required)
         self.given = [(field.id, field.fact) for field in form.fields if field.read_only and field.fact]
-        self.rules = Rules(form)
+        self.rules = Rules(form, whole)
         # what may be recorded or shown of the answers: what was asked, and what was worked out
         self.told = [*self.asked, *self.rules.computed]
         # what `render`, `build` and `live` make of the form at its first use
@@ -66,6 +67,25 @@ class Plan:
 
     def page(self, page_id: str | None) -> Page | None:
         return self.form.page(page_id) if page_id else None
+
+
+def asked(form: Form) -> Form:
+    """The form without what is hidden in it; the same one where nothing is."""
+    if not any(field.hidden or _hides(field) for field in form.fields):
+        return form
+    pages = [page.but(fields=_asked(page.fields)) for page in form.pages]
+    there = {field.id for page in pages for field in page.fields}
+    return form.but(pages=pages, checks=[check for check in form.checks if check.field in there])
+
+
+def _hides(field: Field) -> bool:
+    return isinstance(field, Group) and any(inner.hidden for inner in field.fields)
+
+
+def _asked(fields: Iterable[Field]) -> list[Field]:
+    """A group keeps those of its parts that are asked, and goes when none is."""
+    shown = [field.but(fields=_asked(field.fields)) if isinstance(field, Group) and _hides(field) else field for field in fields]
+    return [field for field in shown if not field.hidden and not (isinstance(field, Group) and not field.fields)]
 
 
 def bound_facts(field: Field, value: Any) -> dict[str, Any]:

@@ -37,8 +37,9 @@ class _Bearing(NamedTuple):
 class Rules:
     """All rules of one form, compiled once."""
 
-    def __init__(self, form: Form) -> None:
-        self.form, self.scope = form, form_scope(form, vocabulary())
+    def __init__(self, form: Form, whole: Form | None = None) -> None:
+        """`whole`: the form with what is hidden in it, too. Rules may name that; it stays unknown."""
+        self.form, self.scope = form, form_scope(whole or form, vocabulary())
         under = {field.id: page.id for page in form.pages for field in page.fields if page.shown_if}
         self.hideable = frozenset(under) | {field.id for field in form.fields if field.shown_if}
         self.checks = _checks(form)

@@ -38,6 +38,17 @@ def resolve_field(form: Form, id: str) -> Field | None:
     return form.field(id) or next((field for field in form.fields if id in field.was), None)
 
 
+def answer_now(field: Field, stored: Any) -> Any:
+    """A stored answer with the options of now; None where that is none of them, or nobody knows which one."""
+    if not isinstance(field, Optioned) or stored is None:
+        return stored
+    if isinstance(stored, str):
+        found = resolve_option(field, stored)
+        return found[0] if len(found) == 1 else None
+    each = [resolve_option(field, code) for code in stored]
+    return type(stored)(code for (code,) in each) if all(len(found) == 1 for found in each) else None
+
+
 def resolve_step(programme: Programme, id: str) -> Step | None:
     """The step of this id, or the one that was called so."""
     return programme.step(id) or next((step for step in programme.steps if id in step.was), None)

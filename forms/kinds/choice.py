@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from core.definitions import Choice, Country, Field, Scale
 from forms.kinds.base import Kind, Parser, Place, Say
-from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_offered, offered, select
+from forms.kinds.options import RADIOS, as_checks, checks, codes, label, not_offered, offered, open_codes, select
 from forms.kinds.wrong import Wrong
 
 
@@ -43,7 +43,7 @@ class ChoiceKind(Kind):
 
     @classmethod
     def example(cls, field: Choice | Scale | Country, rng: Random) -> str:
-        return rng.choice(codes(field))
+        return rng.choice(open_codes(field))
 
     @classmethod
     def wrongs(cls, field: Choice | Scale | Country) -> list[dict[str, list[str]]]:

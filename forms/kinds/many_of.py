@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from core.definitions import ManyOf
 from forms.kinds.base import Kind, Place, Raw, Reader, Say
-from forms.kinds.options import as_checks, checks, codes, label, not_offered, offered
+from forms.kinds.options import as_checks, checks, codes, label, not_offered, offered, open_codes
 from forms.kinds.spoken import said
 from forms.kinds.wrong import Wrong
 
@@ -69,7 +69,8 @@ class ManyOfKind(Kind):
 
     @classmethod
     def example(cls, field: ManyOf, rng: Random) -> frozenset[str]:
-        return frozenset(rng.sample(codes(field), rng.randint(0, min(3, len(codes(field))))))
+        offer = open_codes(field)
+        return frozenset(rng.sample(offer, rng.randint(0, min(3, len(offer)))))
 
     @classmethod
     def wrongs(cls, field: ManyOf) -> list[dict[str, list[str]]]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.definitions import Choice, Option, Programme, Scale, Text, read_yaml, t, write_yaml
-from core.definitions.lineage import former_names, renamed, resolve_field, resolve_option, resolve_step, successors
+from core.definitions import Choice, ManyOf, Option, Programme, Scale, Text, read_yaml, t, write_yaml
+from core.definitions.lineage import answer_now, former_names, renamed, resolve_field, resolve_option, resolve_step, successors
 from tests.core.definitions.programmes import intake, leave, programme
 
 SPLIT = Choice(
@@ -37,6 +37,15 @@ def renaming() -> Programme:
 )
 def test_a_stored_answer_is_found_after_rename_merge_and_split(stored, now):
     assert resolve_option(SPLIT, stored) == now
+
+
+def test_a_stored_answer_is_taken_over_as_a_whole_or_not_at_all():
+    many = ManyOf("school", t(de="Schule"), options=SPLIT.options)
+    assert answer_now(SPLIT, "nothing") == "none"
+    assert answer_now(SPLIT, "abitur") is None
+    assert answer_now(many, frozenset({"nothing", "general"})) == frozenset({"none", "general"})
+    assert answer_now(many, ["nothing", "abitur"]) is None
+    assert answer_now(Text("a", t(de="A")), "nothing") == "nothing"
 
 
 def test_the_codes_of_a_list_are_its_own():
