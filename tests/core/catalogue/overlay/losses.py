@@ -1,0 +1,103 @@
+"""What a rebase lost without a word: held against the sides, not against how the rebase works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.catalogue.overlay import Adjustment, Item, Rebased, diff
+from core.catalogue.overlay.tree import Tree
+from core.definitions import Page
+from tests.core.catalogue.overlay.drawn import Sides
+
+
+def losses(three: Sides, done: Rebased) -> list[str]:
+    """A sentence for each change of either side that is neither in the result nor named, and for each item that is not true."""
+    return [*_unnamed(three, done), *_untrue(three, done)]
+
+
+def _unnamed(three: Sides, done: Rebased) -> Iterator[str]:
+    base, ours, theirs = (Tree.of(each) for each in three)
+    now = {item.former: item.address for item in done.items if item.former}
+    named = {(item.former or item.address, item.property) for item in done.items}
+    named |= {item.key for item in done.items}
+    for change in (*diff(three.base, three.ours), *diff(three.base, three.theirs)):
+        if change.key not in named and not any(_covers(item, change, (base, ours, theirs)) for item in done.items):
+            if now.get(change.address) and change.op in ("remove", "add"):
+                continue  # theirs renamed it: no loss, and no removal
+            if change.address in now.values() and change.op == "add":
+                continue
+            yield f"nobody speaks of {change}"
+
+
+def _covers(item: Item, change: Adjustment, trees: tuple[Tree, ...]) -> bool:
+    """Whether an item about a whole element speaks of the change as well."""
+    if item.property in ("rule", "table") and change.property in ("rule", "table"):
+        return change.address in (item.address, item.former)
+    if item.property not in ("add", "remove", "element"):
+        return False
+    places = [change.address]
+    for tree in trees:
+        node = tree.nodes.get(change.address)
+        parts = change.address.split("/")
+        for end in range(4, len(parts) + 1, 2):
+            inner = tree.nodes.get("/".join(parts[:end]))
+            if inner is not None and inner.page:
+                places.append(f"{parts[0]}/{parts[1]}/pages/{inner.page}")
+        if node is not None and node.cls is Page:
+            places.append(change.address)
+    homes = (item.address, item.former or item.address)
+    return any(place == home or place.startswith(f"{home}/") for place in places for home in homes)
+
+
+def _untrue(three: Sides, done: Rebased) -> Iterator[str]:
+    ours, result = Tree.of(three.ours), Tree.of(done.programme)
+    for item in done.items:
+        former = item.former or item.address
+        if item.property == "move":
+            yield from _elsewhere(item, ours, result)
+        elif item.state == "taken":
+            yield from _differs(item, _at(result, item), item.theirs, "theirs")
+        else:
+            wanted = _at(ours, item, former) if item.state == "same" else item.ours
+            yield from _differs(item, _at(result, item), wanted, "ours")
+
+
+def _elsewhere(item: Item, ours: Tree, result: Tree) -> Iterator[str]:
+    """Whether what ours moved stands on the page that ours has it on, behind what it stands behind there."""
+    if item.state not in ("kept", "conflict") or item.former:
+        return  # of what was renamed, the siblings may have been, too
+    wanted, found = ours.nodes[item.address].slot, result.nodes[item.address].slot
+    if wanted != found:
+        if wanted.rpartition("/")[0] in result.nodes:
+            yield f"{item.key} stands in {found}, and ours has it in {wanted}"
+        return
+    before = ours.lists[wanted][: ours.lists[wanted].index(item.address)]
+    there = [each for each in before if each in result.lists[found]]
+    row = result.lists[found]
+    if there and row.index(there[-1]) > row.index(item.address):
+        yield f"{item.key} does not stand behind {there[-1]}"
+
+
+def _differs(item: Item, found: Any, wanted: Any, side: str) -> Iterator[str]:
+    if found != wanted:
+        yield f"{item.key} is {item.state}, and is not as {side} has it: {found} instead of {wanted}"
+
+
+def _at(tree: Tree, item: Item, address: str = "") -> Any:
+    node = tree.nodes.get(address or item.address)
+    if node is None:
+        return None
+    if item.property == "remove" and node.cls is Page:
+        return _with_fields(tree, node.address, item)
+    if item.property == "rule" and isinstance(item.theirs, dict):
+        return {name: node.own[name] for name in ("rule", "table") if name in node.own}
+    return tree.subtree(node.address) if item.property in ("add", "remove", "element") else node.own.get(item.property)
+
+
+def _with_fields(tree: Tree, page: str, item: Item) -> Any:
+    """The page with those fields that the item speaks of, wherever they stand."""
+    form = page.partition("/pages/")[0]
+    spoken = next(said for said in (item.ours, item.theirs, item.base) if said)
+    there = [address for each in spoken["fields"] if (address := f"{form}/fields/{each['id']}") in tree.nodes]
+    return tree.subtree(page) | {"fields": [tree.data(each) for each in there]}
