@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
-from core.catalogue import Publication
-from core.database import db
-from core.definitions import Programme
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue import ChangeSet, Publication, publish, ship
+from core.database import db, transaction
+from core.definitions import Programme, read_yaml, t, write_yaml
 from tests.workflows.changes.desk import HOME, PROGRAMME, Desk
 from workflows.eligibility import NotEligible
 
@@ -55,3 +57,153 @@ def test_the_age_limit_goes_up_and_comes_back(desk: Desk) -> None:
     with pytest.raises(NotEligible):
         desk.case(TWENTY_NINE)
     assert "Doch nicht" in desk.visitor().get(history).text
+
+
+def test_a_second_person_signs(desk: Desk) -> None:
+    with desk.app.app_context(), transaction() as session:
+        publish(session, desk_programme(four_eyes=True), actor=SYSTEM, now=clock.now())
+    url = desk.opened(programme="small")
+    assert desk.writes(url, "about", "Klein", "Kleiner").status_code == 303
+    assert "zweite Person" in desk.visitor().get(url).text
+    assert desk.sends("anna", url, _do="publish").status_code == 422
+    assert desk.sends("anna", url, _do="ask").status_code == 303
+    assert 'value="sign"' not in desk.visitor().get(url).text, "nobody is offered to sign her own"
+    assert desk.sends("anna", url, _do="sign").status_code == 422
+    assert desk.sends("berta", url, _do="sign").status_code == 303
+    assert "unterschrieben von" in desk.visitor().get(url).text
+    assert desk.sends("anna", url, _do="publish").status_code == 303
+    assert desk.offered("small").title.text() == "Kleiner"
+    assert "Berta" in desk.visitor("rita").get(f"{HOME}programmes/small").text
+
+
+def desk_programme(**more: object) -> Programme:
+    return Programme("small", t(de="Klein", en="Small"), **more)  # type: ignore[arg-type]  # any property
+
+
+def test_a_day_is_given_and_taken_back(desk: Desk) -> None:
+    url, day = desk.opened(), clock.today(clock.now()) + dt.timedelta(days=5)
+    older(desk, url)
+    assert desk.sends("anna", url, _do="accept").status_code == 303
+    assert desk.sends("anna", url, _do="schedule", on="1999-01-01").status_code == 422
+    assert desk.sends("anna", url, _do="schedule", on="kein Tag").status_code == 422
+    assert desk.sends("anna", url, _do="schedule", on=day.isoformat()).status_code == 303
+    assert f"{day:%d.%m.%Y}" in desk.visitor().get(url).text
+    assert desk.sends("anna", url, _do="undo").status_code == 422
+    assert desk.sends("anna", url, _do="unschedule").status_code == 303
+    assert desk.change(url).status == "draft"
+
+
+def test_who_was_slower_sees_what_the_other_did(desk: Desk) -> None:
+    url = desk.opened()
+    old = desk.visitor("berta").get(f"{url}/text?part=roles").text
+    older(desk, url)
+    version = '_version" value="1"'
+    assert version in old
+    answer = desk.sends("berta", f"{url}/text", seen=f"{url}/text?part=roles", _version="1", part="roles", text="[]")
+    assert answer.status_code == 409
+    assert "Anna" in answer.text
+    assert "eligibility" in answer.text
+    assert desk.sends("berta", url, _do="undo", _version="x").status_code == 409
+
+
+def test_what_is_typed_wrongly_comes_back_with_the_reason(desk: Desk) -> None:
+    url = desk.opened()
+    for part, text, words in (
+        ("eligibility", "- id: [", "This is not YAML"),
+        ("eligibility", "- {id: x, bogus: 1}", "bogus"),
+        ("about", "[]", "This part is a mapping"),
+        ("steps", "- &a x\n- *a", "alias"),
+    ):
+        answer = desk.sends("anna", f"{url}/text", seen=f"{url}/text?part={part}", part=part, text=text)
+        assert (answer.status_code, words in answer.text) == (422, True), text
+    assert desk.visitor().get(f"{url}/text?part=nothing").status_code == 404
+    assert desk.sends("anna", f"{url}/text", part="nothing", text="[]").status_code == 404
+    assert desk.change(url).version == 1
+
+
+def test_a_hostile_name_is_text(desk: Desk) -> None:
+    name = "<img src=x onerror=alert(1)>\"'&"
+    url = desk.opened(title=name)
+    page = desk.visitor().get(url).text + desk.visitor().get(HOME).text
+    assert "<img" not in page
+    assert "&lt;img src=x" in page
+    answer = desk.uploads(write_yaml(desk_programme().but(title=t(de=name))).encode())
+    assert answer.status_code == 303
+    assert "<img" not in desk.visitor().get(answer.location).text
+
+
+def test_a_new_programme_from_blank_to_its_first_case(desk: Desk) -> None:
+    answer = desk.sends("anna", f"{HOME}new", id="fresh", title_de="Frisch", title_en="", of="")
+    assert answer.status_code == 303
+    url = answer.location
+    assert desk.sends("anna", url, _do="publish").status_code == 303
+    assert desk.case(YOUNG, "fresh") == desk.offered("fresh").digest
+    for id, words in (("fresh", "mit dieser Kennung"), ("Ä", "id")):
+        refused = desk.sends("anna", f"{HOME}new", id=id, title_de="Frisch", of="")
+        assert (refused.status_code, words in refused.text) == (422, True)
+        assert 'value="Frisch"' in refused.text
+
+
+def test_written_out_there_and_read_in_here(desk: Desk) -> None:
+    """A file that was changed elsewhere comes back and is merged; one that is broken is refused by its places."""
+    content = desk.visitor().get(f"{HOME}programmes/{PROGRAMME}/file").data
+    assert read_yaml(content.decode()) == desk.offered()
+    answer = desk.uploads(content.replace(b"age in [18..27]", b"age in [18..30]"))
+    assert answer.status_code == 303
+    page = desk.visitor().get(answer.location.removesuffix("/sides")).text
+    assert "zwischen 18 und 30 Jahre alt" in page
+    assert desk.uploads(content).status_code == 422, "nothing new"
+    for broken, words in (
+        (content.replace(b"age in [18", b"aeg in [18"), "eligibility/age"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"id: x\ntitle: {de: X}\n<script>: 1\n", "&lt;script&gt;"),
+    ):
+        refused = desk.uploads(broken)
+        assert (refused.status_code, words in refused.text) == (422, True)
+
+
+def test_both_sides_of_an_upgrade(desk: Desk) -> None:
+    here, there = desk_programme(summary=t(de="Hier")), desk_programme(summary=t(de="Neu"), version="2")
+    with desk.app.app_context(), transaction() as session:
+        ship(session, [desk_programme(summary=t(de="Alt"))], clock.now())
+        publish(session, here, actor=SYSTEM, now=clock.now())
+        ship(session, [there], clock.now())
+        url = f"{HOME}{session.query(ChangeSet).one().id}"
+    page = desk.visitor().get(f"{url}/sides").text
+    assert all(f"<bdi>{word}</bdi>" in page for word in ("Alt", "Hier", "Neu"))
+    assert desk.sends("anna", url, _do="publish").status_code == 422
+    assert desk.sends("anna", f"{url}/sides").status_code == 422
+    number = page[page.index('name="side-') + 11 :].partition('"')[0]
+    assert desk.sends("anna", f"{url}/sides", **{f"side-{number}": "theirs"}).status_code == 303
+    assert "geklärt" in desk.visitor().get(f"{url}/sides").text
+    assert desk.sends("anna", url, _do="publish").status_code == 303
+    assert desk.offered("small") == there
+
+
+@pytest.mark.parametrize("who", ["olga", "rita"])
+def test_who_may_not_change_it_does_not(desk: Desk, who: str) -> None:
+    """Olga looks after another programme and sees nothing of this one; Rita reads, and changes nothing."""
+    url = desk.opened("Geheim")
+    reads = who == "rita"
+    for path in (url, f"{url}/file", f"{HOME}programmes/{PROGRAMME}", f"{HOME}programmes/{PROGRAMME}/file"):
+        assert desk.visitor(who).get(path).status_code == (200 if reads else 404), path
+    assert ("Geheim" in desk.visitor(who).get(HOME).text) is reads
+    expected = 403 if reads else 404
+    for path, typed in (
+        (url, {"_do": "discard", "_version": "1"}),
+        (f"{url}/text", {"part": "roles", "text": "[]", "_version": "1"}),
+        (HOME, {"programme": PROGRAMME, "title": "x"}),
+        (f"{HOME}programmes/{PROGRAMME}", {"publication": "x", "reason": "x"}),
+        (f"{HOME}programmes/{PROGRAMME}/rehearse", {}),
+    ):
+        assert desk.sends(who, path, seen=HOME, **typed).status_code == expected, path
+    assert desk.sends(who, f"{HOME}new", seen=HOME, id="n", title_de="N").status_code == 403
+    assert desk.change(url).version == 1
+
+
+@pytest.mark.parametrize(
+    "path", ["x", "x/text", "x/sides", "x/file", "programmes/x", "programmes/x/file", "%00", "programmes/%00"]
+)
+def test_an_address_that_leads_nowhere(desk: Desk, path: str) -> None:
+    assert desk.visitor().get(HOME + path).status_code in (400, 404)
+    assert desk.sends("anna", HOME + path, seen=HOME, _do="publish").status_code in (400, 404, 405)
