@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
-from core.database import Base, new_id
+from core.database import new_id
 from forms.kinds.base import Raw
 from forms.kinds.clean import storable
 from forms.models import Draft, Submission
@@ -46,19 +45,8 @@ class Closed(Exception):
         super().__init__(f"The draft was handed in as {submission.id}.")
 
 
-def draft_under_way(session: Session, subject: str, form: str) -> Draft | None:
-    """The open draft of this form for this subject as it is now: its columns alone, which stay as they were read."""
-    row = session.connection().execute(_under_way(), {"b_key": _key(subject, form)}).one_or_none()
-    return cast("Draft | None", row)
-
-
-@cache
-def _under_way() -> Executable:
-    drafts = Base.metadata.tables[Draft.__tablename__]
-    return select(drafts).where(drafts.c.open_key == bindparam("b_key"))
-
-
-def _key(subject: str, form: str) -> str:
+def open_key(subject: str, form: str) -> str:
+    """By which there is one open draft of a form for a subject."""
     return f"{subject}|{form}"
 
 
@@ -74,7 +62,7 @@ def open_draft(
     unit_path: str = "",
 ) -> Draft:
     """The open draft of this form for this subject, begun if there is none. Two who begin at once get the same."""
-    key = _key(subject, form)
+    key = open_key(subject, form)
     found = session.scalar(select(Draft).where(Draft.open_key == key))
     if found is not None:
         return found

@@ -15,12 +15,12 @@ from core.database import db, transaction
 from core.definitions import Form, vocabulary
 from core.journal import seen
 from core.people.models import Person
-from core.people.registry import about
 from core.web.gate import SIGNED_IN, policy
 from core.web.i18n import language
 from core.web.page import page
 from forms import drafts, uploads
 from forms import serve as way
+from forms.beginning import beginning
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
 from forms.guards import may_read, require_subject
@@ -56,10 +56,10 @@ def serve(
     Call it also when the subject is finished already: a form that is sent a second time gets its receipt again.
     """
     plan = plan_of(digest, form if isinstance(form, str) else form.id)
-    draft = drafts.draft_under_way(db.session(), subject, plan.form.id)
+    draft, path, about = beginning(db.session(), subject, plan.form.id, person_id)
     if (before := _again(subject, plan.form.id, draft)) is not None:
         return before
-    facts, path = _about(person_id, known or {})
+    facts = _known(person_id, path, {**about, **(known or {})})
     walk = way.begin(
         plan,
         draft,
@@ -82,15 +82,11 @@ def _again(subject: str, form: str, draft: Draft | None) -> Response | None:
     return way.receipt(submission) if submission else None
 
 
-def _about(person_id: str | None, more: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """What is known of a person, and where she belongs; who she is only for those who may know."""
-    if person_id is None:
-        return dict(more), ""
-    path, known = about(db.session(), person_id)
-    facts = {**known, **more}
-    if not _may_see_identity(person_id, path):
-        facts = {name: value for name, value in facts.items() if not _is_identity(name)}
-    return facts, path
+def _known(person_id: str | None, path: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """What is known of a person; who she is only for those who may know."""
+    if person_id is None or _may_see_identity(person_id, path):
+        return facts
+    return {name: value for name, value in facts.items() if not _is_identity(name)}
 
 
 def _may_see_identity(person_id: str, path: str) -> bool:

@@ -3,9 +3,9 @@
 from hashlib import sha256
 
 from flask import Flask, current_app, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
 from werkzeug.exceptions import TooManyRequests
 
 # An office behind one address may mistype more often than one person.
@@ -16,34 +16,27 @@ _EXTENSION = "foerderkette_limiter"
 
 def init(app: Flask, redis_url: str | None) -> None:
     """Counts in Redis where there is one (then they hold for all processes), else in memory."""
-    limiter = Limiter(
-        get_remote_address,
-        storage_uri=redis_url or "memory://",
-        strategy="moving-window",
-        in_memory_fallback_enabled=bool(redis_url),
-    )
-    limiter.init_app(app)
-    app.extensions[_EXTENSION] = limiter
+    app.extensions[_EXTENSION] = MovingWindowRateLimiter(storage_from_string(redis_url or "memory://"))
 
 
 def attempt(account: str) -> None:
     """Count an attempt before the password is looked at, so that a thousand at once are counted too. Raises TooManyRequests."""
-    if not _limiter().limiter.test(PER_ADDRESS, "address", _address()):
+    if not _limiter().test(PER_ADDRESS, "address", _address()):
         raise _too_many(PER_ADDRESS)
-    if not _limiter().limiter.hit(PER_ACCOUNT, "account", _bare(account)):
+    if not _limiter().hit(PER_ACCOUNT, "account", _bare(account)):
         raise _too_many(PER_ACCOUNT)
 
 
 def failed() -> None:
-    _limiter().limiter.hit(PER_ADDRESS, "address", _address())
+    _limiter().hit(PER_ADDRESS, "address", _address())
 
 
 def succeeded(account: str) -> None:
-    _limiter().limiter.clear(PER_ACCOUNT, "account", _bare(account))
+    _limiter().clear(PER_ACCOUNT, "account", _bare(account))
 
 
-def _limiter() -> Limiter:
-    found: Limiter = current_app.extensions[_EXTENSION]
+def _limiter() -> MovingWindowRateLimiter:
+    found: MovingWindowRateLimiter = current_app.extensions[_EXTENSION]
     return found
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from secrets import choice
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, NotFound, require
@@ -109,16 +109,21 @@ def known(session: Session, person_id: str, on: date | None = None) -> dict[str,
 
 def about(session: Session, person_id: str) -> tuple[str, dict[str, Any]]:
     """The path of a person's unit, and all that is known of her, by one query. Raises NotFound."""
-    found = session.connection().execute(_about(), {"b_person": person_id}).first()
+    found = session.connection().execute(about_query(), {"b_person": person_id}).first()
     if found is None:
         raise NotFound(f"There is no person '{person_id}'")
-    path, *values = found
-    identity = len(_IDENTITY)
-    return path, {**_held(_IDENTITY, values[:identity]), **_held(_FACTS, values[identity:])}
+    return about_of(found)
+
+
+def about_of(row: Sequence[Any]) -> tuple[str, dict[str, Any]]:
+    """What the first columns of `about_query` say, as many as ABOUT."""
+    identity = 1 + len(_IDENTITY)
+    return row[0], {**_held(_IDENTITY, row[1:identity]), **_held(_FACTS, row[identity:ABOUT])}
 
 
 @cache
-def _about() -> Executable:
+def about_query() -> Select[Any]:
+    """The query of `about`, for who joins more to it; `b_person` is the person."""
     halves = (getattr(half, name) for half, names in ((Identity, _IDENTITY), (Facts, _FACTS)) for name in names)
     joined = select(Person.unit_path, *halves).join(Identity, Identity.person_id == Person.id)
     return joined.join(Facts, Facts.person_id == Person.id).where(Person.id == bindparam("b_person"))
@@ -236,6 +241,7 @@ def _columns(half: type[Identity] | type[Facts]) -> frozenset[str]:
 
 
 _IDENTITY, _FACTS = ((*sorted(_columns(half)), "more") for half in (Identity, Facts))
+ABOUT = 1 + len(_IDENTITY) + len(_FACTS)
 
 
 def _entries(session: Session, entries: type[Any], person_id: str, names: Iterable[str] | None = None) -> list[Any]:
