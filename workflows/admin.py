@@ -21,15 +21,13 @@ class CasesView(cells.OfProgrammes):
     column_list = [
         "number",
         "programme",
-        "track",
         "phase",
         "entered_on",
         "closed_on",
         "exit_reason",
         "responsible_name",
-        "synthetic",
     ]
-    column_details_list = [*column_list, "revision", "version", "created_at"]
+    column_details_list = [*column_list, "track", "revision", "version", "synthetic", "created_at"]
     column_labels = {
         "number": _("Case number"),
         "programme": _("Programme"),

@@ -133,6 +133,11 @@ class Kind:
         return cls.show(field, value, language)
 
     @classmethod
+    def as_typed(cls, field: Any, value: Any, language: str) -> str:
+        """The answer as somebody would write it into the input, for examples in messages."""
+        return cls.show(field, value, language)
+
+    @classmethod
     def widget(cls, field: Any, place: Place, say: Say) -> str:
         """Jinja source of the whole field with label, hint and error. All wording goes through `say`, which escapes it."""
         from forms.kinds.bridge import widget_of
@@ -152,7 +157,9 @@ class Kind:
         value = cls.sample(field)
         if value is None:
             return _MISSING
-        return _("This question needs an answer, for example %(example)s.", example=Spoken(lambda at: cls.show(field, value, at)))
+        return _(
+            "This question needs an answer, for example %(example)s.", example=Spoken(lambda at: cls.as_typed(field, value, at))
+        )
 
     # samples
 

@@ -81,6 +81,10 @@ class DateKind(Kind):
         return day_text(value, language)
 
     @classmethod
+    def as_typed(cls, field: Date, value: date, language: str) -> str:
+        return german(value)
+
+    @classmethod
     def widget(cls, field: Date, place: Place, say: Say) -> str:
         shape = say.text(_("DD.MM.YYYY"))
         attributes = f' inputmode="decimal" autocomplete="off" maxlength="40" placeholder="{shape}"'

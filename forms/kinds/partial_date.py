@@ -61,6 +61,10 @@ class PartialDateKind(Kind):
         return day_text(day, language) if day else _german(value)
 
     @classmethod
+    def as_typed(cls, field: PartialDate, value: str, language: str) -> str:
+        return _german(value)
+
+    @classmethod
     def widget(cls, field: PartialDate, place: Place, say: Say) -> str:
         placeholder = say.text(_("DD.MM.YYYY, MM/YYYY or YYYY"))
         return input_(field, place, say, attributes=f' autocomplete="off" maxlength="40" placeholder="{placeholder}"')

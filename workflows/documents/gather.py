@@ -15,6 +15,7 @@ from core.definitions import Audience, DocumentKind, DocumentSection, Fact, Fiel
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import history
+from core.people.show import phone
 from core.people.values import from_json
 from core.web.i18n import SHELL, show_date
 from forms.kinds.registry import from_json as answers_of
@@ -103,6 +104,8 @@ class _Gatherer:
             return _("yes") if value else _("no")
         if isinstance(value, date):
             return show_date(value)
+        if fact.id == "phone":
+            return phone(value)
         if isinstance(value, frozenset):
             return ", ".join(sorted(self._code(fact, code) for code in value)) or _("none")
         return self._code(fact, value) if fact.type == "code" else str(value)

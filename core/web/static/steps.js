@@ -30,6 +30,24 @@
     optional: dataset.optional === "yes", exit: dataset.exit === "yes", group: dataset.group, groupTitle: dataset.groupTitle,
   }));
 
+  // What hangs together, by ways or by a common group: each part is drawn for itself, so that a page need not be as wide as all.
+  const apart = (steps) => {
+    const parts = new Map(steps.map((step) => [step.id, new Set([step])]));
+    const join = (one, other) => {
+      const [kept, gone] = [parts.get(one), parts.get(other)];
+      if (!kept || !gone || kept === gone) return;
+      for (const step of gone) { kept.add(step); parts.set(step.id, kept); }
+    };
+    const first = new Map();
+    for (const step of steps) {
+      for (const id of [...step.after, ...step.any, step.back]) join(step.id, id);
+      if (!step.group) continue;
+      if (first.has(step.group)) join(first.get(step.group), step.id);
+      else first.set(step.group, step.id);
+    }
+    return [...new Set(parts.values())].map((part) => steps.filter((step) => part.has(step)));
+  };
+
   const layout = (steps) => {
     const graph = new dagre.graphlib.Graph({ compound: true, multigraph: true });
     graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 46, marginx: 12, marginy: 12 + TITLE });
@@ -64,27 +82,36 @@
     x, y: y - height / 2 + PAD + LINE * (place + 0.75), "text-anchor": "middle",
   }, line)));
 
-  const way = ({ points, kind }) => element("path", {
-    class: `fk-graph__way fk-graph__way--${kind}`, "marker-end": "url(#fk-arrow)",
+  const way = ({ points, kind }, arrow) => element("path", {
+    class: `fk-graph__way fk-graph__way--${kind}`, "marker-end": `url(#${arrow})`,
     d: points.map(({ x, y }, place) => `${place ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`).join(" "),
   });
 
-  const draw = (graph, label) => {
+  const SMALLEST = 0.6;
+
+  // As wide as there is room, but not too small to be read; what is wider still is scrolled.
+  const draw = (graph, label, room, id) => {
     const { width, height } = graph.graph();
+    const scale = Math.max(SMALLEST, Math.min(1, room / width));
     const nodes = graph.nodes().map((id) => graph.node(id));
     const groups = nodes.filter((node) => node.title !== undefined);
-    const arrow = element("marker", { id: "fk-arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
+    const head = element("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
       element("path", { d: "M0 0 L8 4 L0 8 z", class: "fk-graph__arrow" }));
-    return element("svg", { viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.ceil(width), height: Math.ceil(height), role: "img", "aria-label": label },
-      element("defs", {}, arrow),
-      ...groups.map(group), ...graph.edges().map((edge) => way(graph.edge(edge))), ...nodes.filter((node) => node.step).map(box));
+    return element("svg", { viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.floor(width * scale), height: Math.floor(height * scale), role: "img", "aria-label": label },
+      element("defs", {}, head),
+      ...groups.map(group), ...graph.edges().map((edge) => way(graph.edge(edge), id)), ...nodes.filter((node) => node.step).map(box));
   };
 
   document.addEventListener("DOMContentLoaded", () => {
     const figure = document.querySelector("[data-graph]");
     const steps = read([...document.querySelectorAll("tr[data-step]")]);
     if (!figure || !steps.length || typeof dagre === "undefined") return;
-    figure.prepend(draw(layout(steps), figure.dataset.label));
     figure.hidden = false;
+    const parts = Object.assign(document.createElement("div"), { className: "fk-graph__parts" });
+    figure.prepend(parts);
+    apart(steps).forEach((part, place) => {
+      const label = `${figure.dataset.label}: ${part[0].lines.join(" ")}`;
+      parts.append(draw(layout(part), label, parts.clientWidth, `fk-arrow-${place}`));
+    });
   });
 })();

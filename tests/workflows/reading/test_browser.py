@@ -86,14 +86,14 @@ def test_the_graph_draws_every_step_and_every_way(browser: Browser, app: Flask, 
     with served(app) as base, screen(browser, base) as tab:
         comes_in(tab, "programme_admin")
         page = tab.go(f"{HOME}{id}")
-        page.locator(".fk-graph svg").wait_for()
+        page.locator(".fk-graph svg").first.wait_for()
         rows = page.locator("tr[data-step]")
         assert page.locator(".fk-graph__step").count() == rows.count() > 0
         ways = "rows => rows.flatMap(({ dataset: d }) => `${d.after} ${d.any} ${d.back}`.split(' ')).filter(Boolean).length"
         assert page.locator(".fk-graph__way").count() == rows.evaluate_all(ways)
         page.emulate_media(media="print")
         assert not page.locator(".fk-admin__menu--wide").is_visible()
-        assert page.locator(".fk-graph svg").is_visible()
+        assert page.locator(".fk-graph svg").first.is_visible()
 
 
 def test_without_javascript_the_table_says_it(browser: Browser, app: Flask) -> None:
