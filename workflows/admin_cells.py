@@ -109,7 +109,7 @@ def verdict(_view: Any, _context: Any, row: Any, name: str) -> str:
 class OfProgrammes(AdminBase):
     """A view whose rows belong to programmes: they can be filtered by what these are called."""
 
-    column_filters: list[Any] = []  # noqa: RUF012  # Flask-Admin declares it of the instance
+    column_filters: list[Any] = []  # Flask-Admin declares it of the instance
 
     def __init__(self, model: type[Any], **options: Any) -> None:
         shipped = [(each.id, LazyString(wording_text, each.title)) for each in current_app.extensions.get("programmes", ())]
