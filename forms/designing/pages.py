@@ -81,7 +81,8 @@ class DesignerPage(AdminPage):
         g.language = chosen_language(request.args.get("in"))
         context: dict[str, Any] = {"form": opened.form, "look": look, "heading": opened.form.title}
         context["here"] = _address(".preview", change_id, form_id)
-        context["paper"] = print_rules() if look == "print" else ""
+        # paper is white, whatever the screen is
+        context |= {"paper": print_rules(), "theme": "light"} if look == "print" else {}
         try:
             context |= _tried(opened, g.language)
         except Unshown as nothing:

@@ -57,17 +57,19 @@ const put = async (response, place) => {
   follow();
 };
 
+const tellLost = () => {
+  const line = document.getElementById("said");
+  line.textContent = area().dataset.unsaved;
+  line.classList.remove("kern-sr-only");
+};
+
 const ask = (make, place = {}) => {
   lane.last = lane.last.then(async () => {
     area().classList.add("fk-design__busy");
-    try {
-      await put(await make(), place);
-    } catch {
-      document.getElementById("said").textContent = area().dataset.unsaved;
-      document.getElementById("said").classList.remove("kern-sr-only");
-    } finally {
-      area().classList.remove("fk-design__busy");
-    }
+    const response = await make().catch(() => null);
+    if (response) await put(response, place);
+    else tellLost();
+    area().classList.remove("fk-design__busy");
   });
   return lane.last;
 };

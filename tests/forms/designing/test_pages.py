@@ -13,7 +13,7 @@ from core.database import db, transaction
 from core.definitions import Choice, Group
 from forms.models import Draft, Submission
 from tests.forms.designing.designer import Designer
-from tests.workflows.web import HERE, Visitor
+from tests.workflows.web import Visitor
 
 NAME = "fields/family_name"
 

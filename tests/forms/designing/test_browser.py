@@ -1,0 +1,207 @@
+"""The designer in a real browser: by mouse, by keyboard alone, in sizes, languages and schemes; axe and the CSP find nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.core.web.test_browser import served
+from tests.forms.designing.designer import Designer
+from tests.journeys.screen import DESKTOP, PHONE, Screen, screen
+from tests.workflows.reading.test_browser import comes_in
+from tests.workflows.web import Visitor
+
+pytestmark = pytest.mark.browser
+PICTURES = os.environ.get("PICTURES")
+WIDE = (1440, 1000)
+FAMILY, GIVEN = "fields--family_name", "fields--given_name"
+
+
+@pytest.fixture
+def wir(house: Flask) -> Designer:
+    return Designer(house, Visitor(house.test_client()).comes_in("programme_admin@example.org"), "wir", "master_sheet")
+
+
+@pytest.fixture
+def tab(browser: Browser, house: Flask, wir: Designer) -> Iterator[Screen]:
+    """At the designer of a new draft; nothing may have gone wrong at the end."""
+    with served(house) as base, screen(browser, base, WIDE) as made:
+        made.page.context.set_default_timeout(8_000)
+        comes_in(made, "programme_admin")
+        made.go(f"{wir.url}?lang=de")
+        yield made
+        assert [fault for fault in made.faults if "status of 422" not in fault and "status of 409" not in fault] == []
+
+
+def seen(tab: Screen, name: str) -> list[str]:
+    size = tab.page.viewport_size or {"width": 0}
+    if PICTURES:
+        tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=size["width"] < 500)
+    return tab.look(f"{name} {size['width']}")
+
+
+def ids(page: Page, into: str) -> list[str]:
+    """The questions of a page of the form, as they stand on the screen."""
+    found = page.locator(f'[data-list="fields"][data-into="{into}"] > [data-part]')
+    return [str(each).removeprefix("fields/") for each in found.evaluate_all("all => all.map(one => one.dataset.part)")]
+
+
+def settled(page: Page, said: str) -> None:
+    expect(page.locator("#said")).to_have_text(said)
+    expect(page.locator("#designer")).not_to_have_class("fk-design__busy")
+
+
+def drag(page: Page, what: Locator, to: Locator, *, below: bool = False) -> None:
+    what.scroll_into_view_if_needed()
+    start, end = what.bounding_box(), to.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] + start["width"] / 2 + 6, start["y"] + start["height"] / 2 + 6, steps=3)
+    y = end["y"] + (end["height"] - 4 if below else 4)
+    page.mouse.move(end["x"] + end["width"] / 2, y + (6 if below else -2), steps=12)
+    page.mouse.move(end["x"] + end["width"] / 2, y, steps=4)
+    page.mouse.up()
+
+
+def test_by_mouse(tab: Screen, wir: Designer) -> None:
+    page = tab.page
+    first, second = (f"pages/{each.id}" for each in wir.form.pages[:2])
+    page.click(f"#open-{FAMILY}")
+    expect(page.locator("#w--label-de")).to_have_value("Familienname")
+    # one answer is taken at once, the preview follows, the mark tells the shipped value
+    page.fill("#w--label-de", "Nachname")
+    page.locator("#w--help-de").click()
+    expect(page.locator(f"#open-{FAMILY}")).to_contain_text("Nachname")
+    expect(page.locator("#w--help-de")).to_be_focused()
+    expect(page.frame_locator("#preview-frame").locator("label[for=family_name]")).to_contain_text("Nachname")
+    expect(page.locator("#designer")).to_contain_text("Familienname")
+    assert wir.field("family_name").label.root["de"] == "Nachname"
+    found = seen(tab, "designer-marked")
+    # out of the palette, then to another place, then to another page
+    drag(page, page.locator("#add-date"), page.locator(f"#card-{GIVEN}"))
+    expect(page.locator("#card-fields--date")).to_be_visible()
+    assert ids(page, first)[:3] == ["family_name", "date", "given_name"]
+    expect(page.locator("#w--label-de")).to_be_focused()
+    drag(page, page.locator("#card-fields--date [data-handle]"), page.locator(f"#card-{FAMILY}"))
+    expect(page.locator("#card-fields--date + #card-fields--family_name")).to_be_visible()
+    last = ids(page, first)[-1]
+    goal = page.locator(f'[data-into="{second}"] > [data-part]').first
+    goal.scroll_into_view_if_needed()
+    drag(page, page.locator(f"#card-fields--{last} [data-handle]"), goal)
+    expect(page.locator(f'[data-into="{second}"] #card-fields--{last}')).to_be_visible()
+    assert last in [field.id for field in wir.form.pages[1].fields]
+    # all of it goes back step by step
+    version = wir.row[0]
+    for turn in range(4):
+        page.click("#undo")
+        expect(page.locator("[name=_version]")).to_have_value(str(version + turn + 1))
+    expect(page.locator("#undo")).to_be_disabled()
+    assert wir.field("family_name").label.root["de"] == "Familienname"
+    assert found + seen(tab, "designer-back") == []
+
+
+def reach(page: Page, id_: str) -> None:
+    """To the control with this id, by the tabulator alone."""
+    for _turn in range(300):
+        if page.evaluate("document.activeElement?.id") == id_:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{id_} is not reached by the tabulator")
+
+
+def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
+    page = tab.page
+    first, second = (f"pages/{each.id}" for each in wir.form.pages[:2])
+    reach(page, f"open-{FAMILY}")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card-fields--family_name")).to_have_class("fk-design__card fk-design__card--chosen")
+    reach(page, f"down-{FAMILY}")
+    page.keyboard.press("Enter")
+    settled(page, "Nach unten gerückt.")
+    assert ids(page, first)[:2] == ["given_name", "family_name"]
+    assert page.evaluate("document.activeElement?.id") == f"down-{FAMILY}", "the focus stays with the button"
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#card-{FAMILY} + #card-fields--sex")).to_be_visible()
+    reach(page, "w--label-de")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("Nachname")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"#open-{FAMILY}")).to_contain_text("Nachname")
+    assert page.evaluate("document.activeElement?.id") == "w--help-de"
+    reach(page, "to-page")
+    reach(page, "to-page-go")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'[data-into="{second}"] #card-{FAMILY}')).to_be_visible()
+    # a refused rule is told at its place and the keyboard is led there
+    reach(page, "p--shown_if")
+    page.keyboard.type("aeg > 3")
+    page.keyboard.press("Tab")
+    expect(page.locator("#p--shown_if-error")).to_be_visible()
+    expect(page.locator("#p--shown_if")).to_be_focused()
+    found = seen(tab, "designer-refused")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("age > 3")
+    page.keyboard.press("Tab")
+    expect(page.locator("#p--shown_if-said")).to_be_visible()
+    assert wir.field("family_name").shown_if == "age > 3"
+    # a new question is named at once
+    page.locator("main").focus()
+    reach(page, "add-choice")
+    page.keyboard.press("Enter")
+    expect(page.locator("#w--label-de")).to_be_focused()
+    page.keyboard.type("Wie geht es?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#open-fields--choice")).to_contain_text("Wie geht es?")
+    reach(page, "option-label")
+    page.keyboard.type("Gut")
+    page.keyboard.press("Enter")
+    reach(page, "remove-fields--choice--options--option_1")
+    page.keyboard.press("Enter")
+    settled(page, "Herausgenommen.")
+    assert found + seen(tab, "designer-keyboard") == []
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "scheme"),
+    [(PHONE, "de", "light"), (DESKTOP, "en", "dark"), (WIDE, "de", "dark"), ((320, 640), "en", "light")],
+    ids=["phone", "desktop-dark", "wide-dark", "narrow"],
+)
+def test_its_pages_are_fit_to_be_used(
+    browser: Browser, house: Flask, wir: Designer, size: tuple[int, int], language: str, scheme: str
+) -> None:
+    wir.sends("set", "fields/family_name", **{"w::label:de": "Nachname", "p::required": "no"})
+    wir.sends("add:choice", "fields/sex")
+    wir.sends("remove:fields/given_name")
+    wir.sends("check")
+    found: list[str] = []
+    with served(house) as base, screen(browser, base, size, color_scheme=scheme) as tab:
+        comes_in(tab, "programme_admin")
+        for at in ("", "fields/family_name", "fields/choice", "pages/person", "checks/check"):
+            tab.go(f"{wir.url}?lang={language}&at={at}&in=ar")
+            found += seen(tab, f"designer-{at.replace('/', '-') or 'form'}-{language}-{scheme}")
+        for look in ("phone", "print"):
+            tab.go(f"{wir.url}/preview?lang={language}&in=ar&as={look}")
+            found += seen(tab, f"designer-preview-{look}-{language}")
+        tab.go("/admin/changes/forms")
+        found += seen(tab, f"designer-drafts-{language}")
+        assert tab.faults == []
+    assert found == []
+
+
+def test_the_preview_is_tried(tab: Screen, wir: Designer) -> None:
+    frame = tab.page.frame_locator("#preview-frame")
+    frame.locator("[name=_do][value=next]").last.click()
+    expect(frame.locator("[data-error-summary]")).to_be_visible()
+    frame.locator("#family_name").fill("Muster")
+    # what was typed there stays while the form is changed beside it
+    tab.page.click("#page-add")
+    expect(tab.page.locator("#open-pages--page")).to_be_visible()
+    expect(frame.locator("#family_name")).to_have_value("Muster")
+    assert tab.look("tried") == []
