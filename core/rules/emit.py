@@ -18,7 +18,7 @@ from core.rules.functions import FUNCTIONS
 from core.rules.pieces import NOTHING, bind, chain, either, junction, load, same
 from core.rules.types import DATE, DAYS, MONTHS, Code, Ordered, Scope, Type
 
-Tables = Callable[[t.Node, str], object]
+Tables = Callable[[t.Node, str], Mapping[object, object]]
 """Makes the table of a rule that reads a single coded fact: code (and None) → value."""
 
 _COMPARISONS: dict[str, type[ast.cmpop]] = {
@@ -56,7 +56,10 @@ class Emitter:
         self.constants: dict[str, object] = {}
         self.unguarded: set[str] = set()
         """Coded facts that are read outside of tables, and therefore are looked up on their list first."""
+        self.looked_up: dict[str, list[tuple[str, Mapping[object, object]]]] = {}
+        """Coded fact → local and table of each part that hangs on it alone: all of them are one look-up at run time."""
         self._tables = tables
+        self._found: dict[t.Node, str] = {}
         self._temporary = 0
         self._variables: dict[str, str] = {}
 
@@ -74,9 +77,15 @@ class Emitter:
             case t.Quantified():
                 return self._quantified(node)
         if self._tables is not None and (coded := self._single_code(node)) is not None:
-            table = self.constant(self._tables(node, coded))
-            return ast.Subscript(table, load(self._local(coded)), ast.Load())
+            return load(self._look_up(node, coded, self._tables))
         return self._operation(node)
+
+    def _look_up(self, node: t.Node, coded: str, tables: Tables) -> str:
+        if node not in self._found:
+            self._local(coded)
+            self._found[node] = f"q{len(self._found)}"
+            self.looked_up.setdefault(coded, []).append((self._found[node], tables(node, coded)))
+        return self._found[node]
 
     def constant(self, value: object) -> ast.Name:
         name = f"k{len(self.constants)}"

@@ -21,6 +21,9 @@ Facts: TypeAlias = Mapping[str, object]
 _QUICK: Mapping[Type, str] = {NUMBER: "int", DATE: "date", TEXT: "str"}
 """Types whose values have one usual Python type: only a value of another one is looked at closer."""
 
+_SMALL = 10**9
+"""Whole numbers below it need no closer look, and Python compares them fastest."""
+
 _FRAME = """
 def decide(facts):
     try:
@@ -60,10 +63,16 @@ def _outcomes(rules: Mapping[str, t.Node], scope: Scope) -> tuple[Emitter, list[
     emitter = Emitter(scope, partial(_table, scope))
     body: list[ast.stmt] = []
     outcomes: dict[str, ast.expr] = {}
+    known: dict[t.Node, ast.expr] = {}
     for place, (name, node) in enumerate(rules.items()):
         check(node, scope)
-        body.append(ast.Assign([ast.Name(f"r{place}", ast.Store())], emitter.value(node)))
-        outcomes[name] = load(f"r{place}")
+        if node not in known:
+            value = emitter.value(node)
+            if not isinstance(value, ast.Name):
+                body.append(_assign(f"r{place}", value))
+                value = load(f"r{place}")
+            known[node] = value
+        outcomes[name] = known[node]
     return emitter, body, outcomes
 
 
@@ -119,7 +128,8 @@ def _read(emitter: Emitter, fact: str, local: str, constants: dict[str, object])
     type_ = emitter.scope[fact]
     if isinstance(type_, Code):
         # in tables an unknown code raises KeyError of its own
-        return [read, *([_assign(local, _listed(type_, local, constants))] if fact in emitter.unguarded else [])]
+        guard = [_assign(local, _listed(type_, local, constants))] if fact in emitter.unguarded else []
+        return [read, *guard, *_looked_up(emitter.looked_up.get(fact, ()), local, constants)]
     if type_ == BOOLEAN:
         strange: ast.expr = ast.BoolOp(ast.And(), [_is_not(load(local), ast.Constant(truth)) for truth in (True, False)])
         return [read, ast.If(strange, [_assign(local, ast.Constant(None))], [])]
@@ -130,10 +140,20 @@ def _read(emitter: Emitter, fact: str, local: str, constants: dict[str, object])
         return [read, fitted]
     strange = _is_not(ast.Call(load("type"), [load(local)], []), load(_QUICK[type_]))
     if type_ == NUMBER:
-        limit = ast.Constant(values.LIMIT)
+        limit = ast.Constant(_SMALL)
         inside = ast.Compare(ast.UnaryOp(ast.USub(), limit), [ast.Lt(), ast.Lt()], [load(local), limit])
         strange = ast.BoolOp(ast.Or(), [strange, ast.UnaryOp(ast.Not(), inside)])
     return [read, ast.If(strange, [fitted], [])]
+
+
+def _looked_up(tables: Sequence[tuple[str, Mapping[object, object]]], local: str, constants: dict[str, object]) -> list[ast.stmt]:
+    """`q0, q3 = at_f1[f1]`: whatever hangs on this code alone."""
+    if not tables:
+        return []
+    names: list[ast.expr] = [ast.Name(name, ast.Store()) for name, _ in tables]
+    constants[f"at_{local}"] = {code: tuple(table[code] for _, table in tables) for code in tables[0][1]}
+    found = ast.Subscript(load(f"at_{local}"), load(local), ast.Load())
+    return [ast.Assign([ast.Tuple(names, ast.Store())], found)]
 
 
 def _listed(codes: Code, local: str, constants: dict[str, object]) -> ast.expr:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from core.rules import check_rule, compile_rule, compile_rules, compile_verdicts, parse
+from core.rules import NUMBER, Code, check_rule, compile_rule, compile_rules, compile_verdicts, parse
 from core.rules.functions import FUNCTIONS
 from tests.core.rules.scope import SCOPE
 
@@ -195,3 +195,20 @@ def test_each_function_has_an_example_that_holds(name):
 def test_the_compiled_function_has_no_builtins():
     function = compile_rule(parse("age > 1"), SCOPE)
     assert function.__globals__["__builtins__"] == {}
+
+
+def test_what_hangs_on_one_code_is_one_look_up_and_said_once() -> None:
+    scope = {"sex": Code("sex", ("female", "male")), "age": NUMBER}
+    told = {
+        "her": 'sex = "female"',
+        "him": 'sex = "male"',
+        "her again": 'sex = "female"',
+        "both": 'age > 3 and not(sex = "male")',
+        "big": "age < 5000000000",
+    }
+    decide = compile_rules({name: check_rule(rule, scope) for name, rule in told.items()}, scope)
+    assert decide({"sex": "female", "age": 4}) == (True, False, True, True, True)
+    assert decide({"sex": "male", "age": 10**10}) == (False, True, False, False, False)
+    assert decide({"age": -(10**9)}) == (None, None, None, False, True)
+    for strange in ("x", [], 3):
+        assert decide({"sex": strange, "age": "4"}) == (None, None, None, None, None)
