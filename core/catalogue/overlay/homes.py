@@ -43,8 +43,16 @@ class Homes:
         if self.ours.nodes[address].slot != slot:
             return next((each for each in reversed(self.result.lists[slot]) if each not in self.placed), "")
         row = self.ours.lists[slot]
-        before = reversed(row[: row.index(address)])
-        return next((each for each in before if each in self.result.nodes and self.result.nodes[each].slot == slot), "")
+        before = (self._heir(each, slot) for each in reversed(row[: row.index(address)]))
+        return next((each for each in before if each and each != address), "")
+
+    def _heir(self, address: str, slot: str) -> str:
+        """The element where it stands in this list still, or the last of those that it was split into; "" for neither."""
+        if address in self.result.nodes:
+            return address if self.result.nodes[address].slot == slot else ""
+        key = self.ours.nodes[address].key
+        heirs = [each for each in self.result.lists[slot] if key in self.result.nodes[each].own.get("was", ())]
+        return heirs[-1] if heirs else ""
 
     def _page(self, field: str, side: Tree) -> str:
         """The page of a field on this side, or the nearest one that is left, before it or after it."""

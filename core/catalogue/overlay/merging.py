@@ -11,7 +11,6 @@ from core.catalogue.overlay.adjustment import Adjustment, same
 from core.catalogue.overlay.homes import Homes
 from core.catalogue.overlay.renaming import Sides
 from core.catalogue.overlay.touching import Changes, lineage, together, value_at
-from core.catalogue.overlay.tree import Tree
 
 State = Literal["kept", "taken", "conflict", "same"]
 RULED = ("rule", "table")
@@ -23,8 +22,8 @@ _SETTLED: Mapping[str, State] = {"ours": "kept", "theirs": "taken"}
 class Item:
     """A place where somebody changed something, with what stands there on all sides (JSON; None: nothing).
 
-    `property` is that of a value, or `add`, `remove`, `move` or `element` for the element as a whole. `former` is the address in
-    `ours`, where it is another one.
+    `property` is that of a value, or `add`, `remove`, `move` or `element` for the element as a whole. `former` is the address
+    before one of the sides gave it another id.
     """
 
     address: str
@@ -43,12 +42,12 @@ class Item:
 class Merge:
     """Begins with theirs and puts ours in, change by change. Each change of a side ends in an item, alone or with others."""
 
-    def __init__(self, sides: Sides, theirs: Tree, choices: Mapping[tuple[str, str], str], whole: frozenset[str]) -> None:
-        self.base, self.ours, self.former, self.theirs = sides.base, sides.ours, sides.former, theirs
-        self.mine, self.yours = Changes(sides.base, sides.ours), Changes(sides.base, theirs)
+    def __init__(self, sides: Sides, choices: Mapping[tuple[str, str], str], whole: frozenset[str]) -> None:
+        self.base, self.ours, self.theirs, self.former = sides.base, sides.ours, sides.theirs, sides.former
+        self.mine, self.yours = Changes(sides.base, sides.ours), Changes(sides.base, sides.theirs)
         self.choices, self.whole = choices, whole
-        self.result = theirs.copy()
-        self.homes = Homes(self.result, sides.ours, theirs)
+        self.result = sides.theirs.copy()
+        self.homes = Homes(self.result, sides.ours, sides.theirs)
         self.items: dict[tuple[str, str], Item] = {}
 
     def run(self) -> None:

@@ -40,11 +40,10 @@ def rebase(base: Programme, ours: Programme, theirs: Programme) -> Rebased:
 def settled(base: Programme, ours: Programme, theirs: Programme, choices: Mapping[tuple[str, str], Choice]) -> Rebased:
     """The same, where conflicts are settled: `choices` holds the key of the item and whose side was taken. A settled conflict is
     `kept` or `taken`; a key that names no conflict is passed over, since another upgrade may have come meanwhile."""
-    target = Tree.of(theirs)
-    sides = renamed(Tree.of(base), Tree.of(ours), target)
+    sides = renamed(Tree.of(base), Tree.of(ours), Tree.of(theirs))
     whole: frozenset[str] = frozenset()
     while True:
-        merge = Merge(sides, target, choices, whole)
+        merge = Merge(sides, choices, whole)
         merge.run()
         try:
             return Rebased(merge.result.programme(), tuple(merge.items.values()))

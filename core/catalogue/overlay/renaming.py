@@ -11,36 +11,52 @@ from core.catalogue.overlay.tree import Tree
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What was shipped and what was made of it, under the ids of the new one; `former` leads from these to the old addresses."""
+    """What was shipped, what was made of it here, and what is shipped now, all under the ids of now; `former` leads from these to
+    the addresses before."""
 
     base: Tree
     ours: Tree
+    theirs: Tree
     former: Mapping[str, str]
 
 
 def renamed(base: Tree, ours: Tree, theirs: Tree) -> Sides:
-    """An element follows when just one of the new ones says that it was it. Of several that became one, the first follows; of
-    one that was split, none does: which part an adjustment belongs to, somebody has to say."""
+    """What one side renamed is renamed in the others, so that what these changed goes with it.
+
+    An element follows when just one of the new ones says that it was it. Of several that became one, the first follows; of one
+    that was split, none does: which part an adjustment belongs to, somebody has to say.
+    """
+    (base, ours), former = _followed(theirs, base, ours)
+    (base, theirs), more = _followed(ours, base, theirs)
+    return Sides(base, ours, theirs, {**former, **{now: former.get(between, between) for now, between in more.items()}})
+
+
+def _followed(side: Tree, base: Tree, other: Tree) -> tuple[tuple[Tree, Tree], dict[str, str]]:
+    """Both with the ids that this side has given, and the way back of every address that is another one now."""
+    later = sorted((each for each, node in side.nodes.items() if node.own.get("was")), key=_depth)
     back: dict[str, str] = {}
-    later = sorted((each for each, node in theirs.nodes.items() if node.own.get("was")), key=lambda each: each.count("/"))
-    for _depth, level in groupby(later, key=lambda each: each.count("/")):
-        back.update(_followed(list(level), back, base, ours, theirs))
+    for _, level in groupby(later, key=_depth):
+        back.update(_level(list(level), back, side, base, other))
     if not back:
-        return Sides(base, ours, {})
+        return (base, other), {}
     keys = {old: new.rpartition("/")[2] for new, old in back.items()}
-    sides = [_under(tree, keys) for tree in (base, ours)]
-    return Sides(sides[0][0], sides[1][0], {**sides[1][1], **sides[0][1]})
+    (base, former), (other, more) = _under(base, keys), _under(other, keys)
+    return (base, other), {**more, **former}
 
 
-def _followed(level: Iterable[str], back: Mapping[str, str], base: Tree, ours: Tree, theirs: Tree) -> dict[str, str]:
+def _depth(address: str) -> int:
+    return address.count("/")
+
+
+def _level(level: Iterable[str], back: Mapping[str, str], side: Tree, base: Tree, other: Tree) -> dict[str, str]:
     """New address → old one, of elements at one depth."""
     claims: dict[str, list[str]] = {}
     for new in level:
         home, key = new.rsplit("/", 1)
         there = _before(home, back)
-        if f"{there}/{key}" not in base.nodes and f"{there}/{key}" not in ours.nodes:
-            for old in theirs.nodes[new].own["was"]:
-                if f"{there}/{old}" in base.nodes and f"{home}/{old}" not in theirs.nodes:
+        if f"{there}/{key}" not in base.nodes and f"{there}/{key}" not in other.nodes:
+            for old in side.nodes[new].own["was"]:
+                if f"{there}/{old}" in base.nodes and f"{home}/{old}" not in side.nodes:
                     claims.setdefault(f"{there}/{old}", []).append(new)
     found: dict[str, str] = {}
     for old, claimed in claims.items():

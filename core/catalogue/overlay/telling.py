@@ -47,7 +47,7 @@ def where(programme: Programme, address: str, name: str, locale: str) -> str:
         return f"{address}/{name}".strip("/")
     sayer = Sayer(programme, tree, words, spoken(locale))
     said = sayer.where(address)
-    return f"{said[:1].upper()}{said[1:]}" + (f": {sayer.what(name)}" if name in tree.nodes[address].own else "")
+    return f"{said[:1].upper()}{said[1:]}" + (f": {sayer.what(name)}" if name else "")
 
 
 @cache

@@ -22,12 +22,21 @@ def _unnamed(three: Sides, done: Rebased) -> Iterator[str]:
     named = {(item.former or item.address, item.property) for item in done.items}
     named |= {item.key for item in done.items}
     for change in (*diff(three.base, three.ours), *diff(three.base, three.theirs)):
-        if change.key not in named and not any(_covers(item, change, (base, ours, theirs)) for item in done.items):
-            if now.get(change.address) and change.op in ("remove", "add"):
-                continue  # theirs renamed it: no loss, and no removal
-            if change.address in now.values() and change.op == "add":
-                continue
+        places = {change.address, _under(change.address, now)}
+        renamed = change.op in ("add", "remove") and places & (now.keys() | set(now.values()))
+        spoken = any((place, change.key[1]) in named for place in places)
+        if not (spoken or renamed or any(_covers(item, change, (base, ours, theirs)) for item in done.items)):
             yield f"nobody speaks of {change}"
+
+
+def _under(address: str, now: dict[str, str]) -> str:
+    """The address under what it stands in is called now."""
+    parts = address.split("/")
+    for end in range(len(parts), 0, -2):
+        above = "/".join(parts[:end])
+        if above in now:
+            return "/".join([now[above], *parts[end:]])
+    return address
 
 
 def _covers(item: Item, change: Adjustment, trees: tuple[Tree, ...]) -> bool:
@@ -53,7 +62,7 @@ def _covers(item: Item, change: Adjustment, trees: tuple[Tree, ...]) -> bool:
 def _untrue(three: Sides, done: Rebased) -> Iterator[str]:
     ours, result = Tree.of(three.ours), Tree.of(done.programme)
     for item in done.items:
-        former = item.former or item.address
+        former = item.former if item.former in ours.nodes else item.address
         if item.property == "move":
             yield from _elsewhere(item, ours, result)
         elif item.state == "taken":
