@@ -20,6 +20,7 @@ from werkzeug.routing import Rule
 
 from core import app as house
 from core.access import passwords
+from core.database import Base, db, init_database
 from core.definitions import Programme
 from core.definitions.parts import Parts
 from core.testing import close, make_app
@@ -187,24 +188,38 @@ def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[New
 def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
     """A fresh database; the test runs once on SQLite and once on PostgreSQL.
 
-    It is empty; but who asks for an `app` on it gets a copy of one that has its tables and programmes: copying is quicker.
+    It is empty; but who asks for an `app` on it gets a copy of one that has its tables and programmes, and who asks for a
+    `session`, of one that has its tables: copying is quicker.
     """
-    return new_database(request.param, request.getfixturevalue("ready")(request.param) if "app" in request.fixturenames else None)
+    wanted = next((one for one in ("app", "session") if one in request.fixturenames), None)
+    return new_database(request.param, request.getfixturevalue("ready")(request.param, wanted) if wanted else None)
 
 
 @pytest.fixture(scope="session")
-def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str], str]:
-    """ready(kind) -> URL of a database as `core.testing.app` makes it, to be copied."""
+def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
+    """ready(kind, "app" or "session") -> URL of a database as `core.testing.app` makes it, or with bare tables, to be copied."""
 
     @cache
-    def made(kind: str) -> str:
+    def made(kind: str, wanted: str) -> str:
         folder = tmp_path_factory.mktemp("ready")
         server = request.getfixturevalue("postgres_url") if kind == "postgresql" else ""
         url = create_database(server) if server else copy_sqlite(folder / "ready.sqlite", None)
-        close(make_app(url, folder / "data"))
+        if wanted == "app":
+            close(make_app(url, folder / "data"))
+        else:
+            _make_tables(url)
         return url
 
     return made
+
+
+def _make_tables(url: str) -> None:
+    """Of the models that are known by now; the fixture adds those of which it hears later."""
+    app = Flask("tables")
+    init_database(app, url)
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    close(app)
 
 
 def copy_sqlite(path: Path, template: str | None) -> str:

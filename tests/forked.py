@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from subprocess import CompletedProcess, TimeoutExpired
 
@@ -30,7 +31,15 @@ def command(env: dict[str, str], *words: str, timeout: float = 120) -> Completed
         return CompletedProcess(words, process.exitcode, *(file.read_text("utf-8") for file in said))
 
 
+def start(env: dict[str, str], *words: str) -> BaseProcess:
+    """`foerderkette …` that goes on, in a session of its own; whoever starts it ends it. It speaks where the tests speak."""
+    process = _loaded.Process(target=_run, args=(words, env, []))
+    process.start()
+    return process
+
+
 def _run(words: tuple[str, ...], env: dict[str, str], said: list[Path]) -> None:
+    os.setsid()
     for number, file in enumerate(said, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), number)
     os.environ.clear()

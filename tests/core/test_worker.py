@@ -2,11 +2,10 @@
 
 import os
 import signal
-import subprocess
-import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from core.events import SignedIn
 from core.journal import Delivery, announce
 from core.journal.redis_bell import JOB, QUEUE
 from core.testing import close, make_app
+from tests.forked import start
 
 NOTE = """
     import os, signal
@@ -42,13 +42,11 @@ class House:
     def __init__(self, app: Flask, settings: dict[str, str]) -> None:
         self.app = app
         self.settings = settings
-        self.workers: list[subprocess.Popen[bytes]] = []
+        self.workers: list[BaseProcess] = []
 
-    def work(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", "from core.cli import main; main()", "worker"]
-        process = subprocess.Popen(command, env={**os.environ, **self.settings}, start_new_session=True)
-        self.workers.append(process)
-        return process
+    def work(self) -> BaseProcess:
+        self.workers.append(start({**os.environ, **self.settings}, "worker"))
+        return self.workers[-1]
 
     def tell(self, *subjects: str) -> None:
         with self.app.app_context():
@@ -70,9 +68,10 @@ class House:
 
     def end(self) -> None:
         for process in self.workers:
-            if process.poll() is None:
+            if process.is_alive():
+                assert process.pid
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            process.join()
         close(self.app)
 
 
@@ -183,6 +182,7 @@ def test_the_clock_ends_with_its_worker(house: Callable[..., House]):
     inside.tell("a")
     inside.waits_for(["a"], 30)
     os.kill(worker.pid, signal.SIGTERM)
-    assert worker.wait(20) == 0
+    worker.join(20)
+    assert worker.exitcode == 0
     with pytest.raises(ProcessLookupError):
         os.killpg(worker.pid, 0)
