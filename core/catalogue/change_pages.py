@@ -111,7 +111,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
             "change": change,
             "programme": change.programme,
             "told": compare(session, change),
-            "found": whole.faults(session, change) if change.pending else [],
+            "found": whole.faults(session, change, clock.today(clock.now())) if change.pending else [],
             "steps": changes.steps(session, change),
             "conflicts": len(merge.open()) if merge else 0,
             "merge": merge,

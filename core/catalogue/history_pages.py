@@ -15,8 +15,8 @@ from core.actor import NotFound, current_actor, scoped
 from core.catalogue import publishing
 from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, Publication, may
 from core.catalogue.change_words import refusal
-from core.catalogue.compare import between
-from core.catalogue.models import ProgrammeRow, Revision, read
+from core.catalogue.compare import between, place
+from core.catalogue.models import ProgrammeRow, Revision, read, shipped_definition
 from core.catalogue.publish import adjustments
 from core.catalogue.revisions import definition
 from core.catalogue.trouble import Refused
@@ -79,12 +79,15 @@ class HistoryPages:
         chosen = [_line(lines, request.args.get(name)) for name in ("a", "b")]
         drafts = scoped(actor, ChangeSet).where(ChangeSet.programme_id == programme_id, ChangeSet.status.in_(DRAFTS))
         one, other = chosen
+        rests_on = shipped_definition(session, lines[0].shipped) if lines else None
+        sides = [definition(row.current), *([rests_on] if rests_on else [])]
         context = {
             "programme": definition(row.current),
             "lines": lines,
             "chosen": chosen,
             "told": between(session, one, other) if one and other else None,
             "adjusted": adjustments(session, lines[0]) if lines else [],
+            "place": lambda line: place(sides, line.address, line.property),
             "drafts": session.scalars(drafts.order_by(ChangeSet.updated_at.desc())).all(),
             "edits": may(actor, EDIT, programme_id),
             "publishes": may(actor, PUBLISH, programme_id),

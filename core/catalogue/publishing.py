@@ -45,7 +45,7 @@ def ask_for_signature(session: Session, actor: Actor, change_id: str, version: i
     change = held(session, actor, change_id, version)
     if change.status != "draft":
         raise Refused("over" if not change.pending else "scheduled")
-    _sound(session, change)
+    _sound(session, change, now)
     change.status = "waiting"
     _moved(change, actor, now)
     say(session, actor, change, "asked", now)
@@ -75,7 +75,7 @@ def publish_change(
     if change.status == "scheduled":
         raise Refused("scheduled")
     one_at_a_time(session)
-    _ready(session, change)
+    _ready(session, change, now)
     if on is None or on == today(now):
         return _publish(session, change, actor, now)
     if on < today(now):
@@ -150,7 +150,7 @@ def _due(session: Session, change_id: str, now: dt.datetime) -> Publication | No
         return None  # another process was quicker
     by = Actor(change.scheduled_by, change.scheduled_name)
     try:
-        _ready(session, change)
+        _ready(session, change, now)
         return _publish(session, change, by, now)
     except (Refused, Faulty) as error:
         log.warning("The change set %s of %s was due and is held: %s", change.id, change.programme_id, error)
@@ -161,14 +161,14 @@ def _due(session: Session, change_id: str, now: dt.datetime) -> Publication | No
     return None
 
 
-def _ready(session: Session, change: ChangeSet) -> None:
+def _ready(session: Session, change: ChangeSet, now: dt.datetime) -> None:
     """Raises Refused or Faulty unless it may be published as it is."""
-    _sound(session, change)
+    _sound(session, change, now)
     if demands_signature(session, change) and not change.signed:
         raise Refused("unsigned")
 
 
-def _sound(session: Session, change: ChangeSet) -> None:
+def _sound(session: Session, change: ChangeSet, now: dt.datetime) -> None:
     if behind(session, change):
         raise Refused("behind")
     last, merge = last_publication(session, change.programme_id), merge_of(session, change)
@@ -176,7 +176,7 @@ def _sound(session: Session, change: ChangeSet) -> None:
         raise Refused("unsettled")
     if last and last.revision == change.programme.digest and last.shipped == change.shipped:
         raise Refused("nothing")
-    refuse([found.fault for found in whole.faults(session, change) if found.blocks])
+    refuse([found.fault for found in whole.faults(session, change, today(now)) if found.blocks])
 
 
 def _publish(session: Session, change: ChangeSet, actor: Actor, now: dt.datetime) -> Publication:

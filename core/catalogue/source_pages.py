@@ -55,7 +55,9 @@ class SourcePages:
         version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
         try:
             with transaction() as session:
-                changes.edit(session, current_actor(), change_id, version, _with(part, form.get("text", "")), clock.now(), part)
+                changes.edit(
+                    session, current_actor(), change_id, version, _with(part, form.get("text", "")), clock.now(), _what(part)
+                )
         except Stale as error:
             stale: ResponseReturnValue = self._stale(error)
             return stale
@@ -91,6 +93,10 @@ def _form(data: Mapping[str, Any], id: str) -> Any:
 def _named(programme: Programme) -> list[tuple[str, str]]:
     forms = [(f"forms/{form.id}", place([programme], f"forms/{form.id}", "")) for form in programme.forms]
     return [(ABOUT, _("The programme itself")), *((name, _titles()[name]) for name in PARTS), *forms]
+
+
+def _what(part: str) -> str:
+    return _("%(part)s, as text", part=_("The programme itself") if part == ABOUT else _titles().get(part, part))
 
 
 def _titles() -> Mapping[str, str]:

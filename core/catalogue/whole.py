@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from core.catalogue.change_models import ChangeSet
+from core.catalogue.labelling import label_findings, translation_findings
+from core.catalogue.meetable import nobody
 from core.catalogue.models import Revision, read, shipped_definition
 from core.catalogue.overlay import diff, locked
 from core.definitions import Fault, Programme, check, check_examples, vocabulary
@@ -22,19 +26,58 @@ class Found:
     blocks: bool = True
 
 
-def faults(session: Session, change: ChangeSet) -> list[Found]:
+def faults(session: Session, change: ChangeSet, today: dt.date) -> list[Found]:
     """All that was found, what blocks first."""
     base = read(session.get_one(Revision, change.base).definition) if change.base else None
     shipped = shipped_definition(session, change.shipped)
-    found = list(look(change.programme, base, shipped))
+    found = look(change.programme, base, shipped, today)
     return [*(one for one in found if one.blocks), *(one for one in found if not one.blocks)]
 
 
-def look(programme: Programme, base: Programme | None, shipped: Programme | None) -> Iterator[Found]:
+@lru_cache(maxsize=16)
+def look(programme: Programme, base: Programme | None, shipped: Programme | None, today: dt.date) -> Sequence[Found]:
     """The same without a database: a draft, what is on offer, and what was shipped."""
+    return tuple(_look(programme, base, shipped, today))
+
+
+def _look(programme: Programme, base: Programme | None, shipped: Programme | None, today: dt.date) -> Iterator[Found]:
     wrong = check(programme, vocabulary())
-    yield from (Found("definition", fault) for fault in wrong)
+    gone = _gone(programme, base)
+    yield from (_hinted(fault, gone) for fault in wrong)
     if shipped is not None:
         yield from (Found("locked", fault) for fault in locked(shipped, diff(shipped, programme)))
-    if not wrong:  # examples of a definition that cannot be read say nothing
+    if not wrong:  # what cannot be read says nothing
         yield from (Found("example", Fault(each.path, each.message)) for each in check_examples(programme))
+        yield from _met(programme, base, today)
+    yield from (Found("translation", fault, blocks=False) for fault in translation_findings(programme, base))
+    yield from (Found("label", fault, blocks=False) for fault in label_findings(programme, base))
+
+
+def _gone(programme: Programme, base: Programme | None) -> frozenset[str]:
+    """Ids of fields and steps that this change takes out."""
+    if base is None:
+        return frozenset()
+    fields = base.fields.keys() - programme.fields.keys()
+    return frozenset(fields) | ({each.id for each in base.steps} - {each.id for each in programme.steps})
+
+
+def _hinted(fault: Fault, gone: frozenset[str]) -> Found:
+    named = next((id for id in sorted(gone) if f"'{id}'" in fault.message), None)
+    if named is None:
+        return Found("definition", fault)
+    hint = f"{fault.message} This change takes '{named}' out: mend the rule, or hide it instead of taking it out."
+    return Found("rule", Fault(fault.path, hint))
+
+
+def _met(programme: Programme, base: Programme | None, today: dt.date) -> Iterator[Found]:
+    """Not for criteria that are as they were: a programme may be over on purpose."""
+    if base is not None and _criteria(base) == _criteria(programme):
+        return
+    for path in nobody(programme, vocabulary(), today):
+        said = "Nobody was found who could meet these criteria together, on any day that they name. Do they exclude each other?"
+        yield Found("eligibility", Fault(path, said), blocks=False)
+
+
+def _criteria(programme: Programme) -> list[object]:
+    owners = (*programme.tracks, *programme.blocks, *programme.offerings)
+    return [programme.eligibility, *((each.id, each.eligibility) for each in owners)]

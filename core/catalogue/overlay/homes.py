@@ -55,7 +55,8 @@ class Homes:
         return heirs[-1] if heirs else ""
 
     def _page(self, field: str, side: Tree) -> str:
-        """The page of a field on this side, or the nearest one that is left, before it or after it."""
+        """The page of a field on this side, or the nearest one that is left, before it or after it. The last page of a form stays
+        while a field needs it."""
         page = side.nodes[field].page
         if not page or page_of(field, page) in self.result.nodes:
             return page

@@ -127,7 +127,7 @@ def test_with_faults_nothing_goes_out(two: None):
     with pytest.raises(Faulty, match="steps/welcome"):
         go(change)
     assert offered() == sample()
-    assert any(found.blocks for found in whole.faults(db.session(), fresh(change)))
+    assert any(found.blocks for found in whole.faults(db.session(), fresh(change), day(0)))
 
 
 class TestFourEyes:
