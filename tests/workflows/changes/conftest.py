@@ -13,6 +13,6 @@ from tests.workflows.changes.desk import Desk
 
 @pytest.fixture
 def desk(tmp_path: Path, ready: object) -> Iterator[Desk]:
-    made = Desk(ready("sqlite"), tmp_path)  # type: ignore[operator]  # the fixture of tests/conftest.py
+    made = Desk(ready("sqlite", "app"), tmp_path)  # type: ignore[operator]  # the fixture of tests/conftest.py
     yield made
     close(made.app)
