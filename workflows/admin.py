@@ -95,6 +95,7 @@ class CaseLinksView(AdminBase):
     about = _("Cases that belong together: those of mentees and of their mentors.")
     can_export = True
     column_list = ["name", "from_case", "to_case", "since", "until"]
+    column_details_list = column_list
     column_export_list = column_list
     column_labels = {
         "name": _("Name"),
@@ -103,7 +104,7 @@ class CaseLinksView(AdminBase):
         "since": _("Since"),
         "until": _("Until"),
     }
-    column_formatters = {"from_case": cells.numbered(Case), "to_case": cells.numbered(Case)}
+    column_formatters = {"name": cells.link, "from_case": cells.numbered(Case), "to_case": cells.numbered(Case)}
     column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("since", True)
     column_sortable_list = ("name", "since", "until")

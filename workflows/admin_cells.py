@@ -65,6 +65,15 @@ def offering(_view: Any, _context: Any, row: Any, name: str) -> str:
     return found.title if found else str(getattr(row, name))
 
 
+def link(_view: Any, _context: Any, row: Any, name: str) -> str:
+    """What the question is called whose answer linked the two cases."""
+    case = db.session.get(Case, row.from_case)
+    found = _definition(case) if case else None
+    fields = (field for form in found.forms for field in form.fields) if found else ()
+    labels = [field.label for field in fields if getattr(field, "link", None) == getattr(row, name)]
+    return wording_text(labels[0]) if labels else str(getattr(row, name))
+
+
 def revision(_view: Any, _context: Any, row: Any, name: str) -> str:
     """The number that people know a revision by."""
     found = db.session.get(Revision, getattr(row, name))

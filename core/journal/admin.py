@@ -18,6 +18,7 @@ from core.clock import now
 from core.database import transaction
 from core.journal.deliver import wake
 from core.journal.models import Delivery, Entry
+from core.journal.words import WORDS, in_words
 
 _LINE = 80
 
@@ -50,11 +51,14 @@ class EntriesView(AdminBase):
     column_default_sort = ("id", True)
     column_sortable_list = ()
     # a line in the list; the whole of it on the entry's own page and in exports
-    column_formatters: ClassVar[dict[str, Any]] = {"data": lambda _view, _context, entry, _name: in_a_line(entry.data)}
-    column_formatters_detail: ClassVar[dict[str, Any]] = {}
+    column_formatters: ClassVar[dict[str, Any]] = {
+        "data": lambda _view, _context, entry, _name: in_a_line(entry.data),
+        "event": in_words,
+    }
+    column_formatters_detail: ClassVar[dict[str, Any]] = {"event": in_words}
     column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_filters = [
-        FilterEqual(Entry.event, _("Event")),
+        FilterEqual(Entry.event, _("Event"), options=list(WORDS.items())),
         FilterEqual(Entry.person_id, _("Person")),
         FilterEqual(Entry.case_id, _("Case")),
         FilterEqual(Entry.subject_id, _("Record")),
@@ -79,9 +83,13 @@ class DeliveriesView(AdminBase):
         "error": _("Error"),
         "id": _("Id"),
     }
+    column_formatters: ClassVar[dict[str, Any]] = {"event": in_words}
     column_default_sort = ("id", True)
     column_sortable_list = ("due_at", "attempts", "parked_at")
-    column_filters = [FilterEqual(Delivery.plugin, _("Plugin")), FilterEqual(Delivery.event, _("Event"))]
+    column_filters = [
+        FilterEqual(Delivery.plugin, _("Plugin")),
+        FilterEqual(Delivery.event, _("Event"), options=list(WORDS.items())),
+    ]
 
     @action("retry", _("Send again"))
     def action_retry(self, ids: list[str]) -> None:
