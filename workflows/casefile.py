@@ -20,6 +20,7 @@ from forms.guards import may_read
 from forms.kinds.registry import kind_of
 from workflows.case_parts import Blocks, Card, Involved, Sent, involved, referrals
 from workflows.models import Case, Task
+from workflows.moves.history import Steps
 from workflows.planning import Plan
 from workflows.progress import Mark, progress
 from workflows.reopening import reopenable
@@ -76,7 +77,8 @@ def case_file(session: Session, actor: Actor, case: Case, now: datetime) -> Case
     state = State.from_json(case.state)
     tasks = session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.opened_at, Task.id)).all()
     last = reopenable(case, tasks, now) if actor.may("assign_task", case) else None
-    lines = [line for task in tasks if (line := _line(actor, programme, case, state, task, last))]
+    steps = Steps(session, case, programme)
+    lines = [line for task in tasks if (line := _line(actor, programme, case, state, task, last, steps))]
     to_do = sorted((line for line in lines if line.task.status == "open"), key=_urgency)
     duties = [line for line in to_do if not line.step.optional]
     # the way out is next when nothing else is to do any more
@@ -92,7 +94,7 @@ def case_file(session: Session, actor: Actor, case: Case, now: datetime) -> Case
         waiting=_waiting(programme, the_plan, state),
         done=[line for line in passed if not _is_note(line)],
         notes=[line for line in passed if _is_note(line)],
-        timeline=timeline(session, programme, case, {line.task.id: line.url for line in lines}),
+        timeline=timeline(session, programme, case, {line.task.id: line.url for line in lines}, steps),
         cards=Blocks(session, case, state, today(now), judged=actor.may("open_case", case)).cards(),
         referrals=referrals(session, case, programme, tasks, {line.task.id: line.outcome for line in lines}),
         involved=involved(session, actor, case, programme),
@@ -117,8 +119,10 @@ def _urgency(line: Line) -> tuple[bool, date, str]:
     return due == date.max and line.step.exit is not None, due, line.task.id
 
 
-def _line(actor: Actor, programme: Programme, case: Case, state: State, task: Task, last: Task | None) -> Line | None:
-    step = programme.step(task.step)
+def _line(
+    actor: Actor, programme: Programme, case: Case, state: State, task: Task, last: Task | None, steps: Steps
+) -> Line | None:
+    step = steps(task.step)
     if step is None:
         return None
     mine = task.status == "open" and plays(actor, programme.role(task.role), task)
@@ -143,7 +147,8 @@ class _Place:
 
 def _outcome(actor: Actor, programme: Programme, case: Case, state: State, step: Step, task: Task) -> str:
     """The result of a step, to whom the answer may be shown."""
-    held, form = state.task((task.step, task.round)), programme.form(step.form or "")
+    past = {each.key: each for each in state.past}
+    held, form = state.task((task.step, task.round)) or past.get((task.step, task.round)), programme.form(step.form or "")
     field = form.field(step.outcome) if form and step.outcome else None
     if field is None or held is None or held.outcome is None:
         return ""

@@ -25,6 +25,7 @@ from workflows.casefile import case_file
 from workflows.combining import overlaps
 from workflows.eligibility import exemptions_of, judge, told
 from workflows.models import Case, Task
+from workflows.moves.news import news
 from workflows.offering_pages import case_panels
 from workflows.outlook import Outlook, outlook
 from workflows.run import TaskTaken, exit_case, exits_of, plays, read_task, take
@@ -41,12 +42,14 @@ blueprint = Blueprint("workflows", __name__, template_folder="templates")
 def case(case_id: str) -> ResponseReturnValue:
     actor, session = current_actor(), db.session()
     found = fetch(session, actor, Case, case_id, "see_case")
+    told_since = news(session, actor, found)
     seen(actor, "case", case_id, person_id=found.person_id, case_id=case_id, now=clock.now())
     person = who(session, actor, [found.person_id])[found.person_id]
     may_move = actor.may("open_case", found)
     return page(
         "workflows/case.html",
         file=case_file(session, actor, found, clock.now()),
+        news=told_since,
         verdict_text=verdict_text,
         person=person,
         may_see_person=actor.may("see_people", found),

@@ -45,6 +45,8 @@ from workflows.eligibility import judge, told
 from workflows.impact import pages as impact_pages
 from workflows.ledger import pairs
 from workflows.links import in_track
+from workflows.moves import answer_pages
+from workflows.moves import pages as move_pages
 from workflows.moves.batch import go_on_by_clock
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
@@ -75,6 +77,7 @@ def pages() -> Sequence[Blueprint]:
         screening_api.blueprint,
         document_pages.blueprint,
         figures_pages.blueprint,
+        answer_pages.blueprint,
     ]
 
 
@@ -147,7 +150,8 @@ def change_panels(actor: Actor, change_set: ChangeSet) -> Sequence[Panel]:
 
 @hookimpl
 def admin_views() -> Sequence[BaseView]:
-    return [*views(), *offering_admin.views(), *reading_pages.views(), *building_pages.views(), *impact_pages.views()]
+    pages = offering_admin, reading_pages, building_pages, impact_pages, move_pages
+    return [*views(), *(view for each in pages for view in each.views())]
 
 
 @hookimpl

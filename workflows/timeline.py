@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.definitions import Programme
 from core.journal.models import Entry
 from workflows.models import Case
+from workflows.moves.history import Steps
 
 LONGEST = 200
 # who read the case is told by the audit trail alone
@@ -22,6 +23,7 @@ TOLD = (
     "step_done",
     "step_reopened",
     "case_assigned",
+    "case_moved",
     "case_referred",
     "block_entered",
     "block_queued",
@@ -44,31 +46,33 @@ class Happened:
     text: Any = ""
 
 
-def timeline(session: Session, programme: Programme, case: Case, receipts: Mapping[str, str | None]) -> list[Happened]:
+def timeline(
+    session: Session, programme: Programme, case: Case, receipts: Mapping[str, str | None], steps: Steps
+) -> list[Happened]:
     """`receipts`: task id → where its receipt stands, for those whom the page shows."""
     mine = Entry.case_id == case.id, Entry.event.in_(TOLD)
     query = select(Entry).where(*mine).order_by(Entry.at.desc(), Entry.id.desc()).limit(LONGEST)
-    found = [_happened(programme, entry, receipts) for entry in session.scalars(query)]
+    found = [_happened(programme, entry, receipts, steps) for entry in session.scalars(query)]
     return [entry for entry in found if entry is not None]
 
 
-def _happened(programme: Programme, entry: Entry, receipts: Mapping[str, str | None]) -> Happened | None:
+def _happened(programme: Programme, entry: Entry, receipts: Mapping[str, str | None], steps: Steps) -> Happened | None:
     if entry.event == "case_opened":
         return Happened(entry.at, _("Entered the programme"), entry.actor_name, "current")
     if entry.event == "case_closed":
         reason = programme.exit_reason(entry.data.get("reason", ""))
         return Happened(entry.at, _("Left the programme"), entry.actor_name, "closed", text=reason.title if reason else "")
-    if found := _happened_beside(programme, entry):
+    if found := _happened_beside(programme, entry, steps):
         return found
-    step, task_id = programme.step(entry.data.get("step", "")), entry.data.get("task_id", "")
+    step, task_id = steps(entry.data.get("step", "")), entry.data.get("task_id", "")
     if entry.event != "step_done" or step is None:
         return None
     return Happened(entry.at, step.title, entry.actor_name, "done", receipts.get(task_id))
 
 
-def _happened_beside(programme: Programme, entry: Entry) -> Happened | None:
+def _happened_beside(programme: Programme, entry: Entry, steps: Steps) -> Happened | None:
     """What happened beside the steps: blocks, referrals, links, a task taken back, somebody else responsible."""
-    titles = {block.id: block.title for block in programme.blocks} | {step.id: step.title for step in programme.steps}
+    blocks = {block.id: block.title for block in programme.blocks}
     texts: dict[str, tuple[str, str]] = {
         "block_entered": (_("Moved up into a block") if entry.data.get("moved_up") else _("Entered a block"), "current"),
         "block_queued": (_("On the waiting list of a block"), "waiting"),
@@ -78,9 +82,11 @@ def _happened_beside(programme: Programme, entry: Entry) -> Happened | None:
         "link_ended": (_("Parted from another case"), "done"),
         "step_reopened": (_("Opened a task again"), "current"),
         "case_assigned": (_("Somebody else is responsible"), "current"),
+        "case_moved": (_("Back on its earlier revision") if entry.data.get("back") else _("On another revision"), "current"),
     }
     if entry.event not in texts:
         return None
     text, state = texts[entry.event]
-    about = titles.get(entry.data.get("block") or entry.data.get("step") or "", "")
+    step = steps(entry.data["step"]) if entry.data.get("step") else None
+    about = step.title if step else blocks.get(entry.data.get("block") or "", "")
     return Happened(entry.at, text, entry.actor_name, state, text=about)

@@ -158,6 +158,13 @@ DOORS: dict[str, Door] = {
         f"designer.{name}": Door(who, path={"change_id": "x", "form_id": "master_sheet"}, fits=frozenset({404}))
         for name, who in (("design", READS_PROGRAMMES), ("preview", READS_PROGRAMMES), ("act", EDITS_PROGRAMMES))
     },
+    "impact.index": Door(READS_PROGRAMMES),
+    "impact.impact": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    "moves.index": Door(READS_PROGRAMMES),
+    "moves.begin": Door(EDITS_PROGRAMMES, fits=frozenset({404})),
+    "moves.move": Door(READS_PROGRAMMES, path={"move_id": "x"}, fits=frozenset({404})),
+    "moves.act": Door(EDITS_PROGRAMMES, path={"move_id": "x"}, fits=frozenset({404})),
+    "moving.asked": Door(PLAYERS | {"mentor"}, path={"case_id": "x", "move_id": "x"}, fits=frozenset({404})),
     "rules.index": Door(EDITS_PROGRAMMES),
     "rules.programme": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "rules.criterion": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME, "key": "c0"}, fits=frozenset({404})),

@@ -152,10 +152,10 @@ def undo(session: Session, actor: Actor, move_id: str) -> None:
 
 
 def answer(session: Session, actor: Actor, move_id: str, case_id: str, answers: Mapping[str, Any], now: datetime) -> MovedCase:
-    """Move a case that needed these answers. Raises NotFound, NotMovable."""
-    move = _held(session, actor, move_id)
+    """Move a case that needed these answers; who works with it may, whoever began the move. Raises NotFound, NotMovable."""
+    move = session.get(Move, move_id, with_for_update=True, populate_existing=True)
     found = session.get(MovedCase, (move_id, case_id), populate_existing=True)
-    if found is None:
+    if move is None or found is None:
         raise NotFound("There is no such record.")
     require(actor, "do_task", session.get(Case, case_id))
     if found.status != m.ASKED or move.status not in (m.RUNNING, m.DONE, m.CANCELLED):

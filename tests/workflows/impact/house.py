@@ -8,6 +8,7 @@ from pathlib import Path
 from core import catalogue, clock
 from core.access.accounts import create_user, grant
 from core.actor import SYSTEM
+from core.catalogue import publish
 from core.catalogue.changes import edit, open_change
 from core.database import transaction
 from core.definitions import Deadline, Programme, Step
@@ -42,6 +43,10 @@ class House:
             change = open_change(session, SYSTEM, "sample", "Bis 43", NOW)
             edit(session, SYSTEM, change.id, change.version, changed, NOW)
             return change.id
+
+    def publish(self, programme: Programme) -> None:
+        with self.app.app_context(), transaction() as session:
+            publish(session, programme, actor=SYSTEM, now=clock.now())
 
     def visitor(self, name: str) -> Visitor:
         return self.town.visitor(name)

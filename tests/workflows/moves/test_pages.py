@@ -1,0 +1,142 @@
+"""The pages of a move: begun, driven on, stopped, undone; the answer that a case needs; and what staff read at the case."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from core.database import db
+from core.definitions import Programme, Step, YesNo
+from tests.workflows.impact.house import House
+from tests.workflows.moves.test_batch import changed
+from tests.workflows.sample import PROGRAMME, w
+from tests.workflows.web import HERE, Visitor, links
+from workflows.models import Case
+
+MOVES = "/admin/changes/moves"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    house = House(tmp_path, f"sqlite:///{tmp_path}/moves.sqlite")
+    yield house
+    house.close()
+
+
+def begun(house: House, programme: Programme, who: str = "admin") -> tuple[Visitor, str]:
+    """A move of the one running case, as its page."""
+    house.publish(programme)
+    visitor = house.visitor(who)
+    page = visitor.get(MOVES).text
+    form = next(form for form in re.findall(r"<form.*?</form>", page, re.S) if 'value="sample"' in form)
+    data = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    answer = visitor.client.post(MOVES, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 303
+    return visitor, answer.location
+
+
+def text(visitor: Visitor, url: str) -> str:
+    answer = visitor.get(f"{url}?lang=en")
+    assert answer.status_code == 200
+    return html.unescape(answer.text)
+
+
+def revision(house: House) -> str:
+    with house.app.app_context():
+        return str(db.session.scalar(select(Case.revision).where(Case.id == house.case_id)))
+
+
+def asks_more() -> Programme:
+    """A rule that speaks of something that no form asks for."""
+    forms = [*PROGRAMME.forms]
+    forms[4] = forms[4].but(pages=[forms[4].pages[0].but(fields=[*forms[4].fields, YesNo("car", w("Hat ein Auto"))])])
+    kept = [step for step in PROGRAMME.steps if step.id != "leave"]
+    return PROGRAMME.but(forms=forms, steps=[*kept, Step("drive", w("Fahren"), role="adviser", when="car")])
+
+
+def test_a_move_is_begun_driven_on_and_undone(house: House):
+    before = revision(house)
+    visitor, url = begun(house, changed())
+    assert "0 of 1 cases" in text(visitor, url)
+    assert visitor.post(url, _do="on").status_code == 303
+    assert "1 of 1 cases" in text(visitor, url)
+    assert revision(house) == changed().digest
+    assert visitor.post(url, _do="undo").status_code == 303
+    visitor.post(url, _do="on")
+    assert "put back" in text(visitor, url)
+    assert revision(house) == before
+    assert links(visitor.get(MOVES), f"{MOVES}/") == [url]
+
+
+def test_htmx_gets_the_progress_alone(house: House):
+    visitor, url = begun(house, changed())
+    token = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', visitor.get(url).text))
+    headers = {"Sec-Fetch-Site": "same-origin", "HX-Request": "true"}
+    answer = visitor.client.post(url, base_url=HERE, data={**token, "_do": "on"}, headers=headers)
+    assert answer.status_code == 200
+    assert "<html" not in answer.text
+    assert 'id="progress"' in answer.text
+
+
+def test_a_move_that_is_stopped_moves_nothing_more(house: House):
+    before = revision(house)
+    visitor, url = begun(house, changed())
+    visitor.post(url, _do="stop")
+    assert "stopped" in text(visitor, url)
+    assert revision(house) == before
+
+
+def test_staff_read_once_what_changed_since_they_last_looked(house: House):
+    worker, case = house.visitor("case_worker"), f"/cases/{house.case_id}"
+    assert "since you last looked" not in text(worker, case)
+    visitor, url = begun(house, changed())
+    visitor.post(url, _do="on")
+    page = text(worker, case)
+    assert "since you last looked" in page
+    assert "Profil” is due on" in page
+    assert "On another revision" in page
+    assert "since you last looked" in text(house.visitor("auditor"), case)
+
+
+def test_the_answer_that_is_missing_is_given_at_the_case(house: House):
+    visitor, url = begun(house, asks_more())
+    visitor.post(url, _do="on")
+    page = text(visitor, url)
+    assert "needs an answer" in page
+    assert "Hat ein Auto" in page
+    worker = house.visitor("case_worker")
+    (answer,) = links(worker.get(f"/cases/{house.case_id}"), f"/cases/{house.case_id}/moves/")
+    assert worker.post(answer).status_code == 422
+    assert worker.post(answer, car="yes").status_code == 303
+    assert revision(house) == asks_more().digest
+    assert worker.get(answer).status_code == 303
+    assert "Fahren" in text(worker, f"/cases/{house.case_id}")
+
+
+def test_what_was_done_in_a_step_that_is_gone_can_be_read(house: House):
+    worker = house.visitor("case_worker")
+    (task,) = [
+        link
+        for link in links(worker.get(f"/cases/{house.case_id}"), "/tasks/")
+        if "Profil" in html.unescape(worker.get(link).text)
+    ][:1]
+    worker.post(task, skills="Nähen", _do="submit")
+    kept = [step.but(after=["needs"]) if step.id == "lessons" else step for step in PROGRAMME.steps if step.id != "profile"]
+    visitor, url = begun(house, PROGRAMME.but(steps=kept))
+    visitor.post(url, _do="on")
+    assert revision(house) == PROGRAMME.but(steps=kept).digest
+    page = text(worker, f"/cases/{house.case_id}")
+    assert re.search(r'href="/receipts/[^"]+">[^<]*Profil', page)
+
+
+def test_who_may_not_publish_sees_no_button_and_moves_nothing(house: House):
+    house.publish(changed())
+    assert house.visitor("case_worker").get(MOVES).status_code == 403
+    page = house.visitor("auditor").get(MOVES)
+    assert page.status_code == 200
+    assert 'value="sample"' not in page.text
