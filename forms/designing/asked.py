@@ -115,7 +115,7 @@ def _add(asked: Asked) -> Done:
     form = form_of(asked.programme, asked.form)
     label = _both(_("New question"))
     id_ = edits.fresh_id(asked.about, edits.field_ids(form))
-    field = edits.new_field(asked.about, id_, label, texts=[_option(1), _option(2)])
+    field = edits.new_field(asked.about, id_, label, texts=[label] if asked.about == "group" else [_option(1), _option(2)])
     where, after = _where(asked, form)
     made = edits.add_field(asked.programme, asked.address(where), field, after)
     return Done(made, below(where, "fields", id_) if where.startswith("fields/") else f"fields/{id_}")
