@@ -27,8 +27,10 @@ from tests.workflows import sample
 from tests.workflows.sample import w
 from workflows.eligibility import enrolments, judge
 from workflows.eligibility import told as told_of
+from workflows.models import Case
 from workflows.run import open_case
 from workflows.screening import registry
+from workflows.screening.known import taking_part
 from workflows.screening.registry import Counts
 from workflows.screening.screened import Screened, outcome_of
 
@@ -178,6 +180,17 @@ def test_whoever_takes_part_already_is_known_to_rules(session: Session, tree: Tr
         found = dict(registry.rows(session, SYSTEM, registry.deciders(), on))
         assert told(found[person.id]) == expected(session, person.id, facts, on)
     assert before[person.id]["sample"] is True
+
+
+def test_who_is_there_as_a_mentor_takes_no_part(session: Session, tree: Tree):
+    ship(session, [sample.PROGRAMME, *TRICKY], NOW)
+    person = register(session, SYSTEM, tree.town, {}, sample.FACTS, source="self", now=NOW)
+    case = open_case(session, SYSTEM, person.id, "sample", tree.town.id, now=NOW)
+    session.get_one(Case, case.id).track = "mentor"
+    session.flush()
+    found = dict(registry.rows(session, SYSTEM, registry.deciders(), TODAY))
+    assert told(found[person.id]) == expected(session, person.id, known(session, person.id), TODAY)
+    assert taking_part(session, [person.id], TODAY) == {}
 
 
 PAPERS = [
