@@ -37,7 +37,7 @@ class Marks:
 
     def __init__(self, shipped: Programme | None, draft: Programme, form: str) -> None:
         self.shipped, self.form = shipped, form
-        found = _differing(_alone(shipped, form), _alone(draft, form)) if shipped is not None else ()
+        found = _differing(alone(shipped, form), alone(draft, form)) if shipped is not None else ()
         mine = [each for each in found if each.address == form or each.address.startswith(f"{form}/")]
         self.all = [self._mark(each) for each in mine]
         self._by: dict[str, list[Mark]] = {}
@@ -96,12 +96,12 @@ def said(wanted: Property | None, value: Any) -> Any:
 def taken_back(shipped: Programme, draft: Programme, address: str, what: str) -> Programme:
     """The draft without this adjustment; with WHOLE without all at the part and in it. Raises Refused."""
     form = "/".join(address.split("/")[:2])
-    found = _differing(_alone(shipped, form), _alone(draft, form))
+    found = _differing(alone(shipped, form), alone(draft, form))
     kept = [each for each in found if not _meant(each, address, what)]
     if len(kept) == len(found):
         raise Refused(address, _("This is as it was shipped already."))
     try:
-        back = apply(kept, _alone(shipped, form)).forms
+        back = apply(kept, alone(shipped, form)).forms
     except Unfit:
         raise Refused(address, _("Other changes rest on this one. Take those back first.")) from None
     return changed(draft, form, lambda _form: back[0] if back else None)
@@ -113,7 +113,7 @@ def _meant(each: Adjustment, address: str, what: str) -> bool:
     return each.address == address and what == (each.property or each.op)
 
 
-def _alone(programme: Programme, form: str) -> Programme:
+def alone(programme: Programme, form: str) -> Programme:
     """A programme of nothing but this form: quick to hold against another one."""
     found = find(programme, form)
     return Programme(programme.id, programme.title, forms=[found] if isinstance(found, Form) else [])

@@ -82,7 +82,7 @@ class DesignerPage(AdminPage):
         context: dict[str, Any] = {"form": opened.form, "look": look, "heading": opened.form.title}
         context["here"] = _address(".preview", change_id, form_id)
         # paper is white, whatever the screen is
-        context |= {"paper": print_rules(), "theme": "light"} if look == "print" else {}
+        context |= {"paper": print_rules(), "white_paper": True} if look == "print" else {}
         try:
             context |= _tried(opened, g.language)
         except Unshown as nothing:

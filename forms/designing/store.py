@@ -12,10 +12,14 @@ from core.actor import Actor, NotFound
 from core.catalogue import change_models, changes
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.models import Revision, Shipped
+from core.catalogue.overlay import diff, told
 from core.definitions import Form, Programme
 from forms.designing import asked, marks
 from forms.designing.asked import Done, Sent
 from forms.designing.places import find
+
+TOLD, LONGEST = 3, 600
+"""So many sentences of a step are kept, and so much of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
     if what in ("undo", "redo"):
         (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
         return Done(changes.find(session, actor, change_id).programme, part)
-    done: list[Done] = []
+    done: list[tuple[Programme, Done]] = []
     change = changes.find(session, actor, change_id)
     shipped, published = reference(session, change), _published(session, change)
 
@@ -69,11 +73,22 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
         if find(programme, f"forms/{form_id}") is None:
             raise NotFound("There is no such record.")
         made = back(programme, form_id, sent, shipped) if what == "back" else None
-        done.append(made or asked.do(programme, f"forms/{form_id}", sent, published))
-        return done[-1].programme
+        done.append((programme, made or asked.do(programme, f"forms/{form_id}", sent, published)))
+        return done[-1][1].programme
 
-    changes.edit(session, actor, change_id, version, make, now)
-    return done[-1]
+    step = changes.edit(session, actor, change_id, version, make, now)
+    before, after = done[-1]
+    if step is not None:
+        step.what = _told(before, after.programme, f"forms/{form_id}")
+    return after
+
+
+def _told(before: Programme, after: Programme, form: str) -> str:
+    """What a step did, for the list of steps and for whoever was slower."""
+    one, other = marks.alone(before, form), marks.alone(after, form)
+    sentences = [sentence.text for sentence in told(diff(one, other), one, "de")]
+    more = f" (+{len(sentences) - TOLD})" if len(sentences) > TOLD else ""
+    return "; ".join(sentences[:TOLD])[:LONGEST] + more
 
 
 def back(programme: Programme, form_id: str, sent: Sent, shipped: Programme | None) -> Done:

@@ -203,7 +203,8 @@ def test_a_page_that_is_behind_changes_nothing_and_says_so(wir: Designer) -> Non
     assert answer.status_code == 409
     page = text(answer.text)
     assert "Zuname" in page
-    assert "Konto programme_admin" in page
+    assert "Konto programme_admin</bdi>: " in page, "who was quicker is named, with what she did"
+    assert "Familienname" in page
     assert wir.field("family_name").label.root["de"] == "Nachname"
     assert wir.sends("set", NAME, seen=-5).status_code == 409
     token = {"_version": "x"}
