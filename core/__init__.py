@@ -56,6 +56,7 @@ from core.definitions import (
     WholeNumber,
     Wording,
     YesNo,
+    read_yaml,
     t,
 )
 from core.marker import hookimpl
@@ -117,5 +118,6 @@ __all__ = [
     "Wording",
     "YesNo",
     "hookimpl",
+    "read_yaml",
     "t",
 ]

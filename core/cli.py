@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -21,6 +22,8 @@ from core.settings import Settings, SettingsError, load_settings
 from core.web.gate import PolicyMissing
 
 F = TypeVar("F", bound=Callable[..., Any])
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def give_up(sentence: str, code: int) -> NoReturn:
@@ -176,7 +179,7 @@ def doctor() -> None:
 
 @main.group()
 def plugin() -> None:
-    """List and check plugins."""
+    """Make, list and check plugins."""
 
 
 @plugin.command("list")
@@ -196,6 +199,25 @@ def plugin_check() -> None:
         click.echo(f"{one.name}: {one.error}")
     click.echo("No fault." if not faulty else f"{len(faulty)} of the plugins are faulty.")
     sys.exit(int(bool(faulty)))
+
+
+@plugin.command("new")
+@click.argument("name")
+@click.option("--from", "source", type=_FILE, help="A programme as YAML; without it one to begin with.")
+@click.option("--into", default=".", show_default=True, type=_FOLDER, help="Where the folder is made.")
+def plugin_new(name: str, source: Path | None, into: Path) -> None:
+    """Make the folder of a programme plugin that passes `plugin check`."""
+    from core.catalogue.making import read_file
+    from core.catalogue.plugin_folder import empty, write
+    from core.definitions import DefinitionError
+
+    try:
+        made = write(read_file(source.read_bytes()) if source else empty(name), name, into)
+    except DefinitionError as error:
+        give_up("\n".join([f"No plugin is made from {source or name}:", *(f"  {fault}" for fault in error.faults)]), 1)
+    except OSError as error:
+        give_up(f"No plugin is made: {error}", 1)
+    click.echo(f"{made} is made. Try it: FOERDERKETTE_PLUGINS_DIR={into} foerderkette plugin check")
 
 
 def _ready(app: Flask) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
-from core.catalogue.overlay.tree import Tree
+from core.catalogue.overlay.tree import Node, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,7 @@ def _under(tree: Tree, keys: Mapping[str, str]) -> tuple[Tree, dict[str, str]]:
 
     moved = Tree(lists={slot(old): [name(each) for each in entries] for old, entries in tree.lists.items()})
     for address, node in tree.nodes.items():
-        moved.nodes[name(address)] = replace(
-            node,
-            address=name(address),
-            slot=slot(node.slot) if address else "",
-            key=keys.get(address, node.key),
-            slots={kind: slot(old) for kind, old in node.slots.items()},
-        )
+        home, key = slot(node.slot) if address else "", keys.get(address, node.key)
+        slots = {kind: slot(old) for kind, old in node.slots.items()}
+        moved.nodes[name(address)] = Node(name(address), home, key, node.cls, node.own, slots)
     return moved, {now: old for old, now in new.items() if now != old and old in tree.nodes}

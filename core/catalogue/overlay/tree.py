@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -60,7 +60,7 @@ class Tree:
 
     def _children(self, node: Node, name: str, values: list[Any], cls: type[Definition]) -> None:
         slot = node.slots[name] = _join(node.address, name)
-        self.lists[slot] = []
+        self.lists.setdefault(slot, [])  # a page that is put back finds its fields
         home = node.address.rsplit("/pages/", 1)[0] if node.cls is Page and name == "fields" else node.address
         for data in values:
             address = _join(home, f"{name}/{key_of(cls, data)}")
@@ -89,7 +89,10 @@ class Tree:
         return load_programme(self.data(""))
 
     def copy(self) -> Tree:
-        nodes = {address: replace(node, own=dict(node.own), slots=dict(node.slots)) for address, node in self.nodes.items()}
+        nodes = {
+            address: Node(address, node.slot, node.key, node.cls, dict(node.own), dict(node.slots))
+            for address, node in self.nodes.items()
+        }
         return Tree(nodes, {slot: list(entries) for slot, entries in self.lists.items()})
 
     def inside(self, address: str, *, bare: bool = False) -> Iterator[str]:
@@ -123,11 +126,9 @@ class Tree:
         """Put another element in its place; a page keeps its fields."""
         node = self.nodes[address]
         entries, place = self.lists[node.slot], self.lists[node.slot].index(address)
-        fields = {slot: self.lists[slot] for slot in node.slots.values()} if node.cls is Page else {}
         self.drop(address)
         self.read(data, node.cls, address, node.slot)
         entries.insert(place, address)
-        self.lists.update(fields)
 
     def move(self, address: str, page: str) -> None:
         """Put an element at the end of its list, or of the list of this page. Raises Unfit."""

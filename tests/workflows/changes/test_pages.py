@@ -102,7 +102,7 @@ def test_who_was_slower_sees_what_the_other_did(desk: Desk) -> None:
     answer = desk.sends("berta", f"{url}/text", seen=f"{url}/text?part=roles", _version="1", part="roles", text="[]")
     assert answer.status_code == 409
     assert "Anna" in answer.text
-    assert "eligibility" in answer.text
+    assert "Wer teilnehmen darf" in answer.text
     assert desk.sends("berta", url, _do="undo", _version="x").status_code == 409
 
 
