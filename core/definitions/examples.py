@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import lru_cache
 
 from core.definitions.criterion import Criterion
 from core.definitions.example import Example
@@ -47,9 +48,18 @@ class WrongValue(ValueError):
 
 def check_examples(programme: Programme, words: Vocabulary | None = None) -> list[Finding]:
     """Those examples that fail, in order; an empty list: all hold. What cannot be read is a finding, too."""
-    words = words or vocabulary()
+    return list(_failing(programme)) if words is None else list(_run_all(programme, words))
+
+
+@lru_cache(maxsize=64)
+def _failing(programme: Programme) -> tuple[Finding, ...]:
+    """A definition is frozen: its examples are run once, however often it is shipped, looked at and published."""
+    return tuple(_run_all(programme, vocabulary()))
+
+
+def _run_all(programme: Programme, words: Vocabulary) -> Iterator[Finding]:
     deciders = Deciders(programme, words)
-    return [finding for example in programme.examples if (finding := _run(example, deciders))]
+    return (finding for example in programme.examples if (finding := _run(example, deciders)))
 
 
 class Deciders:
