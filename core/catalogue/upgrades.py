@@ -60,8 +60,8 @@ def merge_of(session: Session, change: ChangeSet) -> Merge | None:
     if change.merge is None:
         return None
     chosen = [pair for step in steps(session, change) if not step.undone for pair in step.settles or []]
-    sides = (read(change.merge[name]) for name in ("base", "ours", "theirs"))
-    return Merge(*sides, choices={(key[0], key[1]): side for key, side in chosen})
+    base, ours, theirs = (read(change.merge[name]) for name in ("base", "ours", "theirs"))
+    return Merge(base, ours, theirs, {(key[0], key[1]): side for key, side in chosen})
 
 
 def rehearse(session: Session, actor: Actor, shipped: Programme, now: dt.datetime) -> ChangeSet:

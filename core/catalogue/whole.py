@@ -79,5 +79,7 @@ def _met(programme: Programme, base: Programme | None, today: dt.date) -> Iterat
 
 
 def _criteria(programme: Programme) -> list[object]:
-    owners = (*programme.tracks, *programme.blocks, *programme.offerings)
-    return [programme.eligibility, *((each.id, each.eligibility) for each in owners)]
+    found: list[object] = [programme.eligibility]
+    for sort in ("tracks", "blocks", "offerings"):
+        found += [(each.id, each.eligibility) for each in getattr(programme, sort)]
+    return found
