@@ -21,13 +21,14 @@ from core.web.page import page
 from forms import drafts, uploads
 from forms import serve as way
 from forms.beginning import beginning
+from forms.carry import overtaken, take_over
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
 from forms.guards import may_read, require_subject
 from forms.kinds.asker import Asker
 from forms.kinds.registry import from_json
 from forms.models import Attachment, Draft, Submission
-from forms.plan import TECHNICAL
+from forms.plan import TECHNICAL, Plan
 from forms.revisions import plan_of
 from forms.show import answered
 from forms.walk import OnSubmit
@@ -110,6 +111,8 @@ def autosave(draft_id: str) -> Response:
     shown = request.form.get("_page", "")
     plan = plan_of(found.digest, found.form)
     raw = {name: list(values) for name, values in request.form.lists() if name not in TECHNICAL or name == "_seen"}
+    if (old := overtaken(found, request.form.get("_version", 0, int))) is not None:
+        return _carried(found, old, shown, raw)
     if plan.page(shown) is None or plan.strange(raw, shown):
         return _told(422, error="refused", names=plan.strange(raw, shown)[:10] if plan.page(shown) else ["_page"])
     try:
@@ -122,6 +125,18 @@ def autosave(draft_id: str) -> Response:
     except Unstorable as unstorable:
         return _told(422, error="refused", names=unstorable.names)
     return _told(200, version=saved.version, saved_at=saved.updated_at.isoformat())
+
+
+def _carried(draft: Draft, old: Plan, shown: str, raw: dict[str, list[str]]) -> Response:
+    """The form was changed while this page stands open: it keeps its version, so that all of it is carried over once more."""
+    try:
+        with transaction() as session:
+            saved = take_over(session, current_actor(), draft.id, old, shown, raw, clock.now())
+    except Closed as closed:
+        return _told(410, error="handed in", receipt=url_for("forms.receipt", submission_id=closed.submission.id))
+    except Unstorable as unstorable:
+        return _told(422, error="refused", names=unstorable.names)
+    return _told(200, version=request.form.get("_version", 0, int), saved_at=saved.updated_at.isoformat())
 
 
 def _told(status: int, **body: Any) -> Response:

@@ -121,8 +121,9 @@ def _deadlines(session: Session, actor: Actor, before: Programme, after: Program
 
 
 def _tasks(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime) -> Context:
-    found = tasks.counts(session, after, now)
-    page = tasks.affected(session, actor, after, now, _matters, request.args.get("key", ""))
+    shapes = tasks.Shapes(session, after, now)
+    found = tasks.counts(session, after, now, shapes=shapes)
+    page = tasks.affected(session, actor, after, now, _matters, request.args.get("key", ""), shapes=shapes)
     return {
         "found": found,
         "rows": page.rows,

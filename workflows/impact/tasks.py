@@ -95,9 +95,11 @@ class Page:
     after: str = ""
 
 
-def counts(session: Session, after: Programme, now: datetime, progress: Progress | None = None) -> Found:
+def counts(
+    session: Session, after: Programme, now: datetime, progress: Progress | None = None, shapes: Shapes | None = None
+) -> Found:
     """Of all running cases of the programme, whoever asks: numbers without names."""
-    shapes, found = _Shapes(session, after, now), Found()
+    shapes, found = shapes or Shapes(session, after, now), Found()
     total = session.scalar(select(func.count()).select_from(_cases(SYSTEM, after, "").subquery())) or 0
     for rows in _some(session, SYSTEM, after, ""):
         for _row, shape in shapes.of(rows):
@@ -116,9 +118,10 @@ def affected(
     wanted: Callable[[Shape], bool],
     key: str = "",
     limit: int = PAGE,
+    shapes: Shapes | None = None,
 ) -> Page:
     """The cases that the actor may see and whose shape is wanted, from behind this key on."""
-    shapes, found = _Shapes(session, after, now), list[Affected]()
+    shapes, found = shapes or Shapes(session, after, now), list[Affected]()
     for rows in _some(session, actor, after, key):
         for row, shape in shapes.of(rows):
             if wanted(shape):
@@ -148,8 +151,8 @@ def _some(session: Session, actor: Actor, after: Programme, key: str) -> Iterato
         key = rows[-1].id
 
 
-class _Shapes:
-    """What was worked out so far, by revision and shape."""
+class Shapes:
+    """What was worked out so far, by revision and shape: who counts and then lists hands it on."""
 
     def __init__(self, session: Session, after: Programme, now: datetime) -> None:
         self.session, self.after, self.now = session, after, now

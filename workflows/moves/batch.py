@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,8 @@ from workflows.rows import Here
 from workflows.writing import lock
 
 ACTION = "publish_programmes"
+UNDOABLE = timedelta(days=90)
+"""For so long a move can be undone."""
 AT_ONCE = 50
 """So many cases a transaction: no lock is held for longer than a page takes."""
 
@@ -123,7 +125,11 @@ def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: in
 
 
 def go_on_by_clock(session: Session, now: datetime, limit: int = 4 * AT_ONCE) -> int:
-    """What nobody's page drives on goes on by itself, in the name of who began it: how many moves."""
+    """What nobody's page drives on goes on by itself, in the name of who began it: how many moves. What cases were before is
+    forgotten after a while."""
+    over = select(Move.id).where(Move.status.in_((m.DONE, m.CANCELLED, m.UNDONE)), Move.ended_at < now - UNDOABLE)
+    old = update(MovedCase).where(MovedCase.move_id.in_(over), MovedCase.before.is_not(None)).values(before=None)
+    session.execute(old, execution_options={"synchronize_session": False})
     busy = select(Move.id, Move.by_id, Move.by_name).where(Move.status.in_((m.RUNNING, m.UNDOING)))
     rows = session.execute(busy.order_by(Move.begun_at).with_for_update(skip_locked=True)).all()
     for row in rows:
@@ -140,7 +146,9 @@ def cancel(session: Session, actor: Actor, move_id: str, now: datetime) -> None:
 
 
 def undo(session: Session, actor: Actor, move_id: str) -> None:
-    """Have all cases put back that have moved; `go_on` does it. Raises NotFound, MoveRunning."""
+    """Have all cases put back that have moved, for as long as it is known what they were; `go_on` does it.
+
+    Raises NotFound, MoveRunning."""
     move = _held(session, actor, move_id)
     if move.status not in (m.DONE, m.CANCELLED):
         return
@@ -219,9 +227,12 @@ def _write_down(row: MovedCase, outcome: Outcome) -> None:
 
 
 def _back(session: Session, actor: Actor, move: Move, row: MovedCase, now: datetime) -> None:
-    if row.before is None or row.version is None:
-        raise ValueError(f"The case {row.case_id} moved without a before.")
-    went = move_back(session, actor, row.case_id, row.before, row.version, now, move.id)
+    # what it was before may be forgotten by now
+    went = (
+        row.before is not None
+        and row.version is not None
+        and move_back(session, actor, row.case_id, row.before, row.version, now, move.id)
+    )
     row.status, row.at = (m.BACK if went else m.WENT_ON), now
     if went:
         row.before = None

@@ -210,3 +210,14 @@ def test_the_clock_goes_on_in_the_name_of_who_began(session: Session, tree: Tree
     assert session.get_one(Move, move.id).status == models.DONE
     assert set(session.scalars(select(Entry.actor_name).where(Entry.event == "case_moved"))) == {who.name}
     assert batch.go_on_by_clock(session, LATER) == 0
+
+
+def test_what_cases_were_is_forgotten_after_a_while_and_then_nothing_is_undone(session: Session, cases: list[str]):
+    move = begin_move(session, SYSTEM, "sample", AFTER.digest, LATER, only=cases[:1])
+    run(session, move)
+    batch.go_on_by_clock(session, LATER + dt.timedelta(days=89))
+    assert session.get_one(MovedCase, (move.id, cases[0]), populate_existing=True).before is not None
+    batch.go_on_by_clock(session, LATER + dt.timedelta(days=91))
+    assert session.get_one(MovedCase, (move.id, cases[0]), populate_existing=True).before is None
+    undo(session, SYSTEM, move.id)
+    assert run(session, move, EVEN_LATER).counts == {models.WENT_ON: 1}
