@@ -179,6 +179,7 @@ TALKS = (
     Shot("talk-onward", "screening.onward", "/talks", links=("main a[href^='/talks/0']", "a[href*='/onward']"), lead=True),
     Shot("registry", "screening.registry", "/screening", lead=True),
     Shot("outlook", "screening.outlook", "/outlook", lead=True),
+    Shot("registry", "screening.registry", "/screening?programme=my_turn&verdict=open", lead=True),
     Shot("outlook-nrw", "screening.outlook", "/outlook", "coordinator.nrw"),
 )
 VIEWS = {
@@ -282,6 +283,7 @@ EMPTY = (
     Shot("empty-counter", "counters.of_counter", "/programmes/my_turn/counters/contact_time"),
     Shot("empty-figures", "figures.figures", "/figures"),
     Shot("empty-talks", "screening.talks", "/talks"),
+    Shot("empty-registry", "screening.registry", "/screening"),
     Shot("empty-outlook", "screening.outlook", "/outlook"),
     Shot("empty-two-programmes", "ledger.ledger", "/two-programmes"),
     *(Shot(f"empty-admin-{word}", f"{view}.index_view", f"/admin/{word}/") for view, word in VIEWS.items() if view in OF_CASES),
