@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, Forbidden, NotFound, scoped
 from core.catalogue.change_models import EDIT, ChangeSet, ChangeStep, Publication, may
+from core.catalogue.keeping import Make, made
 from core.catalogue.models import ProgrammeRow, Revision, shipped_definition
 from core.catalogue.overlay import Adjustment, Unfit, apply, diff, locked
 from core.catalogue.trouble import Locked, Refused, Stale
 from core.definitions import DefinitionError, Fault, Programme
-from core.definitions.files import MAX_BYTES
 from core.definitions.wording import UNSTORABLE, unstorable
 from core.events import ChangeSetMoved
 from core.journal import announce
-from core.rules import RuleError
-
-Make = Callable[[Programme], Programme]
-LONGEST_ID = 60
-"""A programme's id is a column of many tables."""
 
 
 def last_publication(session: Session, programme_id: str) -> Publication | None:
@@ -134,8 +128,8 @@ def take_step(
 def _unlocked(session: Session, change: ChangeSet, before: Programme, after: Programme, forward: Sequence[Adjustment]) -> None:
     """Raises Locked where the step adjusts what is fixed; back to what was shipped is always a way."""
     reference = shipped_definition(session, change.shipped) or before
-    touched = {each.path for each in forward}
-    if faults := [fault for fault in locked(reference, diff(reference, after)) if fault.path in touched]:
+    touched = {fault.path for fault in locked(reference, forward)}
+    if touched and (faults := [fault for fault in locked(reference, diff(reference, after)) if fault.path in touched]):
         raise Locked(faults)
 
 
@@ -190,46 +184,6 @@ def editable(change: ChangeSet) -> None:
         raise Refused("over")
     if change.status == "scheduled":
         raise Refused("scheduled")
-
-
-def made(make: Make, before: Programme) -> Programme:
-    """What `make` gives, if it can be kept. Raises DefinitionError."""
-    try:
-        after = make(before)
-    except ValidationError as error:
-        raise DefinitionError(
-            [Fault("/".join(map(str, each["loc"])), str(each["msg"]).removeprefix("Value error, ")) for each in error.errors()]
-        ) from None
-    except RuleError as error:
-        raise DefinitionError([Fault("", str(error))]) from error
-    keepable(after, before.id)
-    return after
-
-
-def keepable(programme: Programme, id: str) -> None:
-    """Raises DefinitionError for a programme that cannot be stored as the one with this id."""
-    text = programme.as_json()
-    if programme.id != id:
-        raise DefinitionError([Fault("id", f"The id of a programme never changes; this one is '{id}'")])
-    if len(id) > LONGEST_ID:
-        raise DefinitionError([Fault("id", f"The id is longer than {LONGEST_ID} characters")])
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise DefinitionError([Fault("", f"The programme is larger than {MAX_BYTES // 1_000_000} MB")])
-    if any(unstorable(each) for each in _texts(programme.as_data())):
-        raise DefinitionError([Fault("", UNSTORABLE)])
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in JSON data."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from value
-        for each in value.values():
-            yield from _texts(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each)
 
 
 def touch(change: ChangeSet, actor: Actor, now: dt.datetime, content: Programme | None = None) -> None:

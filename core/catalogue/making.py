@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.actor import Actor, Forbidden, NotFound
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet, Publication, may
-from core.catalogue.changes import begin, keepable, last_publication
+from core.catalogue.changes import begin, last_publication
+from core.catalogue.keeping import keepable
 from core.catalogue.models import ProgrammeRow, Revision, Shipped, read
 from core.catalogue.overlay import diff
 from core.catalogue.skeleton import blank

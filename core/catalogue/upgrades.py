@@ -17,7 +17,6 @@ from core.catalogue.changes import (
     begin,
     editable,
     held,
-    keepable,
     last_publication,
     say,
     seal,
@@ -25,6 +24,7 @@ from core.catalogue.changes import (
     take_step,
     touch,
 )
+from core.catalogue.keeping import keepable
 from core.catalogue.models import Revision, read, shipped_definition
 from core.catalogue.overlay import Item, Rebased, rebase, settled
 from core.catalogue.trouble import Refused
