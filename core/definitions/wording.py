@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from pydantic import ConfigDict, RootModel, StringConstraints, model_validator
@@ -10,11 +11,12 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4}
 
 
 UNSTORABLE = "The text holds a NUL or half a character (a lone surrogate), which no database keeps; type it anew"
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def unstorable(text: str) -> bool:
     """Whether a text holds what PostgreSQL or UTF-8 cannot."""
-    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+    return _UNSTORABLE.search(text) is not None
 
 
 class Wording(RootModel[dict[Language, str]]):

@@ -23,6 +23,8 @@ def _unnamed(three: Sides, done: Rebased) -> Iterator[str]:
     named |= {item.key for item in done.items}
     for change in (*diff(three.base, three.ours), *diff(three.base, three.theirs)):
         places = {change.address, _under(change.address, now)}
+        if change.op == "add":  # under another name it is what it was
+            places |= {f"{place.rpartition('/')[0]}/{old}" for place in [*places] for old in change.value.get("was", ())}
         renamed = change.op in ("add", "remove") and places & (now.keys() | set(now.values()))
         spoken = any((place, change.key[1]) in named for place in places)
         if not (spoken or renamed or any(_covers(item, change, (base, ours, theirs)) for item in done.items)):
@@ -65,11 +67,20 @@ def _untrue(three: Sides, done: Rebased) -> Iterator[str]:
         former = item.former if item.former in ours.nodes else item.address
         if item.property == "move":
             yield from _elsewhere(item, ours, result)
+        elif _last_page(item, result):
+            continue
         elif item.state == "taken":
             yield from _differs(item, _at(result, item), item.theirs, "theirs")
         else:
             wanted = _at(ours, item, former) if item.state == "same" else item.ours
             yield from _differs(item, _at(result, item), wanted, "ours")
+
+
+def _last_page(item: Item, result: Tree) -> bool:
+    """A form keeps its last page while fields need it, whoever took it away."""
+    node = result.nodes.get(item.address)
+    slot = f"{item.address}/fields"
+    return node is not None and node.cls is Page and len(result.lists[node.slot]) == 1 and bool(result.lists.get(slot))
 
 
 def _elsewhere(item: Item, ours: Tree, result: Tree) -> Iterator[str]:
