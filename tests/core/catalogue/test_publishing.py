@@ -14,6 +14,7 @@ from core.catalogue import AdjustmentRow, ChangeSet, Publication, changes, curre
 from core.catalogue.trouble import Faulty, Refused
 from core.database import db, transaction
 from core.definitions import Programme
+from core.journal import ticking
 from tests.core.catalogue.shops import ANNA, BERTA, NOW, day, fresh, limit_of, older, sample, shipped
 
 ID = sample().id
@@ -232,6 +233,14 @@ class TestOnADay:
         assert limit_of(offered()) == "age in [18..33]"
         assert fresh(change).status == "draft"
         assert "up to date" in fresh(change).held
+
+
+def test_the_clock_of_the_house_publishes_it(two: None):
+    change, then = begun(), NOW - dt.timedelta(days=3)
+    with transaction() as session:
+        publishing.publish_change(session, ANNA, change.id, 2, then, on=day(-1))
+    ticking.tick()
+    assert limit_of(offered()) == "age in [18..30]"
 
 
 def test_another_that_was_published_meanwhile_is_merged_first(two: None):
