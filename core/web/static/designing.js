@@ -2,7 +2,7 @@
 // Steps go one after the other, each made on the version that the one before it gave. Without JavaScript every button is a plain post.
 
 const area = () => document.getElementById("designer");
-const lane = { last: Promise.resolve() };
+const lane = { last: Promise.resolve(), held: null, letGo: () => {} };
 
 const valuesOf = (form, name) => new FormData(form).getAll(name);
 
@@ -67,6 +67,8 @@ const ask = (make, place = {}) => {
   lane.last = lane.last.then(async () => {
     area().classList.add("fk-design__busy");
     const response = await make().catch(() => null);
+    // nothing is drawn anew under a hand that carries something
+    await lane.held;
     if (response) await put(response, place);
     else tellLost();
     area().classList.remove("fk-design__busy");
@@ -122,6 +124,8 @@ document.addEventListener("click", (event) => {
 
 // carried by the pointer; by keyboard the buttons of each part do the same
 
+const hold = () => { lane.held = new Promise((letGo) => { lane.letGo = letGo; }); };
+
 const carried = ({ item, from, to, newIndex, oldIndex }) => {
   const behind = item.previousElementSibling;
   const body = bodyOf(area(), item.dataset.kind ? `add:${item.dataset.kind}` : `carry:${item.dataset.part}`);
@@ -144,11 +148,11 @@ const arrange = () => {
   const look = { animation: 120, ghostClass: "fk-design__ghost", fallbackOnBody: true, emptyInsertThreshold: 12 };
   for (const list of area().querySelectorAll("[data-list]")) {
     if (window.Sortable.get(list)) continue;
-    window.Sortable.create(list, { ...look, ...LISTS[list.dataset.list](list), handle: "[data-handle]", draggable: "[data-part]", onEnd: carried });
+    window.Sortable.create(list, { ...look, ...LISTS[list.dataset.list](list), handle: "[data-handle]", draggable: "[data-part]", onStart: hold, onEnd: (event) => { lane.letGo(); carried(event); } });
   }
   for (const list of area().querySelectorAll("[data-kinds]")) {
     if (window.Sortable.get(list)) continue;
-    window.Sortable.create(list, { ...look, group: { name: "palette", pull: "clone", put: false }, sort: false, onEnd: (event) => { if (event.to !== event.from) carried(event); } });
+    window.Sortable.create(list, { ...look, group: { name: "palette", pull: "clone", put: false }, sort: false, onStart: hold, onEnd: (event) => { lane.letGo(); if (event.to !== event.from) carried(event); } });
   }
 };
 
