@@ -16,20 +16,21 @@ from core import clock
 from core.actor import NotFound, current_actor, scoped
 from core.admin import AdminPage
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
-from core.catalogue.change_words import refusal
-from core.catalogue.trouble import Locked, Stale
 from core.catalogue.trouble import Refused as NotNow
+from core.catalogue.trouble import Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError
 from core.web.page import page
 from core.web.security import nonce
 from forms.designing import marks, store
 from forms.designing.asked import Sent
+from forms.designing.panel import chosen_language
 from forms.designing.paper import print_rules
 from forms.designing.places import Refused
 from forms.designing.preview import Unshown, preview
 from forms.designing.said import SAID
-from forms.designing.show import Screen, Wrong, chosen_language
+from forms.designing.sent import told, version, wrong
+from forms.designing.show import Screen
 from forms.designing.store import Opened
 from forms.kinds.asker import Asker
 
@@ -64,11 +65,11 @@ class DesignerPage(AdminPage):
         at = request.form.get("_at", "")
         try:
             with transaction() as session:
-                done = store.act(session, current_actor(), change_id, form_id, sent, _version(), clock.now())
+                done = store.act(session, current_actor(), change_id, form_id, sent, version(), clock.now())
         except Stale as stale:
-            return self._designer(_opened(change_id, form_id), at, 409, stale=stale, sent=_told(sent))
+            return self._designer(_opened(change_id, form_id), at, 409, stale=stale, sent=told(sent))
         except (Refused, NotNow, DefinitionError) as error:
-            return self._designer(_opened(change_id, form_id), at, 422, wrong=_wrong(error, sent))
+            return self._designer(_opened(change_id, form_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
             return self._designer(_opened(change_id, form_id), done.at, said=SAID.get(verb, ""), did=verb)
@@ -144,27 +145,6 @@ def _framed(response: Response, more: str) -> Response:
     response.headers["Content-Security-Policy"] = _FRAMED.format(nonce=nonce(), more=more)
     response.headers["X-Frame-Options"] = "SAMEORIGIN" if "'self'" in more.rpartition("frame-ancestors")[2] else "DENY"
     return response
-
-
-def _wrong(error: Exception, sent: Sent) -> Wrong:
-    if isinstance(error, NotNow):
-        return Wrong(reason=refusal(error))
-    if isinstance(error, Refused):
-        return Wrong(error.path, error.reason, error.english, sent)
-    faults = error.faults if isinstance(error, DefinitionError) else []
-    told = "; ".join(fault.message if isinstance(error, Locked) else str(fault) for fault in faults)
-    return Wrong(reason=told, english=not isinstance(error, Locked), typed=sent)
-
-
-def _told(sent: Sent) -> list[tuple[str, str]]:
-    """What was sent, for a page that could not take it; without what is no content."""
-    return [(name, ", ".join(values)) for name, values in sent.items() if name not in ("csrf_token", "_version", "_at")]
-
-
-def _version() -> int:
-    """What the page was made from; what is no number is no version that there ever was."""
-    text = request.form.get("_version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def _address(endpoint: str, change_id: str, form_id: str, **more: Any) -> str:

@@ -3,71 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask_babel import gettext
-
 from core import catalogue
-from core.definitions import Check, Computed, Fault, Field, Form, Group, Option, Page, Programme, Wording, vocabulary
+from core.definitions import Check, Computed, Fault, Field, Form, Group, Option, Page, Programme, vocabulary
 from core.definitions.checks.forms import form_faults
+from core.definitions.checks.wordings import wordings
 from core.definitions.fields import Optioned
 from core.definitions.labels import labels
 from core.rules import RuleError, check_rule
-from core.rules.message import said
 from core.rules.words import in_words, spoken
-from core.web.i18n import LANGUAGES, SHELL, direction, shell_language
+from core.web.i18n import shell_language
 from forms.designing import names
-from forms.designing.marks import Mark, Marks
+from forms.designing.marks import Marks
+from forms.designing.panel import Panel, Wrong
 from forms.designing.places import Part, Refused, around, below, find, key
 from forms.designing.properties import Property, properties
-from forms.designing.reading import shown
 from forms.designing.setting import rule_scope
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """What could not be taken: at which input, why, and what was typed there."""
-
-    path: str = ""
-    reason: Any = ""
-    english: bool = False
-    typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return said(self.reason, gettext)
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One property with what stands in its inputs. `name` is that of the inputs, `id` what a label points to."""
-
-    property: Property
-    name: str
-    id: str
-    value: Any
-    wrong: Wrong | None = None
-    mark: Mark | None = None
-    sentence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """One language of a wording. `long`: it may have several lines."""
-
-    property: Property
-    language: str
-    name: str
-    id: str
-    value: str
-    long: bool
-    wrong: Wrong | None = None
-    mark: Mark | None = None
-
-
-class Screen:
+class Screen(Panel):
     """One form of a draft for one request. `part` is what the panel is about: `fields/school`, empty for the form itself."""
 
     def __init__(
@@ -79,11 +35,6 @@ class Screen:
         self.part = part if _there(programme, below(self.address, part)) else ""
         self.marks = Marks(shipped, programme, self.address)
         self.shipped = shipped
-
-    @cached_property
-    def thing(self) -> Any:
-        """What the panel is about."""
-        return find(self.programme, below(self.address, self.part))
 
     @property
     def sort(self) -> str:
@@ -124,79 +75,22 @@ class Screen:
             found.setdefault(_part_of(fault.path, self.address), []).append(fault.message)
         return found
 
-    def wrongs(self, part: str) -> int:
-        """How many faults a part holds, with those in it."""
-        return sum(len(told) for at, told in self.faults.items() if at == part or at.startswith(f"{part}/"))
-
-    def adjusted(self, part: str) -> int:
-        return len(self.marks.within(part))
-
-    def is_new(self, part: str) -> bool:
-        return self.marks.at(part, "add") is not None
-
     @cached_property
     def palette(self) -> Any:
         return names.palette()
 
     # the panel
 
-    @cached_property
-    def rows(self) -> list[Any]:
-        """Inputs of the part, the usual ones first; a wording as one row for each language that is written here."""
-        found: list[Any] = []
-        for each in self.properties(self.part):
-            found += self.wordings(self.part, each) if each.sort == "wording" else [self.input(self.part, each)]
-        return found
-
     def properties(self, part: str) -> list[Property]:
         thing = find(self.programme, below(self.address, part))
         assert thing is not None, part
         return properties(self.programme, self.form, thing, inner=self.inner and part == self.part)
 
-    def wordings(self, part: str, each: Property) -> list[Worded]:
-        """German, and beside it the language of the page."""
-        value: Wording | None = getattr(find(self.programme, below(self.address, part)), each.name)
-        return [self._worded(part, each, value, code) for code in dict.fromkeys(("de", self.language))]
-
-    def wording(self, part: str, name: str) -> list[Worded]:
-        """The same of one property: the label of an option."""
-        return [each for every in self.properties(part) if every.name == name for each in self.wordings(part, every)]
-
-    def others(self, name: str) -> list[str]:
-        """In which further languages a text stands that are not shown now."""
-        value: Wording | None = getattr(self.thing, name)
-        return [LANGUAGES.get(code, code) for code in sorted(value.root if value else ()) if code not in ("de", self.language)]
-
-    def _worded(self, part: str, each: Property, value: Wording | None, code: str) -> Worded:
-        sub = part[len(self.part) + 1 :] if part != self.part else ""
-        name, path = f"w:{sub}:{each.name}:{code}", below(self.address, part, each.name, code)
-        wrong = self._wrong(path)
-        said = (value.root.get(code, "") if value else "") if wrong is None else self._typed(name)
-        long = each.name in ("help", "message") or getattr(self.thing, "kind", "") == "note" or len(said) > 80
-        return Worded(each, code, name, _id(name), said, long, wrong, self.marks.at(part, f"{each.name}/{code}"))
-
-    def input(self, part: str, each: Property) -> Input:
-        sub = part[len(self.part) + 1 :] if part != self.part else ""
-        name, path = f"p:{sub}:{each.name}", below(self.address, part, each.name)
-        value, wrong = getattr(find(self.programme, below(self.address, part)), each.name), self._wrong(path)
-        inputs = shown(each, value)
-        if wrong is not None and name in self.wrong.typed:
-            inputs = list(self.wrong.typed[name]) if isinstance(inputs, list) else self._typed(name)
-        sentence = self.sentence(value) if each.sort == "rule" and value and wrong is None else ""
-        return Input(each, name, _id(name), inputs, wrong, self.marks.at(part, each.name), sentence)
-
-    def _wrong(self, path: str) -> Wrong | None:
-        return self.wrong if self.wrong.path == path else None
-
-    def _typed(self, name: str) -> str:
-        values = self.wrong.typed.get(name) or [""]
-        return values[-1]
-
     @property
     def blamed(self) -> bool:
-        """Whether what is wrong is told at an input; else it is told at the top."""
-        every = [*self.rows, *(each for option in self.options for each in self.wording(option, "label"))]
-        return any(row.wrong for row in every)
+        """The same, with the labels of options."""
+        labels = (each for option in self.options for each in self.wording(option, "label"))
+        return super().blamed or any(row.wrong for row in labels)
 
     @property
     def options(self) -> list[str]:
@@ -245,20 +139,8 @@ class Screen:
         """What a question may become."""
         return [pair for _title, kinds in self.palette for pair in kinds]
 
-    @property
-    def languages(self) -> list[tuple[str, str, bool]]:
-        """Code, name, and whether something of the form is said in it; those come first."""
-        used = _spoken(self.form)
-        every = [(code, name, code in used or code in SHELL) for code, name in LANGUAGES.items()]
-        return sorted(every, key=lambda each: not each[2])
-
-    def direction(self, code: str) -> str:
-        return direction(code)
-
-
-def chosen_language(asked: str | None) -> str:
-    """The language in which wordings are written and the form is shown; without a wish that of the page."""
-    return asked if asked in LANGUAGES else shell_language()
+    def spoken(self) -> frozenset[str]:
+        return frozenset(code for _path, wording in wordings(self.form) for code in wording.languages)
 
 
 def _there(programme: Programme, address: str) -> bool:
@@ -267,10 +149,6 @@ def _there(programme: Programme, address: str) -> bool:
     except Refused:
         return False
     return found is not None and not isinstance(found, Option)
-
-
-def _id(name: str) -> str:
-    return name.replace(":", "-").replace("/", "--")
 
 
 def _part_of(path: str, form: str) -> str:
@@ -284,9 +162,3 @@ def _part_of(path: str, form: str) -> str:
 
 def _faults(programme: Programme, form: Form) -> list[Fault]:
     return list(form_faults(programme.but(forms=[form]), vocabulary()))
-
-
-def _spoken(form: Form) -> frozenset[str]:
-    from core.definitions.checks.wordings import wordings
-
-    return frozenset(code for _path, wording in wordings(form) for code in wording.languages)

@@ -1,0 +1,35 @@
+"""A step as a page of a designer sends it, and as it is told back when it cannot be taken."""
+
+from __future__ import annotations
+
+from flask import request
+
+from core.catalogue.change_words import refusal
+from core.catalogue.trouble import Locked
+from core.catalogue.trouble import Refused as NotNow
+from core.definitions import DefinitionError
+from forms.designing.asked import Sent
+from forms.designing.panel import Wrong
+from forms.designing.places import Refused
+
+
+def wrong(error: Exception, sent: Sent) -> Wrong:
+    """Why a step could not be taken, for its place on the page."""
+    if isinstance(error, NotNow):
+        return Wrong(reason=refusal(error))
+    if isinstance(error, Refused):
+        return Wrong(error.path, error.reason, error.english, sent)
+    faults = error.faults if isinstance(error, DefinitionError) else []
+    told = "; ".join(fault.message if isinstance(error, Locked) else str(fault) for fault in faults)
+    return Wrong(reason=told, english=not isinstance(error, Locked), typed=sent)
+
+
+def told(sent: Sent) -> list[tuple[str, str]]:
+    """What was sent, for a page that could not take it; without what is no content."""
+    return [(name, ", ".join(values)) for name, values in sent.items() if name not in ("csrf_token", "_version", "_at")]
+
+
+def version() -> int:
+    """What the page was made from; what is no number is no version that there ever was."""
+    text = request.form.get("_version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
