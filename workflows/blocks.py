@@ -14,6 +14,7 @@ from core.actor import SYSTEM, Actor, NotFound, require
 from core.clock import today
 from core.definitions import Block, Programme
 from workflows import engine
+from workflows.effects import NotInBlock
 from workflows.eligibility import Exemption, NotEligible, check_exemptions, decide_block, verdict_data
 from workflows.models import BlockPlace
 from workflows.places import Seats, lock_block, seats
@@ -32,7 +33,7 @@ def enter_block(
     """Take a case into a block, or put it on the waiting list when the places are taken or others wait: "entered" or "waiting".
 
     A block whose first day lies ahead may be entered before; the verdict is that of its first day.
-    Raises NotFound, NotInBlock (it is in it already, or closed), ExemptionRefused, NotEligible.
+    Raises NotFound, NotInBlock (it is in it already, or closed, or the block takes nobody new in), ExemptionRefused, NotEligible.
     """
     here = lock(session, case_id)
     require(actor, "open_case", here)
@@ -47,7 +48,10 @@ def enter_block(
     if verdict.outcome != "eligible":
         raise NotEligible(verdict)
     lock_block(session, here.programme, block_id)
-    step = engine.enter_block if _free(seats(session, here.programme, block)) else engine.wait_for_block
+    there = seats(session, here.programme, block)
+    if there.hidden:
+        raise NotInBlock("The block takes nobody new in.")
+    step = engine.enter_block if _free(there) else engine.wait_for_block
     state, effects = step(the_plan, here.state, block_id, now)
     write(session, here, state, effects, actor, now, [], verdict=verdict_data(verdict, exceptions))
     entered = state.block(block_id)

@@ -72,7 +72,8 @@ class Blocks:
         held = {place.block: place for place in self.session.scalars(query)}
         full = all_seats(self.session, self.case.programme, mine)
         known = told(self.session, self.case.person_id, self.on) if self.judged else ({}, {})
-        return [self._card(block, held.get(block.id), full[block.id], *known) for block in mine]
+        shown = [block for block in mine if block.id in held or not full[block.id].hidden]
+        return [self._card(block, held.get(block.id), full[block.id], *known) for block in shown]
 
     def _card(
         self, block: Block, place: BlockPlace | None, full: Seats, facts: Mapping[str, Any], sources: Mapping[str, str]

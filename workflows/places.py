@@ -28,6 +28,8 @@ class Seats:
     taken: int
     waiting: int
     places: int | None
+    hidden: bool = False
+    """Takes nobody new in; who is in it or waits for it goes on."""
 
     @property
     def left(self) -> int | None:
@@ -59,8 +61,9 @@ def all_seats(session: Session, programme: str, blocks: Iterable[Block]) -> dict
         found[block, status] = count
     now = _current(programme)
     return {
-        block.id: Seats(found.get((block.id, "entered"), 0), found.get((block.id, "waiting"), 0), now.get(block.id, block).places)
+        block.id: Seats(found.get((block.id, "entered"), 0), found.get((block.id, "waiting"), 0), current.places, current.hidden)
         for block in blocks
+        for current in [now.get(block.id, block)]
     }
 
 

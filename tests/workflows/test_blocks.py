@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.actor import SYSTEM, NotFound
+from core.catalogue import current, definition, publish
 from core.database import db, transaction
 from core.journal.models import Entry
 from core.organisations.tree import add_unit
@@ -19,6 +20,7 @@ from tests.core.organisations.rooms import Tree, actor
 from tests.workflows.test_concurrency import app, at_once
 from tests.workflows.wider import NOW, enrolled
 from workflows.blocks import enter_block, leave_block, move_up
+from workflows.case_parts import Blocks, Card
 from workflows.eligibility import Exemption, ExemptionRefused, NotEligible
 from workflows.engine import NotInBlock
 from workflows.models import BlockPlace, Case, Task, Worklist
@@ -143,6 +145,30 @@ def test_a_block_that_starts_later_is_judged_on_its_first_day(session: Session, 
     assert enter_block(session, SYSTEM, thirty_by_then.id, "later", now=NOW) == "entered"
     with pytest.raises(NotEligible):
         enter_block(session, SYSTEM, a_day_too_young.id, "later", now=NOW)
+
+
+def test_a_hidden_block_takes_nobody_new_in_and_keeps_who_came_before(session: Session, tree: Tree) -> None:
+    first, second, third = (
+        opened(session, tree),
+        opened(session, tree, family_name="Zwei"),
+        opened(session, tree, family_name="Drei"),
+    )
+    assert enter_block(session, SYSTEM, first.id, "course", now=NOW) == "entered"
+    assert enter_block(session, SYSTEM, second.id, "course", now=NOW) == "waiting"
+    now = definition(current("wider").digest)
+    blocks = [block.but(hidden=True) if block.id == "course" else block for block in now.blocks]
+    publish(session, now.but(blocks=blocks), actor=SYSTEM, now=LATER)
+    with pytest.raises(NotInBlock):
+        enter_block(session, SYSTEM, third.id, "course", now=LATER)
+    assert "course" not in [card.block.id for card in shown_blocks(session, third)]
+    assert "course" in [card.block.id for card in shown_blocks(session, first)]
+    leave_block(session, SYSTEM, first.id, "course", "fertig", LATER)
+    assert move_up(session, "wider", "course", LATER) == 1
+    assert status(session, second) == "entered"
+
+
+def shown_blocks(session: Session, case: Case) -> list[Card]:
+    return Blocks(session, case, state(session, case), LATER.date(), judged=False).cards()
 
 
 def test_who_may_open_cases_here_moves_them_in_and_out_of_blocks(session: Session, tree: Tree) -> None:
