@@ -50,6 +50,7 @@ def test_the_age_limit_goes_up_and_comes_back(desk: Desk) -> None:
     assert "zwischen 18 und 30 Jahre alt" in compared[: compared.index('id="log"')]
     with desk.app.app_context():
         first = db.session.query(Publication).filter_by(programme_id=PROGRAMME, number=1).one().id
+    assert f'<option value="{first}"' in desk.visitor().get(history).text
     answer = desk.sends("anna", history, publication=first, reason="Doch nicht")
     assert answer.status_code == 303
     assert rule(desk.offered()) == "age in [18..27]"
