@@ -8,7 +8,7 @@ A page that was open in a browser meanwhile is sent as it was: it is told by its
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -65,6 +65,14 @@ def overtaken(draft: Draft, version: int) -> Plan | None:
     """The form that a page of this version showed, where the draft was carried over since it was opened."""
     came = draft.pages.get(ASIDE, {}).get("came", ())
     return next((plan_of(digest, form) for at, digest, form in came if version < at), None)
+
+
+def spread_anew(draft: Draft, new: Plan, page: str, raw: Raw) -> tuple[Plan, Spread] | None:
+    """The form that asked for this page, of those that the draft came from, and what was typed there by page of this one."""
+    came = reversed(draft.pages.get(ASIDE, {}).get("came", ()))
+    plans = (plan_of(digest, form) for _at, digest, form in came)
+    old = next((plan for plan in plans if plan.page(page) and not plan.strange(raw, page)), None)
+    return (old, spread_over(old, new, page, raw)) if old else None
 
 
 def fresh(draft: Draft) -> bool:
@@ -144,16 +152,11 @@ def _heirs(old: Plan, new: Plan) -> dict[str, str]:
 def put_aside(draft: Draft, language: str) -> list[tuple[str, str]]:
     """What the form does not ask any more: how it was called, and what was typed there."""
     kept = draft.pages.get(ASIDE, {"raw": {}})
-    found = []
-    for name, values in kept["raw"].items():
-        digest, form = kept["of"][name]
-        field = plan_of(digest, form).fields.get(name.partition(".")[0])
-        found.append(
-            (field.label.text(language) if field else name, ", ".join(_spoken(field, value, language) for value in values))
-        )
-    return found
+    return [spoken(plan_of(*kept["of"][name]), name, values, language) for name, values in kept["raw"].items()]
 
 
-def _spoken(field: Field | None, value: str, language: str) -> str:
-    options = field.options if isinstance(field, Optioned) else ()
-    return next((option.label.text(language) for option in options if option.id == value), value)
+def spoken(old: Plan, name: str, values: Iterable[str], language: str) -> tuple[str, str]:
+    """An input of a form as it was: its label and what was typed, options by their names."""
+    field = old.fields.get(name.partition(".")[0])
+    options = {option.id: option.label.text(language) for option in (field.options if isinstance(field, Optioned) else ())}
+    return field.label.text(language) if field else name, ", ".join(options.get(value, value) for value in values)

@@ -13,8 +13,8 @@ from forms.fill import Filled
 from forms.models import Submission
 from forms.refused import RefusedAnswers
 from forms.show import Errors, form_page, labels
-from forms.submit import UnknownFile, submit, submit_unchanged
-from forms.walk import Raw, Walk, go
+from forms.submit import FormChanged, UnknownFile, submit, submit_unchanged
+from forms.walk import Raw, Walk, go, here
 
 
 def receipt(submission: Submission) -> Response:
@@ -37,6 +37,8 @@ def hand_in(walk: Walk) -> Response:
         return form_page(walk, wrong, walk.saved(wrong), filled, errors, status=422)
     try:
         return receipt(_submitted(walk, filled))
+    except FormChanged:
+        return go(here())
     except RefusedAnswers as refused:
         return _refused(walk, filled, refused.errors)
     except (UnknownFile, Refused) as refused:

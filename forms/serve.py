@@ -15,13 +15,13 @@ from core.actor import NotFound, current_actor
 from core.database import db, transaction
 from core.definitions import File
 from forms import drafts, parked, uploads
-from forms.carry import fresh, overtaken, take_over
+from forms.carry import ASIDE, fresh, overtaken, put_aside, spoken, spread_anew, take_over
 from forms.drafts import Closed, DraftConflict, Unstorable
 from forms.fill import Filled
 from forms.handing_in import first_wrong, hand_in, hand_in_at_once, receipt
 from forms.kinds.rows import indices, without
 from forms.kinds.wrong import Wrong
-from forms.models import Draft, Submission
+from forms.models import Draft, Parked, Submission
 from forms.plan import TECHNICAL, Plan
 from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
@@ -46,9 +46,8 @@ def handed_in(draft_id: str, subject: str, form: str) -> Submission | None:
 
 def _get(walk: Walk) -> Response:
     waiting = parked.parked(db.session(), walk.draft.id, walk.actor.user_id)
-    if waiting is not None and walk.plan.page(waiting.page) and not walk.plan.strange(waiting.raw, waiting.page):
-        filled = walk.read(waiting.page, waiting.raw)
-        return form_page(walk, waiting.page, waiting.raw, filled, {}, notice="parked")
+    if waiting is not None and (offered := _offered_again(walk, waiting)) is not None:
+        return offered
     filled = walk.read(None, {})
     shown = [page.id for page in walk.pages(filled)]
     wanted = request.args.get("page") or (walk.draft.page if walk.draft.page in shown else shown[0])
@@ -57,6 +56,21 @@ def _get(walk: Walk) -> Response:
         return go(here(wrong)) if wrong else check_page(walk, filled)
     page = wanted if wanted in shown else shown[0]
     return form_page(walk, page, walk.saved(page), filled, {}, notice="changed" if fresh(walk.draft) else "")
+
+
+def _offered_again(walk: Walk, waiting: Parked) -> Response | None:
+    """What was typed when the session ended, on the form as it is now; nothing of it is saved until it is sent."""
+    if walk.plan.page(waiting.page) and not walk.plan.strange(waiting.raw, waiting.page):
+        filled = walk.read(waiting.page, waiting.raw)
+        return form_page(walk, waiting.page, waiting.raw, filled, {}, notice="parked")
+    found = spread_anew(walk.draft, walk.plan, waiting.page, waiting.raw)
+    if found is None or (page := next((one.id for one in walk.plan.form.pages if one.id in found[1]), None)) is None:
+        return None
+    old, spread = found
+    raw = {**walk.saved(page), **spread[page]}
+    gone = [spoken(old, name, values, walk.language) for name, values in spread.get(ASIDE, {}).items()]
+    aside = [*put_aside(walk.draft, walk.language), *gone]
+    return form_page(walk, page, raw, walk.read(page, raw), {}, notice="parked", aside=aside)
 
 
 # taking
@@ -160,6 +174,9 @@ def _store(walk: Walk, page: str, raw: Raw) -> Response | None:
         filled = walk.read(page, raw)
         errors = {name: [_reason(unstorable)] for name in unstorable.names} | filled.errors
         return form_page(walk, page, raw, filled, errors, status=422)
+    if walk.draft.digest != walk.plan.digest:  # carried over at this very moment
+        old, walk.plan = walk.plan, plan_of(walk.draft.digest, walk.draft.form)
+        return _changed(walk, old, page)
     if files:
         return form_page(walk, page, raw, walk.read(page, raw), files, status=422)
     return None

@@ -34,6 +34,10 @@ class UnknownFile(ValueError):
         super().__init__(f"{field}: this file was not uploaded here.")
 
 
+class FormChanged(Exception):
+    """The draft was carried over to another revision since its answers were read: they have to be read anew."""
+
+
 def submit(
     session: Session,
     actor: Actor,
@@ -50,12 +54,14 @@ def submit(
     """Freeze the answers; True when this call did it, False when the draft had been handed in before.
 
     Facts that changed are recorded with `source`, those of the fields in `seen` as seen in a document.
-    Raises UnknownFile, Refused, RefusedAnswers.
+    Raises UnknownFile, Refused, RefusedAnswers, FormChanged.
     """
     try:
         draft = locked(session, draft_id)
     except Closed as closed:
         return closed.submission, False
+    if draft.digest != plan.digest:
+        raise FormChanged(f"The draft {draft_id} stands on another revision by now.")
     filed = submit_unchanged(session, actor, draft, plan, answers, now=now, known=known, source=source, seen=seen, onward=onward)
     assert filed is not None, "the draft is locked"
     session.expire(draft)

@@ -169,6 +169,10 @@ def take(
     read = read or read_task(session, actor, task_id, locked=True)
     here = here_of(read)
     standing = here.state.task((read.step, read.round))
+    if standing is None:  # while this one waited for the lock, the case moved to a revision where the step has another name
+        read = read_task(session, actor, task_id, locked=True)
+        here = here_of(read)
+        standing = here.state.task((read.step, read.round))
     if standing is None or standing.status != "open":
         return _again(session, here, task_id, actor, submission_id)
     known = {**answers, **_enrolments(session, plan_of(read.revision), here.person_id, now)}

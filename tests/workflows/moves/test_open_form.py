@@ -136,3 +136,17 @@ def test_undone_what_was_put_aside_is_back_in_its_field(house: House):
     kept = in_app(house.app, select(Draft).where(Draft.open_key.is_not(None)))
     assert {name: kept.pages["main"]["raw"][name] for name in TYPED} == {name: [text] for name, text in TYPED.items()}  # type: ignore[attr-defined]
     assert kept.pages["~aside"]["raw"] == {}  # type: ignore[attr-defined]
+
+
+def test_what_was_typed_when_the_session_ended_is_offered_on_the_form_as_it_is_now(house: House):
+    visitor, url = house.visitor("case_worker"), task_url(house)
+    open_page = hidden(visitor.get(url).text)
+    visitor.client.delete_cookie("foerderkette", domain="127.0.0.1")
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = visitor.client.post(url, base_url=HERE, data={**open_page, **TYPED, "_do": "submit"}, headers=headers)
+    assert answer.status_code == 302
+    moved(house, AFTER)
+    page = html.unescape(house.visitor("case_worker").get(f"{url}?lang=en").text)
+    assert "Your entries are still here" in page
+    assert "Nähen, Kochen" in page
+    assert "Schach" in page
