@@ -94,4 +94,4 @@ class NotReopenable(Exception):
 
 
 class NotInBlock(Exception):
-    """The block cannot be entered or left: the case is in it already, was never in it, or is closed; or it takes nobody in now."""
+    """The block cannot be entered or left: the case is in it already, was never in it, is closed; or it takes nobody in now."""

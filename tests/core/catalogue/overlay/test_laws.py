@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.catalogue.overlay import Adjustment, Rebased, Unfit, apply, diff, invert, rebase, settled
+from core.catalogue.overlay import Adjustment, Rebased, Unfit, apply, diff, invert, rebase, settled, told
 from tests.core.catalogue.overlay.drawn import Sides, sides
 from tests.core.catalogue.overlay.losses import losses
 
@@ -105,3 +106,14 @@ def test_a_rebase_that_loses_something_is_seen():
     for number, item in enumerate(done.items):
         fewer = Rebased(done.programme, (*done.items[:number], *done.items[number + 1 :]))
         assert losses(three, fewer), f"nobody speaks of {item.key} any more"
+
+
+@FEW
+@given(sides(), st.sampled_from(["de", "en"]))
+def test_each_is_told_in_a_sentence_of_its_own(three: Sides, language: str):
+    _base, a, b = three
+    there = diff(a, b)
+    said = told(there, a, language)
+    assert sorted((each.address, each.property) for each in said) == sorted(each.key for each in there)
+    for each in said:
+        assert re.search(r"[{}]|\bNone\b|^$", each.text) is None, each.text

@@ -15,7 +15,7 @@ from core.catalogue.overlay.order import arranged, stayed
         ("abcd", "abcd", "abcd"),
         ("abcd", "bcda", "bcd"),
         ("abcd", "dabc", "abc"),
-        ("abcdef", "fabced", "abce"),
+        ("abcdef", "fabced", "abcd"),
         ("abc", "", ""),
         ("", "abc", ""),
         ("abc", "xbyc", "bc"),
