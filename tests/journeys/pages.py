@@ -179,7 +179,7 @@ TALKS = (
     Shot("talk-onward", "screening.onward", "/talks", links=("main a[href^='/talks/0']", "a[href*='/onward']"), lead=True),
     Shot("registry", "screening.registry", "/screening", lead=True),
     Shot("outlook", "screening.outlook", "/outlook", lead=True),
-    Shot("registry", "screening.registry", "/screening?programme=my_turn&verdict=open", lead=True),
+    Shot("registry-who", "screening.registry", "/screening?programme=my_turn&verdict=open"),
     Shot("outlook-nrw", "screening.outlook", "/outlook", "coordinator.nrw"),
 )
 VIEWS = {
