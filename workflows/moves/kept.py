@@ -33,14 +33,16 @@ def keep(session: Session, case_id: str) -> dict[str, Any]:
 
 def put_back(session: Session, case_id: str, before: Mapping[str, Any], version: int) -> None:
     """The case as it was, with this version. Who has a task by now keeps it."""
-    held = dict(session.execute(select(Task.id, Task.assignee_id).where(Task.case_id == case_id, Task.status == "open")).all())
+    now = {row["id"]: dict(row) for row in session.execute(_of(TASK, case_id)).mappings()}
+    held = {id: row["assignee_id"] for id, row in now.items() if row["status"] == "open"}
     tasks = [_rich(TASK, row) for row in before["tasks"]]
     session.execute(delete(WORKLIST).where(WORKLIST.c.case_id == case_id))
     session.execute(delete(TASK).where(TASK.c.case_id == case_id, TASK.c.id.not_in([row["id"] for row in tasks])))
-    rename(session, [(row["id"], row["step"], row["round"]) for row in tasks])
+    rename(session, [(row["id"], row["step"], row["round"]) for row in tasks if _place(row) != _place(now[row["id"]])])
     for row in tasks:
         given = {name: value for name, value in row.items() if name not in {"id", *_STAYS}}
-        session.execute(update(TASK).where(TASK.c.id == row["id"]).values(given))
+        if any(now[row["id"]][name] != value for name, value in given.items()):
+            session.execute(update(TASK).where(TASK.c.id == row["id"]).values(given))
     for name in _REPLACED:
         table = _LISTS[name]
         if name != "worklist":
@@ -52,6 +54,10 @@ def put_back(session: Session, case_id: str, before: Mapping[str, Any], version:
             session.execute(insert(table), rows)
     case = _rich(Case.__table__, before["case"])  # type: ignore[arg-type]  # a mapped class has a Table
     session.execute(update(Case).where(Case.id == case_id).values({**case, "version": version}))
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, int]:
+    return row["step"], row["round"]
 
 
 def rename(session: Session, places: Iterable[tuple[str, str, int]]) -> None:

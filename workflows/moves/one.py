@@ -21,7 +21,7 @@ from workflows.moves.carry import carry_drafts
 from workflows.moves.judge import Change, Judged, changes, judge
 from workflows.moves.kept import begun_since, keep, put_back, rename
 from workflows.rows import NEVER, Here, listing
-from workflows.state import Key, State, TaskState
+from workflows.state import TaskState
 from workflows.writing import lock, write
 
 
@@ -104,22 +104,22 @@ def _carry_tasks(session: Session, here: Here, judged: Judged, after: Programme)
     keys = {old: new for old, new in (judged.keys or {}).items() if old in rows}
     if any(old != new for old, new in keys.items()):
         rename(session, [(rows[old], *new) for old, new in keys.items()])
+    before = catalogue.definition(here.revision)
     for old, new in keys.items():
-        task, was = judged.state.task(new), _was(here.state, old)
-        if task is not None and task.status == "open" and was is not None and was.status == "open":
-            _carry_open(session, here, after, rows[old], task)
+        task, was = judged.state.task(new), here.state.task(old)
+        if task is None or was is None or (task.status, was.status) != ("open", "open"):
+            continue
+        listed = listing(after, task.step)
+        # most tasks stand in the lists as they stood
+        if task.due != was.due or listed != listing(before, was.step):
+            _carry_open(session, rows[old], task, listed)
 
 
 def _tasks_of(case_id: str) -> Any:
     return select(Task.id, Task.step, Task.round).where(Task.case_id == case_id)
 
 
-def _was(state: State, key: Key) -> TaskState | None:
-    return state.task(key)
-
-
-def _carry_open(session: Session, here: Here, after: Programme, task_id: str, task: TaskState) -> None:
-    listed = listing(after, task.step)
+def _carry_open(session: Session, task_id: str, task: TaskState, listed: Mapping[str, Any]) -> None:
     session.execute(update(Task).where(Task.id == task_id).values(role=listed["role"], due=task.due))
     shown = {**listed, "due": task.due, "due_key": task.due or NEVER}
     session.execute(update(Worklist).where(Worklist.task_id == task_id).values(shown))

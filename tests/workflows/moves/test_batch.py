@@ -221,3 +221,23 @@ def test_what_cases_were_is_forgotten_after_a_while_and_then_nothing_is_undone(s
     assert session.get_one(MovedCase, (move.id, cases[0]), populate_existing=True).before is None
     undo(session, SYSTEM, move.id)
     assert run(session, move, EVEN_LATER).counts == {models.WENT_ON: 1}
+
+
+def test_a_task_of_a_renamed_step_is_the_same_task_and_can_be_done(session: Session, cases: list[str]):
+    before = all_of_it(session)
+    profile, *others = PROGRAMME.steps
+    named = [step.but(after=["portrait", "needs"]) if step.id == "lessons" else step for step in others]
+    after = PROGRAMME.but(steps=[profile.but(id="portrait", was=["profile"]), *named])
+    publish(session, after, actor=SYSTEM, now=LATER)
+    task = session.scalars(select(Task.id).where(Task.case_id == cases[0], Task.step == "profile")).one()
+    move = begin_move(session, SYSTEM, "sample", after.digest, LATER)
+    assert run(session, move).counts == {models.MOVED: 4}
+    assert session.scalar(select(Worklist.step).where(Worklist.task_id == task)) == "portrait"
+    undo(session, SYSTEM, move.id)
+    run(session, move, EVEN_LATER)
+    assert all_of_it(session) == before
+    again = begin_move(session, SYSTEM, "sample", after.digest, EVEN_LATER)
+    run(session, again, EVEN_LATER)
+    take(session, SYSTEM, task, None, {}, EVEN_LATER)
+    state = session.get_one(Case, cases[0], populate_existing=True).state
+    assert [row[2] for row in state["tasks"] if row[0] == "portrait"] == ["done"]
