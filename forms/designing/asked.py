@@ -7,12 +7,13 @@ A button is sent as `_do` with what it is about: `up:fields/school`. Inputs are 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Check, Field, Form, Option, Page, Programme, Wording
+from core.definitions.fields import Optioned
 from core.web.i18n import SHELL
 from core.web.inputs import storable
 from forms.designing import edits, options, setting
@@ -30,6 +31,8 @@ class Done:
 
     programme: Programme
     at: str = ""
+    told: str = ""
+    """The sentence of a step that was taken back or made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ def _valued(programme: Programme, address: str, name: str, values: Sequence[str]
 
 
 def _set(asked: Asked) -> Done:
+    """Return in the input of a new option presses this button, too."""
+    if asked.one("_label") and isinstance(find(asked.programme, asked.address(asked.part)), Optioned):
+        return _option_added(replace(asked, about=asked.part))
     return Done(asked.programme, asked.part)
 
 

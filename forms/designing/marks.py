@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,7 +49,7 @@ class Marks:
 
     def within(self, part: str) -> list[Mark]:
         """Those of a part and of what stands in it."""
-        return [mark for mark in self.all if mark.part == part or mark.part.startswith(f"{part}/")]
+        return [mark for mark in self.all if not part or mark.part == part or mark.part.startswith(f"{part}/")]
 
     def at(self, part: str, what: str) -> Mark | None:
         return next((mark for mark in self.of(part) if mark.what == what), None)
@@ -131,12 +131,3 @@ def _at(programme: Programme, address: str) -> Any:
         return find(programme, address) if set(address.split("/")[::2]) <= set(LISTS) else None
     except Refused:
         return None
-
-
-def touched(marks: Iterable[Mark]) -> Mapping[str, int]:
-    """How many adjustments each field and page holds, with those in it."""
-    found: dict[str, int] = {}
-    for mark in marks:
-        top = "/".join(mark.part.split("/")[:2])
-        found[top] = found.get(top, 0) + 1
-    return found

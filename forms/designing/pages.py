@@ -72,7 +72,7 @@ class DesignerPage(AdminPage):
             return self._designer(_opened(change_id, form_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
-            return self._designer(_opened(change_id, form_id), done.at, said=SAID.get(verb, ""), did=verb)
+            return self._designer(_opened(change_id, form_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
         return redirect(_address(".design", change_id, form_id, at=done.at or None) + "#panel", 303)
 
     @expose("/<change_id>/forms/<form_id>/preview", methods=("GET", "POST"))
@@ -106,6 +106,7 @@ class DesignerPage(AdminPage):
             "WHOLE": marks.WHOLE,
             "said": "",
             "did": "",
+            "told": "",
             "stale": None,
         }
         fragment = "HX-Request" in request.headers

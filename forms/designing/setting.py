@@ -24,22 +24,28 @@ _PAIRS = (("minimum", "maximum"), ("min_rows", "max_rows"), ("earliest", "latest
 _RANK = ("normal", "identity", "sensitive")
 
 
-def set_wording(programme: Programme, address: str, name: str, language: str, text: str) -> Programme:
-    """One language of a wording; an empty text takes it out. German is authoritative: it goes last."""
-    part, path, text = at(programme, address), f"{address}/{name}/{language}", text.strip()
+def worded(before: Wording | None, name: str, language: str, text: str, path: str, *, needed: bool) -> dict[str, str]:
+    """The texts with one language set; an empty text takes it out. German is authoritative: it goes last. Raises Refused."""
     if language not in LANGUAGES:
         raise Refused(path, _("There is no such language here."))
     if unstorable(text):
         raise Refused(path, _("The text holds characters that cannot be stored. Delete them, or type the text anew."))
     if len(text) > (most := LONGEST.get(name, LONG)):
         raise Refused(path, _("The text is too long: at most %(most)s characters.", most=most))
-    before: Wording | None = getattr(part, name)
     texts = {**(before.root if before else {}), language: text}
     left = {code: said for code, said in texts.items() if said}
     if left and "de" not in left:
         raise Refused(path, _("The German text is missing; it is the authoritative one."))
-    if not left and type(part).model_fields[name].is_required():
+    if not left and needed:
         raise Refused(path, _("A text is needed here."))
+    return left
+
+
+def set_wording(programme: Programme, address: str, name: str, language: str, text: str) -> Programme:
+    """One language of a wording; an empty text takes it out."""
+    part = at(programme, address)
+    needed = type(part).model_fields[name].is_required()
+    left = worded(getattr(part, name), name, language, text.strip(), f"{address}/{name}/{language}", needed=needed)
     return changed(programme, address, lambda part: part.but(**{name: left or None}))
 
 

@@ -63,17 +63,17 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
     what = (sent.get("_do") or ["set"])[0].partition(":")[0]
     part = (sent.get("_at") or [""])[0]
     if what in ("undo", "redo"):
-        (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
-        return Done(changes.find(session, actor, change_id).programme, part)
+        turned = (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
+        return Done(changes.find(session, actor, change_id).programme, part, turned.what)
     done: list[tuple[Programme, Done]] = []
     change = changes.find(session, actor, change_id)
-    shipped, published = reference(session, change), _published(session, change)
+    shipped, offered = reference(session, change), published(session, change)
 
     def make(programme: Programme) -> Programme:
         if find(programme, f"forms/{form_id}") is None:
             raise NotFound("There is no such record.")
         made = back(programme, form_id, sent, shipped) if what == "back" else None
-        done.append((programme, made or asked.do(programme, f"forms/{form_id}", sent, published)))
+        done.append((programme, made or asked.do(programme, f"forms/{form_id}", sent, offered)))
         return done[-1][1].programme
 
     step = changes.edit(session, actor, change_id, version, make, now)
@@ -84,11 +84,14 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
 
 
 def _told(before: Programme, after: Programme, form: str) -> str:
+    return sentences(marks.alone(before, form), marks.alone(after, form))
+
+
+def sentences(before: Programme, after: Programme) -> str:
     """What a step did, for the list of steps and for whoever was slower."""
-    one, other = marks.alone(before, form), marks.alone(after, form)
-    sentences = [sentence.text for sentence in told(diff(one, other), one, "de")]
-    more = f" (+{len(sentences) - TOLD})" if len(sentences) > TOLD else ""
-    return "; ".join(sentences[:TOLD])[:LONGEST] + more
+    found = [sentence.text for sentence in told(diff(before, after), before, "de")]
+    more = f" (+{len(found) - TOLD})" if len(found) > TOLD else ""
+    return "; ".join(found[:TOLD])[:LONGEST] + more
 
 
 def back(programme: Programme, form_id: str, sent: Sent, shipped: Programme | None) -> Done:
@@ -100,7 +103,7 @@ def back(programme: Programme, form_id: str, sent: Sent, shipped: Programme | No
     return Done(marks.taken_back(shipped, programme, address, what), (sent.get("_at") or [""])[0])
 
 
-def _published(session: Session, change: ChangeSet) -> Programme | None:
+def published(session: Session, change: ChangeSet) -> Programme | None:
     """What answers may have been given to so far."""
     text = session.scalar(select(Revision.definition).where(Revision.digest == change.base)) if change.base else None
     return change_models.read(text) if text else None

@@ -36,9 +36,9 @@ const refocus = (before, place) => {
 };
 
 // A browser keeps what a person chose over what the page says; here the page is right, for it holds what is stored.
-const untouch = (form) => {
+const untouch = (form, done) => {
   for (const one of form.elements) {
-    if (one === document.activeElement && one.type !== "checkbox") continue;
+    if (one === document.activeElement && one.type !== "checkbox" && !(done && one.name.startsWith("_"))) continue;
     if (one.type === "checkbox") one.checked = one.defaultChecked;
     else if (one.tagName === "SELECT") for (const each of one.options) each.selected = each.defaultSelected || (each.index === 0 && !one.querySelector("[selected]"));
     else if (one.name.startsWith("_") && one.type !== "hidden" && one.tagName === "INPUT") one.value = one.defaultValue;
@@ -50,18 +50,14 @@ const put = async (response, place) => {
   const before = document.activeElement?.id ?? "";
   if (!fresh(html)) { window.location.reload(); return; }
   await window.htmx.swap({ target: area(), text: html, swap: "outerMorph", sourceElement: area() });
-  untouch(area());
+  untouch(area(), response.ok && place.deliberate);
   history.replaceState(history.state, "", area().dataset.here);
   refocus(before, place);
   arrange();
   follow();
 };
 
-const tellLost = () => {
-  const line = document.getElementById("said");
-  line.textContent = area().dataset.unsaved;
-  line.classList.remove("kern-sr-only");
-};
+const tellLost = () => { document.getElementById("said").textContent = area().dataset.unsaved; };
 
 const ask = (make, place = {}) => {
   lane.last = lane.last.then(async () => {
@@ -120,6 +116,14 @@ document.addEventListener("click", (event) => {
     const panel = document.getElementById("panel");
     if (panel.getBoundingClientRect().top > window.innerHeight || matchMedia("(max-width: 48rem)").matches) { panel.scrollIntoView(); panel.focus({ preventScroll: true }); }
   });
+});
+
+// Return in an input that has a button of its own presses that one.
+document.addEventListener("keydown", (event) => {
+  const own = event.key === "Enter" && event.target.matches?.(".fk-design__pair input[name^='_']") && event.target.closest(".fk-design__pair").querySelector("button");
+  if (!own) return;
+  event.preventDefault();
+  own.click();
 });
 
 // carried by the pointer; by keyboard the buttons of each part do the same

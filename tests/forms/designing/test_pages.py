@@ -64,7 +64,7 @@ def test_a_step_is_taken_back_and_made_again(wir: Designer) -> None:
     assert wir.form.field("family_name") is None
     page = text(wir.page().text)
     assert f'value="back:{NAME}:remove"' in page, "what was shipped can be brought back"
-    assert wir.sends("undo").status_code == 303
+    assert "Familienname" in text(wir.sends("undo", hx=True).text).partition('id="said"')[2][:300], "it says what went back"
     assert wir.form == before
     assert wir.sends("redo").status_code == 303
     assert wir.form.field("family_name") is None
@@ -93,6 +93,22 @@ def test_questions_are_added_moved_and_carried(wir: Designer) -> None:
     assert wir.form.pages[0].fields[1].id == "date_2"
 
 
+def test_the_whole_form_goes_back_to_what_was_shipped(wir: Designer) -> None:
+    before = wir.form
+    wir.sends("set", NAME, **{"w::label:de": "Nachname"})
+    wir.sends("remove:fields/given_name")
+    wir.sends("up:fields/sex")
+    assert 'value="back::*"' in wir.page().text
+    assert wir.sends("back::*").status_code == 303
+    assert wir.form == before
+
+
+def test_what_is_hidden_is_not_asked_in_the_preview(wir: Designer) -> None:
+    assert 'name="family_name"' in wir.visitor.get(f"{wir.url}/preview?in=de").text
+    wir.sends("set", NAME, **{"p::hidden": "yes"})
+    assert 'name="family_name"' not in wir.visitor.get(f"{wir.url}/preview?in=de").text
+
+
 def test_pages_checks_and_options_come_and_go(wir: Designer) -> None:
     count = len(wir.form.pages)
     wir.sends("page", f"pages/{wir.form.pages[0].id}")
@@ -104,7 +120,7 @@ def test_pages_checks_and_options_come_and_go(wir: Designer) -> None:
     wir.sends("check")
     assert wir.form.checks[-1].id.startswith("check")
     wir.sends("add:choice")
-    wir.sends("option:fields/choice", "fields/choice", _label="Vielleicht")
+    wir.sends("set", "fields/choice", _label="Vielleicht")
     choice = wir.field("choice")
     assert isinstance(choice, Choice)
     assert choice.options[-1].id == "vielleicht"
