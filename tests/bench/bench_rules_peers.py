@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -95,7 +97,7 @@ def _plain(value: Any) -> Any:
 def peers(nodes: Mapping[str, Node], edges: list[int]) -> dict[str, Callable[[dict[str, Any]], Any]]:
     """The ways to ask the engine for verdicts and outcomes: with a dictionary, and through a session. Nothing without it."""
     try:
-        import datalogic_py
+        datalogic_py: Any = import_module("datalogic_py")
     except ImportError:
         print("datalogic-py is not there: pip install --target FOLDER datalogic-py, and PYTHONPATH=FOLDER")
         return {}
@@ -111,6 +113,10 @@ def peers(nodes: Mapping[str, Node], edges: list[int]) -> dict[str, Callable[[di
         "datalogic-py, rule": lambda facts: verdicts(rule.evaluate(facts)),
         "datalogic-py, session": lambda facts: verdicts(session.evaluate(rule, facts)),
     }
+
+
+def _asked(ask: Callable[[dict[str, Any]], Any], people: list[dict[str, Any]], number: int) -> object:
+    return ask(people[number & 511])
 
 
 def main(seconds: float = 0.4, repeats: int = 11) -> None:
@@ -132,7 +138,7 @@ def main(seconds: float = 0.4, repeats: int = 11) -> None:
             statuses, outcomes = ask(facts)
             if (tuple(map(OUTCOMES.get, statuses)), tuple(map(OUTCOMES.get, outcomes))) != by_hand(person):
                 sys.exit(f"{name} answers otherwise for {person}")
-        cases[name] = lambda i, ask=ask: ask(plain[i & 511])
+        cases[name] = partial(_asked, ask, plain)
     print(f"{len(nodes)} rules of {len(PROGRAMMES)} programmes, {len(known_people)} people: all answers agree")
     found = rounds(cases, seconds, repeats)
     print(table(found, "people/s/core"))
