@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,7 +17,6 @@ from core.definitions import Programme, field_class, vocabulary
 from core.definitions.checks import case_scope
 from core.definitions.labels import labels
 from core.rules import RuleError, parse
-from core.rules.durations import Duration
 from core.rules.labels import Labels, readable
 from core.rules.types import Scope
 from core.rules.wordings import wordings
@@ -127,10 +126,36 @@ class Sayer:
         if said_of == "due":
             return self._deadline(value)
         if said_of == "table":
-            return str(self.words["table"]).format(len(value.get("rows", ())))
+            rows = self._rules.counted(Decimal(len(value.get("rows", ()))), self.words["rows"])
+            return self._rules.quoted(str(self.words["table"]).format(rows))
         if said_of == "retention":
-            return str(self.words["kept"]).format(self._rules.duration(Duration(months=12 * int(value.get("years", 0)))))
+            years = self._rules.counted(Decimal(str(value.get("years", 0))), self._rules["units"]["years"])
+            anchor = value.get("anchor", "end_of_exit_year")
+            return self._rules.quoted(str(self.words["kept"]).format(years, self.words["values"]["anchor"][anchor]))
         return self._joined([f"{readable(str(name))}: {self._text(str(name), said)}" for name, said in value.items()])
+
+    def rows(self, address: str, without: Mapping[str, Any] | None) -> str:
+        """The rows of a table that another one does not have."""
+        node = self.tree.nodes.get(address)
+        mine = _rows(node.own.get("table") if node else None)
+        theirs = _rows(without)
+        return self._rules.quoted("; ".join(row for row in mine if row not in theirs))
+
+    @cached_property
+    def heirs(self) -> Mapping[str, list[str]]:
+        """Former address → the addresses of what is called so no more."""
+        found: dict[str, list[str]] = {}
+        for address, node in self.tree.nodes.items():
+            for old in node.own.get("was", ()):
+                found.setdefault(f"{address.rpartition('/')[0]}/{old}", []).append(address)
+        return found
+
+    def called(self, addresses: Iterable[str], beside: str) -> str:
+        """What these are called; by their ids where that is no other name than the one beside it."""
+        said = [
+            name if (name := self.name(each)) != beside else self._rules.quoted(each.rpartition("/")[2]) for each in addresses
+        ]
+        return self._joined(said) if said else ""
 
     def _deadline(self, due: Mapping[str, Any]) -> str:
         spans = [
@@ -161,3 +186,8 @@ class Sayer:
     @cached_property
     def _labels(self) -> Labels:
         return labels(self.language, self.programme)
+
+
+def _rows(table: Any) -> list[str]:
+    rows = table.get("rows", ()) if isinstance(table, dict) else ()
+    return [" | ".join([*map(str, row.get("cells", ())), str(row.get("gives", ""))]) for row in rows]

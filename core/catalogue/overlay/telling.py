@@ -74,8 +74,23 @@ class _Teller:
         where = sayer.where(each.address)
         if each.op == "set":
             return self._set(each, where)
-        text = str(self.words[each.op]).format(where=where, place=self.after.place(each.address, each.page, each.after))
+        name = sayer.name(each.address)
+        heirs = self.after.called(self.after.heirs.get(each.address, ()), name) if each.op == "remove" else ""
+        former = self.before.called(self._former(each), name) if each.op == "add" else ""
+        kind = "became" if heirs else "add_former" if former else each.op
+        place = self.after.place(each.address, each.page, each.after)
+        text = str(self.words[kind]).format(where=where, place=place, heirs=heirs, former=former)
         return text[:1].upper() + text[1:]
+
+    def _table(self, address: str) -> Any:
+        node = self.before.tree.nodes.get(address)
+        return node.own.get("table") if node else None
+
+    def _former(self, each: Adjustment) -> list[str]:
+        """The addresses of what an added element was before, if it was something."""
+        was = each.value.get("was", ()) if isinstance(each.value, dict) else ()
+        places = [f"{each.address.rpartition('/')[0]}/{old}" for old in was]
+        return [place for place in places if place in self.before.tree.nodes]
 
     def _set(self, each: Adjustment, where: str) -> str:
         where = where[:1].upper() + where[1:]
@@ -83,6 +98,8 @@ class _Teller:
         flags = self.words["flags"].get(each.property)
         if flags and isinstance(each.value, bool | None):
             return f"{where} {flags[0 if each.value else 1]}"
+        if before == after and each.property == "table":
+            before, after = self.before.rows(each.address, each.value), self.after.rows(each.address, self._table(each.address))
         kind = "set" if before and after else "first" if after else "back"
         what = self.after.what(each.property)
         return str(self.words[kind]).format(where=where, what=what, before=before, after=after or self.words["nothing"])

@@ -8,8 +8,23 @@ import yaml
 import core.catalogue.overlay.telling as module
 from core.catalogue.overlay import Adjustment, diff, told
 from core.catalogue.overlay.shape import shape
-from core.definitions import Criterion, Deadline, Definition, Field, Page, Programme, Text, t
+from core.definitions import (
+    Criterion,
+    Deadline,
+    DecisionTable,
+    Definition,
+    Field,
+    Option,
+    Page,
+    Programme,
+    Retention,
+    TableInput,
+    TableRow,
+    Text,
+    t,
+)
 from core.definitions.fields import field_classes
+from core.definitions.lineage import renamed
 from tests.core.definitions.programmes import intake, leave, programme
 
 WORDINGS = sorted((Path(module.__file__).parent / "wordings").glob("*.yaml"))
@@ -58,6 +73,38 @@ def test_english_and_back():
         "Form “Intake”, field “School”: label (Dari) goes (was “مکتب”)",
     ]
     assert "Step “Austritt”: deadline goes (was “1 month after Aufnahme”)" in said
+
+
+def test_a_rename_and_a_split_say_what_becomes_of_it():
+    fields = [renamed(intake.pages[0].fields[0], "surname"), intake.pages[0].fields[1]]
+    reason = leave.fields[0]
+    parts = [Option("job", t(de="Stelle"), was=["work"]), Option("training", t(de="Ausbildung"), was=["work"]), reason.options[1]]
+    forms = [
+        intake.but(pages=[intake.pages[0].but(fields=fields), intake.pages[1]]),
+        leave.but(pages=[leave.pages[0].but(fields=[reason.but(options=parts)])]),
+    ]
+    assert {each.text for each in told(diff(programme(), programme(forms=forms)), programme(), "de")} == {
+        "Formular „Aufnahme“, Feld „Familienname“ geht über in „surname“",
+        "Formular „Aufnahme“, Feld „Familienname“ kommt dazu, auf der Seite „Person“ an erster Stelle (früher „family_name“)",
+        "Formular „Austritt“, Feld „Grund“, Auswahl „Arbeit“ geht über in „Stelle“ und „Ausbildung“",
+        "Formular „Austritt“, Feld „Grund“, Auswahl „Stelle“ kommt dazu, an erster Stelle (früher „Arbeit“)",
+        "Formular „Austritt“, Feld „Grund“, Auswahl „Ausbildung“ kommt dazu, hinter „Stelle“ (früher „Arbeit“)",
+    }
+
+
+def test_tables_and_retention_are_told_by_what_differs():
+    def with_table(least: str, years: int) -> Programme:
+        rows = [TableRow([f"< {least}"], "false"), TableRow(["-"], "true")]
+        table = DecisionTable([TableInput("age")], rows, hit="F")
+        age = programme().eligibility[0].but(rule="", table=table)
+        return programme(eligibility=[age], retention=Retention(years=years))
+
+    assert [each.text for each in told(diff(with_table("18", 5), with_table("16", 1)), with_table("18", 5), "de")] == [
+        "Programm: Aufbewahrung von „5 Jahre ab dem Ende des Austrittsjahres“ zu „1 Jahr ab dem Ende des Austrittsjahres“",
+        "Kriterium „18 bis 27 Jahre alt“: Regel von „< 18 | false“ zu „< 16 | false“",
+    ]
+    said = [each.text for each in told(diff(programme(), with_table("18", 5)), programme(), "en")]
+    assert "Criterion “18 bis 27 Jahre alt”: rule new: “table with 2 rows”" in said
 
 
 def test_a_language_without_words_is_told_in_german_and_what_does_not_fit_is_told_as_well():
