@@ -13,7 +13,7 @@ from core.actor import Actor, Forbidden, NotFound, scoped
 from core.catalogue.change_models import EDIT, ChangeSet, ChangeStep, Publication, may
 from core.catalogue.keeping import Make, made
 from core.catalogue.models import ProgrammeRow, Revision, shipped_definition
-from core.catalogue.overlay import Adjustment, Unfit, apply, diff, locked
+from core.catalogue.overlay import Adjustment, Unfit, apply, diff, locked, there_and_back
 from core.catalogue.trouble import Locked, Refused, Stale
 from core.definitions import DefinitionError, Fault, Programme
 from core.definitions.wording import UNSTORABLE, unstorable
@@ -109,7 +109,7 @@ def take_step(
     editable(change)
     before = change.programme
     after = made(make, before)
-    forward = diff(before, after)
+    forward, backward = there_and_back(before, after)
     if not forward and not settles:
         return None
     _unlocked(session, change, before, after, forward)
@@ -117,7 +117,7 @@ def take_step(
     step = ChangeStep(change_set_id=change.id, number=_next(session, change), author_id=actor.user_id, at=now, what=what)
     step.author_name, step.touched_name, step.settles = cut(actor.name), cut(actor.name), settles
     step.forward = [each.as_data() for each in forward]
-    step.backward = [each.as_data() for each in diff(after, before)]
+    step.backward = [each.as_data() for each in backward]
     touch(change, actor, now, after)
     step.version = change.version
     session.add(step)

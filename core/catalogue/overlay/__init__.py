@@ -2,7 +2,7 @@
 
 from core.catalogue.overlay.adjustment import Adjustment, Unfit
 from core.catalogue.overlay.applying import apply
-from core.catalogue.overlay.differing import diff, invert
+from core.catalogue.overlay.differing import diff, invert, there_and_back
 from core.catalogue.overlay.locks import locked
 from core.catalogue.overlay.merging import Item
 from core.catalogue.overlay.rebasing import Rebased, rebase, settled
@@ -20,6 +20,7 @@ __all__ = [
     "locked",
     "rebase",
     "settled",
+    "there_and_back",
     "told",
     "where",
 ]

@@ -16,6 +16,12 @@ def diff(a: Programme, b: Programme) -> tuple[Adjustment, ...]:
     return differences(Tree.of(a), Tree.of(b))
 
 
+def there_and_back(a: Programme, b: Programme) -> tuple[tuple[Adjustment, ...], tuple[Adjustment, ...]]:
+    """`diff(a, b)` and `diff(b, a)`, with each definition taken apart once."""
+    one, other = Tree.of(a), Tree.of(b)
+    return differences(one, other), differences(other, one)
+
+
 def invert(adjustments: Sequence[Adjustment], a: Programme) -> tuple[Adjustment, ...]:
     """What takes them back, once they have been applied to `a`. Raises Unfit."""
     return diff(apply(adjustments, a), a)
