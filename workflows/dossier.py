@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor, scoped
+from core.database import db
 from core.definitions import Form, Programme, vocabulary
 from core.hookspecs import Panel
 from core.journal.models import Entry
@@ -22,6 +23,7 @@ from forms.guards import may_read
 from forms.models import Attachment, Submission
 from workflows.casefile import Happened
 from workflows.models import Case
+from workflows.moves.history import Steps
 
 MOST_SUBMISSIONS, MOST_EVENTS, MOST_FILES = 300, 60, 50
 DAY, MINUTES, KIND, NOTE = "contact_on", "contact_minutes", "contact_kind", "contact_note"
@@ -133,7 +135,7 @@ def _plain(title: Any) -> Any:
 
 
 def _step_done(entry: Entry, case: Case | None) -> Happened:
-    step = catalogue.definition(case.revision).step(entry.data.get("step", "")) if case else None
+    step = Steps(db.session(), case, catalogue.definition(case.revision))(entry.data.get("step", "")) if case else None
     return Happened(entry.at, step.title if step else _("A step"), entry.actor_name, "done", _url(case), _title(case))
 
 
@@ -169,6 +171,7 @@ _TOLD: dict[str, Any] = {
     "facts_recorded": _recorded,
     "case_opened": _plain(lambda: _("Entered the programme")),
     "step_done": _step_done,
+    "case_moved": _plain(lambda: _("On another revision")),
     "case_closed": _closed,
     "case_referred": _plain(lambda: _("Referred to another unit")),
     "signed_up": _plain(lambda: _("Signed up for an offering")),

@@ -18,6 +18,7 @@ from core.actor import Actor, Forbidden, NotFound, current_actor, fetch, scoped
 from core.admin import AdminPage
 from core.catalogue import ProgrammeRow
 from core.catalogue.change_models import may
+from core.catalogue.changes import last_publication
 from core.catalogue.models import Revision
 from core.database import db, transaction
 from workflows.casefile import fact_title
@@ -53,8 +54,9 @@ class MovesPage(AdminPage):
             raise NotFound("There is no such record.")
         try:
             with transaction() as session:
-                digest = catalogue.current(id).digest
-                move = batch.begin_move(session, actor, id, digest, clock.now())
+                digest, last = catalogue.current(id).digest, last_publication(session, id)
+                change = last.change_set_id if last and last.revision == digest else None
+                move = batch.begin_move(session, actor, id, digest, clock.now(), change_id=change)
         except MoveRunning:
             flash(_("Cases of this programme are being moved already."), "warning")
             return redirect(url_for(".index"), 303)

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from core.database import db
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue.change_models import ChangeSet
+from core.catalogue.publishing import publish_change
+from core.database import db, transaction
 from core.definitions import Programme, Step, YesNo
 from tests.workflows.impact.house import House
 from tests.workflows.moves.test_batch import changed
@@ -132,6 +136,22 @@ def test_what_was_done_in_a_step_that_is_gone_can_be_read(house: House):
     assert revision(house) == PROGRAMME.but(steps=kept).digest
     page = text(worker, f"/cases/{house.case_id}")
     assert re.search(r'href="/receipts/[^"]+">[^<]*Profil', page)
+    person = text(worker, links(worker.get(f"/cases/{house.case_id}"), "/people/")[0])
+    assert "Profil" in person
+    assert "On another revision" in person
+
+
+def test_a_move_after_a_change_set_leads_back_to_it(house: House):
+    change = house.change()
+    with house.app.app_context(), transaction() as session:
+        version = session.get_one(ChangeSet, change).version
+        publish_change(session, SYSTEM, change, version, clock.now())
+    visitor = house.visitor("admin")
+    page = visitor.get(MOVES).text
+    form = next(form for form in re.findall(r"<form.*?</form>", page, re.S) if 'value="sample"' in form)
+    data = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    url = visitor.client.post(MOVES, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"}).location
+    assert f'href="/admin/changes/{change}"' in visitor.get(url).text
 
 
 def test_who_may_not_publish_sees_no_button_and_moves_nothing(house: House):
