@@ -3,6 +3,8 @@
 import difflib
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -142,18 +144,25 @@ def _read(path: Path, name: str) -> str:
 
 
 def _kept_secret(path: Path) -> str:
-    """The secret made at the first start; O_EXCL, so that two processes that start together agree on one."""
+    """The secret made at the first start. It appears whole or not at all, and once: processes that start together agree on it."""
+    if not path.exists():
+        _make_secret(path)
+    kept = path.read_text(encoding="utf-8", errors="replace").strip()
+    if len(kept) < 16 or not kept.isascii():
+        raise SettingsError(f"The secret in {path} is too short or broken; delete the file, and a new one is made.")
+    return kept
+
+
+def _make_secret(path: Path) -> None:
+    # written under a name of its own, readable by us alone; a link is refused where another process was quicker
+    handle, part = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        kept = path.read_text(encoding="utf-8", errors="replace").strip()
-        if len(kept) < 16 or not kept.isascii():
-            raise SettingsError(f"The secret in {path} is too short or broken; delete the file, and a new one is made.") from None
-        return kept
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
-    return secret
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        os.unlink(part)
 
 
 def _refuse_misspelt() -> None:

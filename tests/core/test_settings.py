@@ -1,11 +1,13 @@
 """Settings: what is kept, and one sentence for each that is wrong."""
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
-from core.settings import SettingsError, load_settings
+from core.settings import SettingsError, _kept_secret, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -96,3 +98,18 @@ def test_a_broken_secret_is_told_with_the_way_out(tmp_path: Path):
     (tmp_path / "data" / "secret_key").write_text("ä" * 40, encoding="utf-8")
     with pytest.raises(SettingsError, match="delete the file, and a new one is made"):
         load_settings()
+
+
+def test_those_who_start_together_agree_on_one_whole_secret(tmp_path: Path):
+    """More threads than cores begin at once, in one new folder after the other."""
+    with ThreadPoolExecutor(8) as pool:
+        for turn in range(40):
+            path, begin = tmp_path / f"key-{turn}", Barrier(8)
+
+            def started(path: Path = path, begin: Barrier = begin) -> str:
+                begin.wait()
+                return _kept_secret(path)
+
+            found = [each.result() for each in [pool.submit(started) for _ in range(8)]]
+            assert len(set(found)) == 1
+    assert len(list(tmp_path.iterdir())) == 40, "no half-made file stays behind"
