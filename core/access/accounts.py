@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import Executable, bindparam, select

@@ -283,7 +283,11 @@ def test_the_administration_lists_filters_and_exports_within_the_scope(fair: Fai
     sent(worker, f"{course}/sign-up", f"{course}?case={case}")
     fair.count("guiding", 60, person, case)
     coordinator = fair.visitor("coordinator")
-    told = {"offerings": ("HYPERLINK", "HYPERLINK"), "attendance": ("angemeldet", "signed_up"), "tallies": ("Lotsenstunden", "guiding")}
+    told = {
+        "offerings": ("HYPERLINK", "HYPERLINK"),
+        "attendance": ("angemeldet", "signed_up"),
+        "tallies": ("Lotsenstunden", "guiding"),
+    }
     for path, (words, text) in told.items():
         assert words in coordinator.get(f"/admin/{path}/").text
         assert coordinator.get(f"/admin/{path}/?flt0_0=fair").status_code == 200
