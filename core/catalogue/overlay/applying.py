@@ -13,6 +13,8 @@ from core.definitions import DefinitionError, Fault, Programme
 
 _PAGE = re.compile(r"/pages/[^/]+/fields/")
 
+_DONE = {"add": "added", "remove": "removed", "move": "moved"}
+
 
 def apply(adjustments: Iterable[Adjustment], a: Programme) -> Programme:
     """The definition with these adjustments, in whichever order they are given. Raises Unfit with a fault for each that finds no
@@ -48,13 +50,16 @@ def arrange(tree: Tree, before: Mapping[str, list[str]], inserted: Mapping[str, 
         tree.lists[slot] = arranged(before.get(slot, ()), staying, places)
 
 
-def _turn(each: Adjustment) -> tuple[int, int, bool, str, str]:
-    """First what goes, then what comes from the outside in, pages before the fields on them, then moves, then values."""
+def _turn(each: Adjustment) -> tuple[int, int, bool, str, bool, str]:
+    """First what goes, then what comes from the outside in, pages before the fields on them, then moves, then values: a field's
+    kind first, since it says what there is to set."""
     op = ("remove", "add", "move", "set").index(each.op)
-    return op, each.address.count("/"), bool(each.page), each.address, each.property
+    return op, each.address.count("/"), bool(each.page), each.address, each.property != "kind", each.property
 
 
 def _one(tree: Tree, each: Adjustment, inserted: dict[str, dict[str, str]]) -> None:
+    if not each.address and each.op != "set":
+        raise Unfit([Fault("", f"The programme itself cannot be {_DONE[each.op]}")])
     home = each.address.rpartition("/")[0]
     after = f"{home}/{each.after}" if each.after else ""
     match each.op:
@@ -73,11 +78,15 @@ def _one(tree: Tree, each: Adjustment, inserted: dict[str, dict[str, str]]) -> N
 
 def _set(tree: Tree, each: Adjustment) -> None:
     node = tree.node(each.address)
-    name = each.property.partition("/")[0]
-    if name in shape_of(node.cls, node.own).children:
+    name, by_language, _language = each.property.partition("/")
+    form = shape_of(node.cls, node.own)
+    if name in form.children:
         raise Unfit([Fault(each.path, f"'{name}' is a list of elements, each with an address of its own: adjust those")])
     if node.address and name in told_by_key(node.cls):
         raise Unfit([Fault(each.path, f"'{name}' is part of the address: remove the element and add another one")])
+    if each.value is not None and not form.guessed and bool(by_language) is not (name in form.wordings):
+        hint = f"is said by language: '{name}/de'" if name in form.wordings else "is one value: set it as a whole"
+        raise Unfit([Fault(each.path, f"'{name}' {hint}")])
     if each.value is None:
         node.own.pop(each.property, None)
     else:

@@ -21,6 +21,8 @@ class Shape:
     children: Mapping[str, type[Definition]]
     required: frozenset[str]
     wordings: frozenset[str]
+    guessed: bool = False
+    """Of a kind that nobody knows: what it is made of was seen from what it holds."""
 
 
 @cache
@@ -55,7 +57,7 @@ def shape_of(cls: type[Definition], data: Mapping[str, Any]) -> Shape:
     common = shape(UnknownField)
     lists = {name: Definition for name, value in data.items() if name not in UnknownField.model_fields and _named(value)}
     texts = {name for name, value in data.items() if isinstance(value, dict) and isinstance(value.get("de"), str)}
-    return Shape(lists, frozenset(), common.wordings | texts)
+    return Shape(lists, frozenset(), common.wordings | texts, guessed=True)
 
 
 def _named(value: Any) -> bool:

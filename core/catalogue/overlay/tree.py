@@ -52,7 +52,7 @@ class Tree:
             raise Unfit([Fault(address, f"'{node.key}' stands twice; adjustments are found by it, so each may stand once")])
         self.nodes[address] = node
         for name, value in data.items():
-            if name in form.children:
+            if name in form.children and _elements(value):
                 self._children(node, name, value, form.children[name])
             elif name not in by_key:
                 node.own.update(_properties(name, value, name in form.wordings))
@@ -115,6 +115,8 @@ class Tree:
     def add(self, address: str, data: Mapping[str, Any], page: str) -> Node:
         """Put an element at the end of its list. Raises Unfit."""
         slot, cls = self.place(address, page)
+        if not isinstance(data, dict):
+            raise Unfit([Fault(address, "An element that is added is a mapping with its id")])
         if address in self.nodes:
             raise Unfit([Fault(address, "It is there already; adjust it, or take another id")])
         if key_of(cls, data) != address.rsplit("/", 1)[1]:
@@ -165,6 +167,11 @@ class Tree:
         raise Unfit([Fault(address, "There is no such element." + (f" Did you mean '{near[0]}'?" if near else ""))])
 
 
+def _elements(value: Any) -> bool:
+    """Whether it is a list that can be taken apart; what is none stays a value, and is refused when the whole is read."""
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
 def _properties(name: str, value: Any, wording: bool) -> dict[str, Any]:
     if wording and isinstance(value, dict):
         return {f"{name}/{language}": text for language, text in value.items()}
@@ -175,9 +182,8 @@ def _properties(name: str, value: Any, wording: bool) -> dict[str, Any]:
 def _join_property(said: dict[str, Any], name: str, value: Any) -> None:
     whole, _, language = name.partition("/")
     if language:
-        texts = said.setdefault(whole, {})
-        if isinstance(texts, dict):
-            texts[language] = value
+        texts = said.get(whole)
+        said[whole] = {**(texts if isinstance(texts, dict) else {}), language: value}
     else:
         said[whole.replace("~1", "/").replace("~0", "~")] = None if value == EMPTY else value
 
