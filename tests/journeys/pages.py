@@ -294,6 +294,7 @@ EXCUSED = {
     "changes.file": "a file: a programme as YAML",
     "changes.draft_file": "a file: a programme as YAML",
     "changes.sides": "shown when two definitions meet: tests/workflows/changes look at it",
+    "moves.preview": "shown when cases run on an earlier revision: tests/workflows/moves look at it",
     "moves.move": "shown when cases move: tests/workflows/moves look at it",
     "moving.asked": "shown when a case that is to move lacks an answer: tests/workflows/moves look at it",
     "workflows.onward": "leads on to the next task, or to the case",

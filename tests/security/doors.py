@@ -161,6 +161,7 @@ DOORS: dict[str, Door] = {
     "impact.index": Door(READS_PROGRAMMES),
     "impact.impact": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "moves.index": Door(READS_PROGRAMMES),
+    "moves.preview": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "moves.begin": Door(EDITS_PROGRAMMES, fits=frozenset({404})),
     "moves.move": Door(READS_PROGRAMMES, path={"move_id": "x"}, fits=frozenset({404})),
     "moves.act": Door(EDITS_PROGRAMMES, path={"move_id": "x"}, fits=frozenset({404})),

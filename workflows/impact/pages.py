@@ -121,18 +121,24 @@ def _deadlines(session: Session, actor: Actor, before: Programme, after: Program
 
 
 def _tasks(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime) -> Context:
+    found = of_cases(session, actor, before, after, now, request.args.get("key", ""))
+    return {**found, "following": _on("tasks", 0, found["page"].after)}
+
+
+def of_cases(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime, key: str) -> Context:
+    """What the macro `come` shows of the running cases, were they moved to `after`; `page.after` leads on."""
     shapes = tasks.Shapes(session, after, now)
     found = tasks.counts(session, after, now, shapes=shapes)
-    page = tasks.affected(session, actor, after, now, _matters, request.args.get("key", ""), shapes=shapes)
+    page = tasks.affected(session, actor, after, now, _matters, key, shapes=shapes)
     return {
         "found": found,
+        "page": page,
         "rows": page.rows,
         "people": who(session, actor, {row.person_id for row in page.rows}),
         "steps": _steps(before, after),
         "missing": {name: fact_title(after, name) for name in found.missing},
         "stays": [(why_it_stays(why, about, before), count) for (why, about), count in found.stays.most_common()],
         "why_it_stays": lambda shape: why_it_stays(shape.why, shape.about, before),
-        "following": _on("tasks", 0, page.after),
     }
 
 

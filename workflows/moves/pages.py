@@ -21,7 +21,9 @@ from core.catalogue.change_models import may
 from core.catalogue.changes import last_publication
 from core.catalogue.models import Revision
 from core.database import db, transaction
+from core.definitions import Programme
 from workflows.casefile import fact_title
+from workflows.impact.pages import of_cases
 from workflows.models import Case
 from workflows.moves import batch
 from workflows.moves import models as m
@@ -45,6 +47,19 @@ class MovesPage(AdminPage):
     @expose("/moves")
     def index(self) -> ResponseReturnValue:
         return self._list()
+
+    @expose("/moves/of/<programme_id>")
+    def preview(self, programme_id: str) -> ResponseReturnValue:
+        """What would become of the running cases, before anything is begun."""
+        actor, session = current_actor(), db.session()
+        row = session.scalars(scoped(actor, ProgrammeRow).where(ProgrammeRow.id == programme_id)).first()
+        if row is None:
+            raise NotFound("There is no such record.")
+        after, key = catalogue.definition(row.current), request.args.get("key", "")
+        context = of_cases(session, actor, _earlier(session, after), after, clock.now(), key)
+        on = context["page"].after
+        context["following"] = url_for(".preview", programme_id=programme_id, key=on) if on else None
+        return str(self.render("workflows/moves/preview.html", programme=after, acts=may(actor, ACTION, programme_id), **context))
 
     @expose("/moves", methods=("POST",))
     def begin(self) -> ResponseReturnValue:
@@ -86,10 +101,9 @@ class MovesPage(AdminPage):
         running = _running(session)
         rows = []
         for row in session.scalars(scoped(actor, ProgrammeRow).order_by(ProgrammeRow.id)):
-            behind = sum(count for revision, count in running.get(row.id, {}).items() if revision != row.current)
-            rows.append(
-                (catalogue.definition(row.current), sum(running.get(row.id, {}).values()), behind, may(actor, ACTION, row.id))
-            )
+            here = running.get(row.id, {})
+            behind = sum(count for revision, count in here.items() if revision != row.current)
+            rows.append((catalogue.definition(row.current), sum(here.values()), behind))
         moves = session.scalars(scoped(actor, Move, self.see).order_by(Move.begun_at.desc()).limit(LATEST)).all()
         titles = {programme.id: programme.title for programme, *_rest in rows}
         return str(self.render("workflows/moves/index.html", rows=rows, moves=moves, titles=titles, states=states()))
@@ -140,6 +154,15 @@ def _running(session: Session) -> dict[str, dict[str, int]]:
     for programme, revision, count in session.execute(counted.group_by(Case.programme, Case.revision)):
         found.setdefault(programme, {})[revision] = count
     return found
+
+
+def _earlier(session: Session, programme: Programme) -> Programme:
+    """The revision that most of the cases run on that would move: its names are told."""
+    running = select(Case.revision).where(
+        Case.programme == programme.id, Case.closed_on.is_(None), Case.revision != programme.digest
+    )
+    digest = session.scalar(running.group_by(Case.revision).order_by(func.count().desc(), Case.revision).limit(1))
+    return catalogue.definition(digest) if digest else programme
 
 
 def _cases(session: Session, actor: Actor, move: Move, key: str) -> list[tuple[MovedCase, Case]]:

@@ -49,6 +49,7 @@ def addresses(house: House) -> dict[str, str]:
         "effects": "/admin/changes/impact",
         "effect": f"/admin/changes/{change}/impact",
         "moves": MOVES,
+        "preview": f"{MOVES}/of/sample",
         "move": url,
         "case": case,
         "answer": f"{case}/moves/{url.rpartition('/')[2]}",
@@ -89,6 +90,7 @@ def test_a_move_drives_itself_on_and_a_colleague_loses_nothing(browser: Browser,
     with served(house.app) as base, screen(browser, base) as tab:
         comes_in(tab, "admin")
         page = tab.go(f"{MOVES}?lang=de")
+        page.get_by_role("link", name="Zeigen, was aus ihnen würde").press("Enter")
         page.get_by_role("button", name="Umziehen").press("Enter")
         page.wait_for_url("**/admin/changes/moves/*")
         expect(page.locator("#progress")).to_contain_text("1 von 1 Fällen")

@@ -36,7 +36,7 @@ def begun(house: House, programme: Programme, who: str = "admin") -> tuple[Visit
     """A move of the one running case, as its page."""
     house.publish(programme)
     visitor = house.visitor(who)
-    page = visitor.get(MOVES).text
+    page = visitor.get(f"{MOVES}/of/sample").text
     form = next(form for form in re.findall(r"<form.*?</form>", page, re.S) if 'value="sample"' in form)
     data = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
     answer = visitor.client.post(MOVES, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"})
@@ -74,7 +74,7 @@ def test_a_move_is_begun_driven_on_and_undone(house: House):
     visitor.post(url, _do="on")
     assert "put back" in text(visitor, url)
     assert revision(house) == before
-    assert links(visitor.get(MOVES), f"{MOVES}/") == [url]
+    assert links(visitor.get(MOVES), f"{MOVES}/") == [f"{MOVES}/of/sample", url]
 
 
 def test_htmx_gets_the_progress_alone(house: House):
@@ -147,7 +147,7 @@ def test_a_move_after_a_change_set_leads_back_to_it(house: House):
         version = session.get_one(ChangeSet, change).version
         publish_change(session, SYSTEM, change, version, clock.now())
     visitor = house.visitor("admin")
-    page = visitor.get(MOVES).text
+    page = visitor.get(f"{MOVES}/of/sample").text
     form = next(form for form in re.findall(r"<form.*?</form>", page, re.S) if 'value="sample"' in form)
     data = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
     url = visitor.client.post(MOVES, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"}).location
@@ -157,6 +157,17 @@ def test_a_move_after_a_change_set_leads_back_to_it(house: House):
 def test_who_may_not_publish_sees_no_button_and_moves_nothing(house: House):
     house.publish(changed())
     assert house.visitor("case_worker").get(MOVES).status_code == 403
-    page = house.visitor("auditor").get(MOVES)
+    page = house.visitor("auditor").get(f"{MOVES}/of/sample")
     assert page.status_code == 200
     assert 'value="sample"' not in page.text
+    assert house.visitor("admin").get(f"{MOVES}/of/nothing").status_code == 404
+
+
+def test_what_would_become_of_the_cases_is_shown_before(house: House):
+    house.publish(asks_more())
+    visitor = house.visitor("admin")
+    assert f'href="{MOVES}/of/sample"' in visitor.get(MOVES).text
+    page = text(visitor, f"{MOVES}/of/sample")
+    assert "Of one it is not known" in page
+    assert "Hat ein Auto" in page
+    assert "Beispiel, Ada" in page
