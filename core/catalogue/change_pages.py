@@ -33,6 +33,7 @@ from core.catalogue.trouble import Faulty, Refused, Stale
 from core.catalogue.upgrade_pages import UpgradePages
 from core.database import db, transaction
 from core.definitions import DefinitionError
+from core.web.inputs import storable
 from core.web.panels import panels
 
 Form: TypeAlias = Mapping[str, str]
@@ -55,7 +56,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
         """Open a draft."""
         form, actor = request.form, current_actor()
         title = form.get("title", "").strip()
-        if not title:
+        if not title or not storable(title):
             return self._list(_("Say in a few words what is to be changed."), 422)
         with transaction() as session:
             made = changes.open_change(session, actor, form.get("programme", ""), title, clock.now())

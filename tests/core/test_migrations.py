@@ -80,3 +80,33 @@ def test_foreign_keys_are_kept_after_a_migration(bare: Flask):
     upgrade(db.engine)
     with pytest.raises(DBAPIError), db.engine.begin() as connection:
         connection.execute(text("INSERT INTO programme (id, current) VALUES ('x', 'missing')"))
+
+
+def test_the_log_begins_with_the_revisions_that_there_are(bare: Flask):
+    """The last line is what is on offer, also where an earlier revision was published again."""
+    upgrade(db.engine, "0004")
+    first, second, other = ("1" * 64, "2" * 64, "3" * 64)
+    with db.engine.begin() as connection:
+        for digest, number, programme in ((first, 1, "a"), (second, 2, "a"), (other, 1, "b")):
+            values = {"digest": digest, "number": number, "programme": programme, "day": f"2026-01-0{number} 00:00:00"}
+            for statement in (
+                "INSERT INTO revision (digest, programme_id, number, definition, published_at, note)"
+                " VALUES (:digest, :programme, :number, '{}', :day, 'why')",
+                "INSERT INTO shipped (digest, programme_id, version, definition, shipped_at)"
+                " VALUES (:digest, :programme, '1', '{}', :day)",
+            ):
+                if number == 1 or "revision" in statement:
+                    connection.execute(text(statement), values)
+        for id, current in (("a", first), ("b", other)):
+            connection.execute(text("INSERT INTO programme (id, current) VALUES (:id, :current)"), {"id": id, "current": current})
+    upgrade(db.engine)
+    with db.engine.connect() as connection:
+        query = text("SELECT programme_id, number, revision, shipped, note FROM publication ORDER BY programme_id, number")
+        lines = [tuple(row) for row in connection.execute(query)]
+    assert lines == [
+        ("a", 1, first, first, "why"),
+        ("a", 2, second, first, "why"),
+        ("a", 3, first, first, "why"),
+        ("b", 1, other, other, "why"),
+    ]
+    downgrade(db.engine, "0004")

@@ -20,7 +20,6 @@ from core.organisations.models import Unit
 from core.organisations.tree import add_unit
 from core.people.registry import register
 from core.testing import make_app
-from tests.conftest import copy_sqlite
 from tests.workflows.web import HERE, PASSWORD, Visitor
 from workflows.models import Case
 from workflows.run import open_case
@@ -40,8 +39,8 @@ ROLES = {"anna": "programme_admin", "berta": "programme_admin", "rita": "auditor
 class Desk:
     """`anna` and `berta` are programme admins, `olga` one of another programme alone, `rita` reads, `worker` opens cases."""
 
-    def __init__(self, template: str, folder: Path) -> None:
-        self.app: Flask = make_app(copy_sqlite(folder / "desk.sqlite", template), folder / "data")
+    def __init__(self, url: str, folder: Path) -> None:
+        self.app: Flask = make_app(url, folder / "data")
         self._visitors: dict[str, Visitor] = {}
         now = clock.now()
         with self.app.app_context(), transaction() as session:
