@@ -39,6 +39,7 @@ from workflows.blocks import move_up
 from workflows.building import pages as building_pages
 from workflows.casefile import running_cases
 from workflows.combining import beside, taking_part
+from workflows.designing import pages as designing_pages
 from workflows.documents import pages as document_pages
 from workflows.documents import panel as document_panel
 from workflows.eligibility import judge, told
@@ -144,13 +145,14 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 
 @hookimpl
 def change_panels(actor: Actor, change_set: ChangeSet) -> Sequence[Panel]:
-    """What publishing would do, worked out when somebody asks."""
-    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=30)]
+    """What publishing would do, worked out when somebody asks; and the ways to the designers of steps and texts."""
+    steps = Panel(_("Steps and texts"), "workflows/designing/panel.html", {"change_set": change_set}, order=31)
+    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=30), steps]
 
 
 @hookimpl
 def admin_views() -> Sequence[BaseView]:
-    pages = offering_admin, reading_pages, building_pages, impact_pages, move_pages
+    pages = offering_admin, reading_pages, building_pages, impact_pages, move_pages, designing_pages
     return [*views(), *(view for each in pages for view in each.views())]
 
 

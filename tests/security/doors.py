@@ -158,6 +158,9 @@ DOORS: dict[str, Door] = {
         f"designer.{name}": Door(who, path={"change_id": "x", "form_id": "master_sheet"}, fits=frozenset({404}))
         for name, who in (("design", READS_PROGRAMMES), ("preview", READS_PROGRAMMES), ("act", EDITS_PROGRAMMES))
     },
+    "step_designer.drafts": Door(READS_PROGRAMMES),
+    "step_designer.design": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    "step_designer.act": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "impact.index": Door(READS_PROGRAMMES),
     "impact.impact": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "moves.index": Door(READS_PROGRAMMES),

@@ -1,0 +1,105 @@
+"""The step designer's pages in the administration: the drafts with their ways, and the way of one draft with its panel."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Response, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from flask_admin.base import BaseView
+from flask_babel import lazy_gettext as _l
+
+from core import clock
+from core.actor import NotFound, current_actor, scoped
+from core.admin import AdminPage
+from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
+from core.catalogue.trouble import Refused as NotNow
+from core.catalogue.trouble import Stale
+from core.database import db, transaction
+from core.definitions import DefinitionError, Programme
+from forms.designing.asked import Done, Sent
+from forms.designing.panel import chosen_language
+from forms.designing.sent import told, version, wrong
+from workflows.designing import asked, marks, store
+from workflows.designing.said import SAID
+from workflows.designing.show import Screen
+from workflows.designing.store import Opened
+
+
+class StepsPage(AdminPage):
+    """Steps without code. Only drafts are changed here; what is published stays as it is."""
+
+    see, edit = "see_programmes", EDIT
+    about = _l("Change who does what, in which order and until when, and the texts of a programme in all languages.")
+    writing = AdminPage.writing | {"act"}
+
+    @expose("/steps")
+    def drafts(self) -> ResponseReturnValue:
+        """All drafts."""
+        query = scoped(current_actor(), ChangeSet).where(ChangeSet.status.in_(DRAFTS)).order_by(ChangeSet.updated_at.desc())
+        return str(self.render("workflows/designing/drafts.html", drafts=db.session.scalars(query.limit(50)).all()))
+
+    @expose("/<change_id>/steps")
+    def design(self, change_id: str) -> ResponseReturnValue:
+        return self._designer(_opened(change_id), request.args.get("at", ""))
+
+    @expose("/<change_id>/steps", methods=("POST",))
+    def act(self, change_id: str) -> ResponseReturnValue:
+        """One step; what cannot be taken comes back with the reason at its place, as it was typed."""
+        sent: Sent = dict(request.form.lists())
+        at = request.form.get("_at", "")
+        try:
+            with transaction() as session:
+                make = partial(_done, sent)
+                done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, marks.alone)
+        except Stale as stale:
+            return self._designer(_opened(change_id), at, 409, stale=stale, sent=told(sent))
+        except (NotNow, DefinitionError) as error:
+            return self._designer(_opened(change_id), at, 422, wrong=wrong(error, sent))
+        verb = request.form.get("_do", "set").partition(":")[0]
+        if "HX-Request" in request.headers:
+            return self._designer(_opened(change_id), done.at, said=SAID.get(verb, ""), did=verb)
+        return redirect(_way(change_id, request.args.get("in"), done.at) + "#panel", 303)
+
+    def _designer(self, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
+        language = chosen_language(request.args.get("in"))
+        screen = Screen(opened.programme, at, language, opened.shipped, more.pop("wrong", None))
+        context: dict[str, Any] = {
+            "opened": opened,
+            "change": opened.change,
+            "screen": screen,
+            "way": lambda part="", code="": _way(opened.change.id, code or language, part),
+            "WHOLE": marks.WHOLE,
+            "NEW": asked.NEW,
+            "said": "",
+            "did": "",
+            "stale": None,
+        }
+        template = "workflows/designing/steps.html" if "HX-Request" in request.headers else "workflows/designing/page.html"
+        return make_response(self.render(template, **{**context, **more}), status)
+
+
+def _done(sent: Sent, programme: Programme, shipped: Programme | None, published: Programme | None) -> Done:
+    return asked.do(programme, sent, shipped, published)
+
+
+def _way(change_id: str, language: str | None, part: str = "") -> str:
+    """The designer's address with this part in its panel."""
+    more: dict[str, Any] = {"at": part or None, "in": language}
+    return url_for("step_designer.design", change_id=change_id, **more)
+
+
+def _opened(change_id: str) -> Opened:
+    if not current_actor().may("see_programmes"):
+        raise NotFound("There is no such record.")
+    return store.opened(db.session(), current_actor(), change_id)
+
+
+# Flask-Admin takes only a view at "/" for the first one; there the list of change sets stands
+StepsPage._default_view = "drafts"
+
+
+def views() -> list[BaseView]:
+    return [StepsPage(name=_l("Steps and texts"), endpoint="step_designer", url="/admin/changes")]

@@ -1,0 +1,20 @@
+"""What is said to those who listen after each step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+SAID: dict[str, Any] = {
+    "set": _("Saved."),
+    "new": _("Added."),
+    "up": _("Moved up."),
+    "down": _("Moved down."),
+    "carry": _("Moved."),
+    "remove": _("Taken out."),
+    "rename": _("The id is changed."),
+    "back": _("As it was shipped again."),
+    "undo": _("Taken back."),
+    "redo": _("Made again."),
+}
