@@ -54,7 +54,7 @@ const put = async (response, place) => {
   history.replaceState(history.state, "", area().dataset.here);
   refocus(before, place);
   arrange();
-  follow();
+  soon();
 };
 
 const tellLost = () => { document.getElementById("said").textContent = area().dataset.unsaved; };
@@ -178,6 +178,10 @@ const follow = async () => {
   const response = await fetch(form.getAttribute("action"), options({ method: "POST", body }));
   if (response.ok) await inside.htmx.swap({ target: form, text: await response.text(), swap: "outerMorph", sourceElement: form });
 };
+
+// One step after the other does not wait for the preview: it follows when the hand rests.
+let resting;
+const soon = () => { clearTimeout(resting); resting = setTimeout(follow, 250); };
 
 if (area()) {
   document.documentElement.classList.add("fk-lively");

@@ -227,6 +227,24 @@ def test_a_page_that_is_behind_changes_nothing_and_says_so(wir: Designer) -> Non
     assert wir.sends("set", NAME, **token).status_code in (303, 409)
 
 
+def test_what_is_fixed_says_why_and_stays(house: Flask) -> None:
+    visitor = Visitor(house.test_client()).comes_in("programme_admin@example.org")
+    usingen = Designer(house, visitor, "wir_sind_usingen", "master_sheet")
+    field = next(field for field in usingen.form.fields if field.locked)
+    part, reason = f"fields/{field.id}", str(field.locked)
+    page = text(usingen.page(part, **{"in": "ar"}).text)
+    assert reason in page
+    assert f'value="up:{part}"' not in page
+    assert re.search(r'id="w--label-de"[^>]* disabled', page)
+    assert not re.search(r'id="w--label-ar"[^>]* disabled', page), "further languages may be added"
+    for do, typed in (("set", {"w::label:de": "Anders"}), (f"remove:{part}", {}), ("set", {"p::privacy": "sensitive"})):
+        answer = usingen.sends(do, part, **typed)
+        assert answer.status_code == 422, (do, typed)
+        assert reason in text(answer.text)
+    assert usingen.sends("set", part, **{"w::label:ar": "سؤال"}).status_code == 303
+    assert usingen.field(field.id).label.root["ar"] == "سؤال"
+
+
 def test_hostile_labels_are_text(wir: Designer) -> None:
     evil = "<script>alert(1)</script>\"'>{{ 7*7 }}"
     wir.sends("set", NAME, **{"w::label:de": evil, "w::help:de": evil})
