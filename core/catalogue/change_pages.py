@@ -21,7 +21,7 @@ from core.admin import AdminPage
 from core.catalogue import changes, publishing, upgrades, whole
 from core.catalogue.accepting import accepted
 from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, may
-from core.catalogue.change_words import item_states, kinds, refusal, sorts, states
+from core.catalogue.change_words import item_states, kinds, refusal, refusals, sorts, states
 from core.catalogue.compare import compare
 from core.catalogue.history_pages import HistoryPages
 from core.catalogue.models import ProgrammeRow
@@ -133,7 +133,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
         return self._shown("catalogue/stale.html", 409, {"change": error.change, "steps": error.steps, "sent": sent})
 
     def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
-        words = {"states": states(), "kinds": kinds(), "sorts": sorts(), "item_states": item_states()}
+        words = {"refusals": refusals(), "states": states(), "kinds": kinds(), "sorts": sorts(), "item_states": item_states()}
         return make_response(self.render(template, **context, **words), status)
 
 

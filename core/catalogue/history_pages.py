@@ -47,7 +47,8 @@ class HistoryPages:
             with transaction() as session:
                 if not _is_of(line, programme_id):
                     raise NotFound("There is no such record.")
-                change = publishing.roll_back(session, current_actor(), line, reason, clock.now())
+                title = _("Back to %(line)s", line=_number(line))
+                change = publishing.roll_back(session, current_actor(), line, reason, clock.now(), title=title)
         except Refused as error:
             return self._history(programme_id, refusal(error))
         if change.status == "published":
@@ -110,6 +111,10 @@ def _line(lines: Any, number: str | None) -> Publication | None:
 def _is_of(line: str, programme_id: str) -> bool:
     query = select(Publication.programme_id).where(Publication.id == line)
     return storable(line) and db.session.scalar(query) == programme_id
+
+
+def _number(line: str) -> int | None:
+    return db.session.scalar(select(Publication.number).where(Publication.id == line))
 
 
 def _offered(programme_id: str) -> ProgrammeRow:

@@ -122,18 +122,26 @@ def _revision(session: Session, programme: Programme, about: Release) -> Revisio
 
 
 def _keep_adjustments(session: Session, programme: Programme, made: Publication, about: Release) -> None:
-    """The overlay of this publication. One that stood before as it stands now keeps its author, day and reason."""
+    """The overlay of this publication. One that stood before as it stands now keeps its author, day and reason, also where the
+    programme goes back to what it was."""
     base = shipped_definition(session, made.shipped) if made.shipped != made.revision else None
     if base is None:
         return
-    before = session.get(Publication, made.previous_id) if made.previous_id else None
-    kept = {_key(row.data): row for row in adjustments(session, before)} if before else {}
+    kept = {_key(row.data): row for before in _earlier(session, made) for row in adjustments(session, before)}
     by_default = Writer(about.actor.user_id, cut(about.actor.name), about.now, about.note)
     for each in diff(base, programme):
         old, writer = kept.get(_key(each.as_data())), about.writers.get(each.key, by_default)
         if old is not None:
             writer = Writer(old.author_id, old.author_name, old.at, old.reason)
         session.add(_adjustment(each, made.id, writer))
+
+
+def _earlier(session: Session, made: Publication) -> list[Publication]:
+    """Where adjustments may have stood: when the same was published last, and in the line before."""
+    same = select(Publication).where(Publication.revision == made.revision, Publication.id != made.id)
+    last = session.scalars(same.order_by(Publication.number.desc()).limit(1)).first()
+    before = session.get(Publication, made.previous_id) if made.previous_id else None
+    return [each for each in (last, before) if each is not None]
 
 
 def _key(data: Mapping[str, object]) -> str:

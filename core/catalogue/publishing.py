@@ -109,7 +109,9 @@ def due_changes(session: Session, now: dt.datetime) -> list[Publication]:
     return [each for each in made if each is not None]
 
 
-def roll_back(session: Session, actor: Actor, publication_id: str, reason: str, now: dt.datetime) -> ChangeSet:
+def roll_back(
+    session: Session, actor: Actor, publication_id: str, reason: str, now: dt.datetime, *, title: str = ""
+) -> ChangeSet:
     """Publish what this line of the log published, as a whole: a change set of its own, at once unless a second person signs it
     first. Raises NotFound, Forbidden, Refused when it is what is on offer."""
     line = session.scalars(scoped(actor, Publication).where(Publication.id == publication_id)).first()
@@ -127,7 +129,7 @@ def roll_back(session: Session, actor: Actor, publication_id: str, reason: str, 
         session,
         actor,
         line.programme_id,
-        f"Back to publication {line.number}",
+        title or f"Back to publication {line.number}",
         now,
         kind="rollback",
         reason=reason.strip(),
@@ -154,7 +156,7 @@ def _due(session: Session, change_id: str, now: dt.datetime) -> Publication | No
         return _publish(session, change, by, now)
     except (Refused, Faulty) as error:
         log.warning("The change set %s of %s was due and is held: %s", change.id, change.programme_id, error)
-        change.held = str(error)
+        change.held = error.reason if isinstance(error, Refused) else str(error)
     _unscheduled(change)
     _moved(change, SYSTEM, now)
     say(session, SYSTEM, change, "held", now)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.catalogue.overlay.adjustment import Adjustment, same
 from core.catalogue.overlay.homes import Homes
 from core.catalogue.overlay.renaming import Sides
-from core.catalogue.overlay.touching import Changes, lineage, together, value_at
+from core.catalogue.overlay.touching import Changes, lineage, together, value_at, versions
 
 State = Literal["kept", "taken", "conflict", "same"]
 RULED = ("rule", "table")
@@ -188,40 +188,25 @@ class Merge:
     def _version(self, version: str, before: str) -> None:
         """Theirs has added a version of a criterion that ours had adjusted: a number of ours would end with the old one, and
         nobody would have said so."""
-        said, now = self.base.nodes[before].own, self.theirs.nodes[version].own
-        for change in [each for each in self.mine.all if each.address == before and each.op == "set"]:
-            name, mine = change.property, self.ours.nodes[before].own.get(change.property)
-            if name == "valid_to" or same(mine, now.get(name)) or (version, name) in self.items:
+        base, ours, theirs = self.base.nodes[before].own, self.ours.nodes[before].own, self.theirs.nodes[version].own
+        changed = {each.property for each in self.mine.all if each.address == before and each.op == "set"} - {"valid_to"}
+        for name in sorted(changed - {"table"} | ({"rule"} if "table" in changed else set())):
+            group = RULED if name in RULED else (name,)
+            if all(same(ours.get(one), theirs.get(one)) for one in group):
                 continue
             german = f"{name.partition('/')[0]}/de"
-            translates = "/" in name and name not in now and same(said.get(german), now.get(german))
-            if translates:
-                self._item(version, name, "kept", said.get(name), mine, now.get(name))
-            if translates or self._conflict(version, name, said.get(name), mine, now.get(name)):
-                self._replace(version, name, mine)
+            stands = "/" in name and name not in theirs and same(base.get(german), theirs.get(german))
+            if stands:
+                self._item(version, name, "kept", base.get(name), ours.get(name), None)
+            if stands or self._conflict(version, name, *(_said(own, group) for own in (base, ours, theirs))):
+                self._put(version, group, before)
 
-    def _replace(self, address: str, name: str, value: Any) -> None:
-        own = self.result.nodes[address].own
-        for other in RULED if name in RULED and value is not None else (name,):
-            own.pop(other, None)
-        if value is not None:
-            own[name] = value
-
-    def _put(self, address: str, names: Iterable[str]) -> None:
-        ours, result = self.ours.nodes[address].own, self.result.nodes[address].own
+    def _put(self, address: str, names: Iterable[str], of: str = "") -> None:
+        """Take these properties from ours, or from another element of ours."""
+        ours, result = self.ours.nodes[of or address].own, self.result.nodes[address].own
         for name in names:
             result.pop(name, None)
         result.update({name: ours[name] for name in names if name in ours})
-
-
-def versions(base: Tree, theirs: Tree) -> Iterator[tuple[str, str]]:
-    """The versions of a criterion that theirs has added, each with the latest one that there was."""
-    for address, node in theirs.nodes.items():
-        if node.cls is Criterion and address not in base.nodes:
-            home = address.partition("@")[0]
-            known = sorted(each for each in base.nodes if each == home or each.startswith(f"{home}@"))
-            if known and known[-1] in theirs.nodes:
-                yield address, known[-1]
 
 
 def _said(own: Mapping[str, Any], group: tuple[str, ...]) -> Any:

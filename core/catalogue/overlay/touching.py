@@ -8,7 +8,7 @@ from typing import Any
 from core.catalogue.overlay.adjustment import Adjustment
 from core.catalogue.overlay.differing import differences
 from core.catalogue.overlay.tree import Tree
-from core.definitions import Page
+from core.definitions import Criterion, Page
 
 
 class Changes:
@@ -91,3 +91,13 @@ def together(tree: Tree, unit: str, members: list[str]) -> dict[str, Any] | None
     if tree.nodes[unit].cls is Page:
         data["fields"] = [tree.data(each) for each in members if each != unit and each in tree.nodes]
     return data
+
+
+def versions(base: Tree, theirs: Tree) -> Iterator[tuple[str, str]]:
+    """The versions of a criterion that theirs has added, each with the latest one that there was."""
+    for address, node in theirs.nodes.items():
+        if node.cls is Criterion and address not in base.nodes:
+            home = address.partition("@")[0]
+            known = sorted(each for each in base.nodes if each == home or each.startswith(f"{home}@"))
+            if known and known[-1] in theirs.nodes:
+                yield address, known[-1]

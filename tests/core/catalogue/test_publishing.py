@@ -114,6 +114,14 @@ def test_roll_back_publishes_the_earlier_one_as_a_whole(two: None):
     assert limit_of(offered()) == "age in [18..30]"
 
 
+def test_what_is_published_again_keeps_who_made_it(two: None):
+    go(begun(30))
+    go(begun(27, BERTA), BERTA)
+    back(lines()[1], BERTA)
+    rows = db.session.scalars(select(AdjustmentRow).where(AdjustmentRow.publication_id == lines()[-1].id)).all()
+    assert [(row.author_name, row.reason) for row in rows] == [("Anna", "Erlass")]
+
+
 def test_what_changes_nothing_is_not_published(two: None):
     with transaction() as session:
         change = changes.open_change(session, ANNA, ID, "Nichts", NOW)
@@ -232,7 +240,7 @@ class TestOnADay:
         assert tick(3) == []
         assert limit_of(offered()) == "age in [18..33]"
         assert fresh(change).status == "draft"
-        assert "up to date" in fresh(change).held
+        assert fresh(change).held == "behind"
 
 
 def test_the_clock_of_the_house_publishes_it(two: None):

@@ -67,13 +67,18 @@ def _untrue(three: Sides, done: Rebased) -> Iterator[str]:
         former = item.former if item.former in ours.nodes else item.address
         if item.property == "move":
             yield from _elsewhere(item, ours, result)
-        elif _last_page(item, result):
+        elif _last_page(item, result) or _spoken_of(item, done):
             continue
         elif item.state == "taken":
             yield from _differs(item, _at(result, item), item.theirs, "theirs")
         else:
             wanted = _at(ours, item, former) if item.state == "same" else item.ours
             yield from _differs(item, _at(result, item), wanted, "ours")
+
+
+def _spoken_of(item: Item, done: Rebased) -> bool:
+    """Whether single properties of a version that theirs has added are items of their own."""
+    return item.key[1] == "add" and any(each.address == item.address and each.property != "add" for each in done.items)
 
 
 def _last_page(item: Item, result: Tree) -> bool:

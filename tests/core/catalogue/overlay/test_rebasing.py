@@ -235,3 +235,24 @@ def test_a_field_of_a_kind_that_nobody_knows_any_more_keeps_its_adjustments():
         "steps/per": 3,
         "marks": [{"id": "one", "label": {"de": "Eins", "prs": "یک"}}],
     }
+
+
+def test_a_number_of_ours_does_not_end_with_the_version_that_it_stands_in():
+    ours = apply([put("eligibility/age", "rule", "age in [18..30]"), put("eligibility/age", "title/prs", "سن")], BASE)
+    ended, newer = AGE.but(valid_to="2026-12-31"), AGE.but(valid_from="2027-01-01", source="§ 2")
+    theirs = BASE.but(eligibility=[ended, newer])
+    done = rebase(BASE, ours, theirs)
+    assert [(item.key, item.base, item.ours, item.theirs) for item in done.conflicts] == [
+        (
+            ("eligibility/age@2027-01-01", "rule"),
+            {"rule": "age in [18..27]"},
+            {"rule": "age in [18..30]"},
+            {"rule": "age in [18..27]"},
+        )
+    ]
+    assert [each.rule for each in done.programme.eligibility] == ["age in [18..30]", "age in [18..30]"]
+    assert done.programme.eligibility[1].title == t(de="Alter", prs="سن")
+    assert done.programme.eligibility[1].source == "§ 2"
+    settled_so = settled(BASE, ours, theirs, {("eligibility/age@2027-01-01", "rule"): "theirs"})
+    assert [each.rule for each in settled_so.programme.eligibility] == ["age in [18..30]", "age in [18..27]"]
+    assert not settled_so.conflicts
