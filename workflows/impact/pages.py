@@ -22,6 +22,7 @@ from core.clock import today
 from core.database import db
 from core.definitions import Criterion, DocumentKind, Programme
 from core.plugin_manager import plugins
+from core.rules import RuleError
 from workflows.casefile import fact_title
 from workflows.impact import broken, deadlines, tasks, verdicts
 from workflows.impact.tasks import Shape
@@ -59,7 +60,10 @@ class ImpactPage(AdminPage):
             raise NotFound("There is no such record.")
         context: Context = {"change": change, "programme": change.programme, "before": before, "part": part, "parts": list(PARTS)}
         if part and before is not None:
-            context |= PARTS[part](session, actor, before, change.programme, clock.now())
+            try:
+                context |= PARTS[part](session, actor, before, change.programme, clock.now())
+            except (RuleError, ValueError, LookupError) as fault:  # a draft may hold what the check has yet to find
+                context["fault"] = str(fault)
         fragment = "HX-Request" in request.headers
         template = "workflows/impact/part.html" if fragment and part else "workflows/impact/impact.html"
         return make_response(self.render(template, **context, KINDS=KINDS, verdict_text=verdict_text))

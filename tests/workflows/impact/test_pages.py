@@ -7,7 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from core.actor import SYSTEM
+from core.catalogue.changes import edit, open_change
+from core.database import transaction
+from core.definitions import Programme
 from tests.workflows.impact.house import House
+from tests.workflows.sample import NOW
 from workflows.impact.pages import PARTS
 
 
@@ -73,6 +78,22 @@ def test_a_part_comes_alone_to_htmx(house: House, change: str, name: str, langua
     assert answer.status_code == 200
     assert "<html" not in answer.text
     assert f'id="{name}"' in answer.text
+
+
+def test_a_draft_with_a_faulty_rule_says_so(house: House):
+    with house.app.app_context(), transaction() as session:
+        change = open_change(session, SYSTEM, "sample", "Faulty", NOW).id
+        edit(session, SYSTEM, change, 1, faulty, NOW)
+    for name in PARTS:
+        page = part(house, change, name, language="en")
+        assert ("This cannot be worked out yet" in page) == (name != "broken")
+        assert f'id="{name}"' in page
+
+
+def faulty(programme: Programme) -> Programme:
+    age, *rest = programme.eligibility
+    profile, *others = programme.steps
+    return programme.but(eligibility=[age.but(rule="agee > 3"), *rest], steps=[profile.but(when="nothing_known"), *others])
 
 
 def test_what_there_is_not_is_not_found(house: House, change: str):
