@@ -247,7 +247,7 @@ def _task_and_case(locked: bool) -> Select[Any]:
     task = (Task.step, Task.round, Task.status, Task.role, Task.due, Task.submission_id, Task.unit_path.label("task_path"))
     columns = (Case.id.label("case_id"), Case.entered_on, *CASE_COLUMNS, *task)
     query = select(*columns).join(Task, Task.case_id == Case.id).where(Task.id == bindparam("b_task"))
-    return query.with_for_update(of=Case) if locked else query
+    return query.with_for_update(of=Case, key_share=True) if locked else query
 
 
 def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_id: str | None) -> Taken:
@@ -263,7 +263,7 @@ def _again(session: Session, here: Here, task_id: str, actor: Actor, submission_
 
 def _refuse_second(session: Session, person_id: str, programme_id: str, track: str) -> None:
     # the person's row is the lock: two clerks who enrol her at the same moment follow each other
-    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     running = select(Case.id).where(Case.person_id == person_id, Case.programme == programme_id, Case.track == track)
     if found := session.scalar(running.where(Case.closed_on.is_(None))):
         raise AlreadyRunning(found)

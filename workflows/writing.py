@@ -48,9 +48,12 @@ def here_of(read: Any) -> Here:
 
 
 def lock(session: Session, case_id: str, *, pass_over: bool = False) -> Here:
-    """The case, with everybody else waiting. Raises NotFound; with `pass_over` also when somebody else has it."""
-    query = select(Case.id.label("case_id"), *CASE_COLUMNS).where(Case.id == case_id).with_for_update(skip_locked=pass_over)
-    read = session.execute(query).one_or_none()
+    """The case, with everybody else waiting. Raises NotFound; with `pass_over` also when somebody else has it.
+
+    Who only refers to it, by a link or an entry of a counter, need not wait: its id stays.
+    """
+    query = select(Case.id.label("case_id"), *CASE_COLUMNS).where(Case.id == case_id)
+    read = session.execute(query.with_for_update(skip_locked=pass_over, key_share=True)).one_or_none()
     if read is None:
         raise NotFound("There is no such record.")
     return here_of(read)

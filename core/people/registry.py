@@ -84,7 +84,8 @@ def record(
     day = valid_from or today(now)
     if day > today(now):
         raise Refused("valid_from", f"{day} lies in the future; record the value when the day has come.")
-    person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    # who only refers to her, as a task of hers does that opens, need not wait: her id stays
+    person = session.get(Person, person_id, with_for_update={"key_share": True}, populate_existing=True)
     if person is None:
         raise NotFound(f"There is no person '{person_id}'")
     stamp = _Stamp(person, day, source, actor, now, submission_id)

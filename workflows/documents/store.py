@@ -80,7 +80,7 @@ def make(
     """
     person = fetch(session, actor, Person, person_id, OPEN)
     # who makes one at the same time waits for its number
-    session.get(Person, person_id, with_for_update=True)
+    session.get(Person, person_id, with_for_update={"key_share": True})
     if made := session.scalars(scoped(actor, Document, "see").where(Document.id == id)).first():
         return made
     whole = gather(session, actor, person, kind, audience, language)

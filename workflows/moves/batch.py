@@ -15,13 +15,13 @@ from core import catalogue
 from core.actor import Actor, NotFound, fetch, require
 from core.clock import today
 from core.database import new_id
+from workflows.locks import lock_all
 from workflows.models import Case
 from workflows.moves import models as m
 from workflows.moves.models import Move, MovedCase
 from workflows.moves.one import Outcome, as_data, bridge_of, move_back, move_one
 from workflows.moves.told import told_of
 from workflows.rows import Here
-from workflows.writing import lock
 
 ACTION = "publish_programmes"
 UNDOABLE = timedelta(days=90)
@@ -114,7 +114,9 @@ def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: in
     if move.status == m.RUNNING:
         _move_some(session, actor, move, _next(session, move, m.WAITING, limit), now)
     elif move.status == m.UNDOING:
-        for row in _next(session, move, m.MOVED, limit):
+        rows = _next(session, move, m.MOVED, limit)
+        lock_all(session, [row.case_id for row in rows])
+        for row in rows:
             _back(session, actor, move, row, now)
     session.flush()
     told = progress(session, move)
@@ -192,7 +194,7 @@ def _move_some(
     session: Session, actor: Actor, move: Move, rows: Sequence[MovedCase], now: datetime, answers: Mapping[str, Any] | None = None
 ) -> None:
     after = catalogue.definition(move.revision)
-    here = {row.case_id: lock(session, row.case_id) for row in rows}
+    here = lock_all(session, [row.case_id for row in rows])
     by_revision: dict[str, dict[str, str]] = {}
     for case_id, case in here.items():
         by_revision.setdefault(case.revision, {})[case_id] = case.person_id

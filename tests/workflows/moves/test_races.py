@@ -1,0 +1,187 @@
+"""A form is handed in and its case moved at the same moment, on two connections: both happen, one after the other."""
+
+from __future__ import annotations
+
+import html
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue import publish
+from core.database import db, transaction
+from core.definitions import Programme, Text
+from forms import handing_in
+from forms.models import Draft, Submission
+from tests.conftest import NewDatabase
+from tests.forms.walking import controls
+from tests.workflows.sample import NOW, PROGRAMME, w
+from tests.workflows.web import HERE, Town, Visitor
+from workflows import pages
+from workflows.models import Case, Task
+from workflows.moves import batch
+from workflows.moves.batch import begin_move, go_on, undo
+from workflows.run import open_case
+
+PATIENCE = 0.7
+"""Seconds to wait for who cannot come, because he waits for a lock. PostgreSQL looks for a deadlock after a second."""
+
+
+def asking(*more: Text) -> Programme:
+    forms = [
+        form.but(pages=[form.pages[0].but(fields=[*form.fields, *more])]) if form.id == "profile" else form
+        for form in PROGRAMME.forms
+    ]
+    return PROGRAMME.but(forms=forms)
+
+
+AFTER = asking(Text("hobby", w("Hobby"), required=True))
+
+
+@pytest.fixture
+def town(tmp_path: Path, new_database: NewDatabase) -> Iterator[Town]:
+    """SQLite has one writer, who waits for nobody."""
+    made = Town(tmp_path / "data", new_database("postgresql"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def task(town: Town) -> str:
+    """The address of the task whose form is changed."""
+    person = town.person()
+    with town.app.app_context(), transaction() as session:
+        case = open_case(session, SYSTEM, person, "sample", town.town_id, now=NOW)
+        found = session.scalar(select(Task.id).where(Task.case_id == case.id, Task.step == "profile"))
+    return f"/tasks/{found}"
+
+
+class Meeting:
+    """Two who do something at the same time: each says when it is in the middle of it, and waits a while for the other."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patch, self._barrier, self._begun = monkeypatch, threading.Barrier(2), threading.Event()
+
+    def at(self, module: Any, name: str) -> None:
+        """The first call of this function is the middle."""
+        real, first = getattr(module, name), threading.Lock()
+
+        def met(*given: Any, **named: Any) -> Any:
+            if first.acquire(blocking=False):
+                self._begun.set()
+                with suppress(threading.BrokenBarrierError):
+                    self._barrier.wait(PATIENCE)
+            return real(*given, **named)
+
+        self._patch.setattr(module, name, met)
+
+    def second(self, work: Callable[[], Any]) -> Callable[[], Any]:
+        """The work of who begins when the other is in the middle of it."""
+        return lambda: (self._begun.wait(10), work())[1]
+
+
+def both(*works: Callable[[], Any]) -> list[Any]:
+    """What each gave, or what it raised."""
+    found: list[Any] = [None] * len(works)
+
+    def run(place: int) -> None:
+        try:
+            found[place] = works[place]()
+        except Exception as error:  # noqa: BLE001  # looked at by the test
+            found[place] = error
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def send(worker: Visitor, url: str, page: dict[str, str], **typed: str) -> TestResponse:
+    return worker.client.post(url, base_url=HERE, data={**page, **typed}, headers={"Sec-Fetch-Site": "same-origin"})
+
+
+def moving(town: Town, programme: Programme = AFTER) -> tuple[str, Callable[[], object]]:
+    """A move that is begun, and how it goes on."""
+    with town.app.app_context(), transaction() as session:
+        publish(session, programme, actor=SYSTEM, now=clock.now())
+        move = begin_move(session, SYSTEM, "sample", programme.digest, clock.now()).id
+
+    def work() -> object:
+        with town.app.app_context(), transaction() as session:
+            return go_on(session, SYSTEM, move, clock.now()).status
+
+    return move, work
+
+
+def on(town: Town) -> tuple[str, list[Submission]]:
+    """The revision of the case, and what was handed in."""
+    with town.app.app_context():
+        found = db.session.scalars(select(Case.revision)).one(), list(db.session.scalars(select(Submission)))
+        db.session.expunge_all()
+    return found
+
+
+def test_who_was_first_to_hand_in_is_not_aborted(town: Town, task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = town.visitor("case_worker")
+    open_page = controls(worker.get(task))
+    _move, move_on = moving(town)
+    meeting = Meeting(monkeypatch)
+    meeting.at(pages, "complete")  # the draft is filed, the case is next
+    meeting.at(batch, "told_of")  # what is to be locked is locked, the drafts are next
+    sent, moved = both(lambda: send(worker, task, open_page, skills="Nähen", _do="submit"), meeting.second(move_on))
+    assert (sent.status_code, moved) == (303, "done"), (sent, moved)
+    revision, filed = on(town)
+    assert revision == AFTER.digest
+    assert [(one.digest, one.answers) for one in filed] == [(PROGRAMME.digest, {"skills": "Nähen"})]
+
+
+def test_who_was_first_to_undo_is_not_aborted_either(town: Town, task: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = town.visitor("case_worker")
+    worker.get(task)
+    move, move_on = moving(town)
+    move_on()
+    page = controls(worker.get(task))
+    with town.app.app_context(), transaction() as session:
+        undo(session, SYSTEM, move)
+    meeting = Meeting(monkeypatch)
+    meeting.at(pages, "complete")
+    meeting.at(batch, "move_back")
+    typed = {"skills": "Nähen", "hobby": "Schach", "_do": "submit"}
+    sent, moved = both(lambda: send(worker, task, page, **typed), meeting.second(move_on))
+    assert (sent.status_code, moved) == (303, "undone"), (sent, moved)
+    _revision, filed = on(town)
+    assert [one.answers for one in filed] == [{"skills": "Nähen", "hobby": "Schach"}]
+
+
+@pytest.mark.parametrize("way", ["at_once", "after_saving"])
+def test_a_draft_that_is_carried_over_while_it_is_sent_is_not_filed_as_it_was(
+    town: Town, task: str, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = town.visitor("case_worker")
+    open_page = controls(worker.get(task))
+    _move, move_on = moving(town)
+    if way == "after_saving":
+        monkeypatch.setattr("forms.serve.hand_in_at_once", lambda *_given: None)
+    meeting = Meeting(monkeypatch)
+    meeting.at(handing_in, {"at_once": "submit_unchanged", "after_saving": "submit"}[way])  # it was read, and is locked next
+    meeting.at(batch, "told_of")
+    sent, moved = both(lambda: send(worker, task, open_page, skills="Nähen", _do="submit"), move_on)
+    assert moved == "done", moved
+    assert on(town) == (AFTER.digest, [])
+    page = sent if sent.status_code == 200 else worker.get(task)
+    assert "Nähen" in html.unescape(page.text)
+    assert "Dieses Formular" in page.text or "This form was changed" in page.text
+    again = send(worker, task, controls(page), skills="Nähen", hobby="Schach", _do="submit")
+    assert again.status_code == 303
+    assert [(one.digest, one.answers) for one in on(town)[1]] == [(AFTER.digest, {"skills": "Nähen", "hobby": "Schach"})]
+    with town.app.app_context():
+        assert not db.session.scalars(select(Draft).where(Draft.open_key.is_not(None))).all()
