@@ -13,7 +13,7 @@ from core.actor import Forbidden, NotFound, current_actor
 from core.catalogue import changes, upgrades
 from core.catalogue.change_models import EDIT, may
 from core.catalogue.change_words import refusal
-from core.catalogue.compare import place
+from core.catalogue.compare import WHOLE, place, side_told
 from core.catalogue.models import ProgrammeRow, shipped_definition
 from core.catalogue.shipping import newest
 from core.catalogue.trouble import Locked, Refused, Stale
@@ -22,7 +22,6 @@ from core.definitions import DefinitionError
 from core.definitions.files import as_yaml
 
 SHOWN = 500
-WHOLE = ("add", "remove", "move", "element")
 
 
 class UpgradePages:
@@ -89,6 +88,7 @@ class UpgradePages:
             "edits": change.pending and change.status != "scheduled" and may(actor, EDIT, change.programme_id),
             "errors": errors or [],
             "as_text": as_text,
+            "side_told": lambda item, value: side_told(merge.base, item, value),
             "where": lambda item: place(
                 (merge.ours, merge.base, merge.theirs), item.address, "" if item.property in WHOLE else item.property
             ),

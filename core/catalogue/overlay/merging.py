@@ -62,7 +62,8 @@ class Merge:
             for each in self.mine.open(op):
                 deal(each)
         for version, before in versions(self.base, self.theirs):
-            self._version(version, before)
+            if before in self.ours.nodes and version not in self.ours.nodes:
+                self._version(version, before)
         for each in self.yours.open():
             self._item(*each.key, "taken", *(value_at(tree, each) for tree in (self.base, self.ours, self.theirs)))
         self.homes.settle()

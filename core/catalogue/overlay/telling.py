@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +42,17 @@ def told(adjustments: Iterable[Adjustment], a: Programme, locale: str) -> list[S
 
 def where(programme: Programme, address: str, name: str, locale: str) -> str:
     """What a place is called: the element by its title, and of its property the name. An address that is none stays as it is."""
-    words, tree = _words(spoken(locale)), Tree.of(programme)
-    if address not in tree.nodes:
+    sayer = _sayer(programme, spoken(locale))
+    if address not in sayer.tree.nodes:
         return f"{address}/{name}".strip("/")
-    sayer = Sayer(programme, tree, words, spoken(locale))
     said = sayer.where(address)
     return f"{said[:1].upper()}{said[1:]}" + (f": {sayer.what(name)}" if name else "")
+
+
+@lru_cache(maxsize=8)
+def _sayer(programme: Programme, language: str) -> Sayer:
+    """Kept, since a page asks for hundreds of places of the same definition."""
+    return Sayer(programme, Tree.of(programme), _words(language), language)
 
 
 @cache

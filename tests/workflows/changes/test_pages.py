@@ -208,3 +208,16 @@ def test_who_may_not_change_it_does_not(desk: Desk, who: str) -> None:
 def test_an_address_that_leads_nowhere(desk: Desk, path: str) -> None:
     assert desk.visitor().get(HOME + path).status_code in (400, 404)
     assert desk.sends("anna", HOME + path, seen=HOME, _do="publish").status_code in (400, 404, 405)
+
+
+def test_both_sides_of_a_rule_are_said_in_words(desk: Desk) -> None:
+    """A file that changes what was changed here meanwhile."""
+    content = desk.visitor().get(f"{HOME}programmes/{PROGRAMME}/file").data
+    url = desk.opened()
+    older(desk, url, 29)
+    assert desk.sends("anna", url, _do="accept").status_code == 303
+    assert desk.sends("anna", url, _do="publish").status_code == 303
+    answer = desk.uploads(content.replace(b"age in [18..27]", b"age in [18..30]"))
+    page = desk.visitor().get(answer.location).text
+    assert "zwischen 18 und 29 Jahre alt" in page
+    assert "zwischen 18 und 30 Jahre alt" in page
