@@ -82,14 +82,14 @@ def _cut(number: int, size: int) -> Programme:
 
 
 def _edited(programme: Programme, steps: Iterable[Edit]) -> Programme:
-    """An edit that gives nothing readable, or an id twice, is left out."""
+    """An edit that finds nothing, gives nothing readable, or an id twice, is left out."""
     for name, seed in steps:
         data = json.loads(programme.as_json())
-        EDITS[name](data, Random(f"{name} {seed}"))
         try:
+            EDITS[name](data, Random(f"{name} {seed}"))
             now = load_programme(data)
             Tree.of(now)
-        except DefinitionError:
+        except (DefinitionError, IndexError):
             continue
         programme = now
     return programme
@@ -172,7 +172,7 @@ def _turn(data: Data, rng: Random) -> None:
 
 def _across(data: Data, rng: Random) -> None:
     """A field goes to another page."""
-    form = rng.choice(data["forms"])
+    form = rng.choice(data.get("forms", []))
     there = [page for page in form["pages"] if page["fields"]]
     if there:
         field = rng.choice(there)["fields"].pop()
