@@ -50,6 +50,17 @@ def _waiting(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
     for step in programme.steps:
         yield from _hidden(step.when, gone, f"steps/{step.id}/when")
         yield from _hidden(step.repeat, gone, f"steps/{step.id}/repeat")
+        if step.at in gone:
+            yield Fault(f"steps/{step.id}/at", f"'{step.at}' is hidden, so nobody says where the task stands; show it")
+    yield from _uncounted(programme)
+
+
+def _uncounted(programme: Programme) -> Iterator[Fault]:
+    for counter in programme.counters:
+        form = programme.form(counter.form)
+        off = {field.id for field in form.fields if field.hidden} if form else set()
+        for name in sorted({counter.field, counter.on} & off):
+            yield Fault(f"counters/{counter.id}", f"'{name}' is hidden, so nothing would be counted; show it")
 
 
 def _rules(form: Form, gone: Set[str]) -> Iterator[Fault]:

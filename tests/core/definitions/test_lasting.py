@@ -2,7 +2,21 @@
 
 import pytest
 
-from core.definitions import Choice, Form, Option, Step, Text, WholeNumber, YesNo, check, t
+from core.definitions import (
+    Choice,
+    Counter,
+    Date,
+    Form,
+    Option,
+    Organisation,
+    Step,
+    Text,
+    WholeNumber,
+    YesNo,
+    check,
+    json_schema,
+    t,
+)
 from core.definitions import vocabulary as shipped
 from core.definitions.lineage import renamed
 from tests.core.definitions.programmes import intake, leave, programme
@@ -64,6 +78,24 @@ def test_a_guard_on_a_hidden_question_is_named_unless_another_form_asks_it():
     extra = Form("extra", t(de="X"), fields=[fits.but(hidden=False)])
     asks = Step("asks", t(de="A"), role="advisor", form="extra", after=["welcome"])
     assert found(forms=[*hidden["forms"], extra], steps=[*steps, asks]) == {}
+
+
+def test_what_is_counted_or_says_where_a_task_stands_is_not_hidden():
+    day, hours = Date("day", t(de="Tag")), WholeNumber("hours", t(de="Stunden"), hidden=True)
+    where = Organisation("where", t(de="Wo"), hidden=True)
+    forms = [intake.but(pages=[PERSON, SCHOOL.but(fields=[day, hours, where])]), leave]
+    counter = Counter("time", t(de="Zeit"), form="intake", field="hours", on="day")
+    faults = found(forms=forms, counters=[counter], steps=[programme().steps[0].but(at="where"), programme().steps[1]])
+    assert "nothing would be counted" in faults["counters/time"]
+    assert "where the task stands" in faults["steps/welcome/at"]
+
+
+def test_the_schema_knows_what_is_hidden_and_what_was():
+    known = json_schema()["$defs"]
+    for name in ("Text", "Choice", "Option"):
+        assert {"hidden", "was"} <= known[name]["properties"].keys()
+    assert "was" in known["Step"]["properties"]
+    assert "hidden" in known["Block"]["properties"]
 
 
 @pytest.mark.parametrize(
