@@ -13,6 +13,7 @@ import click
 from core import clock
 from core.actor import SYSTEM
 from core.catalogue.publish import publish
+from core.catalogue.publishing import house_demands
 from core.catalogue.revisions import UnknownProgramme, current, definition
 from core.database import transaction
 from core.definitions import Computed, Criterion, DecisionTable, Definition, Programme, check, check_examples, vocabulary
@@ -83,6 +84,8 @@ def import_(id: str, file: Path, *, dry_run: bool) -> None:
     if dry_run or not changed:
         click.echo(f"{'Would change' if changed else 'Nothing changes'}{': ' if changed else '.'}{', '.join(changed)}")
         return
+    if house_demands(programme):
+        _refused(file, ["a second person has to sign what changes this programme; put the tables in at /admin/changes"])
     with transaction() as session:
         revision = publish(session, found, actor=SYSTEM, now=clock.now(), note=f"tables from {file.name}")
     click.echo(f"{id} is on offer as revision {revision.number}; changed: {', '.join(changed)}.")

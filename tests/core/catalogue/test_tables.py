@@ -116,6 +116,10 @@ def test_dmn_goes_out_and_comes_in_by_command(app: Flask, tmp_path: Path) -> Non
     assert "five years" in run(app, "import", "my_turn", str(file)).output, "an example of the programme notices"
     file.write_bytes(data.replace("genau vier Jahre genügen nicht".encode(), b"mehr als vier", 1))
     assert "Would change: eligibility.low_qualified" in run(app, "import", "my_turn", str(file), "--dry-run").output
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = settings.model_copy(update={"four_eyes": True})
+    assert "a second person has to sign" in run(app, "import", "my_turn", str(file)).output
+    app.config["SETTINGS"] = settings
     assert "is on offer as revision 2" in run(app, "import", "my_turn", str(file)).output
     with app.app_context():
         now = catalogue.definition(catalogue.current("my_turn").digest)
