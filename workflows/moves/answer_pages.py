@@ -15,7 +15,6 @@ from core.clock import today
 from core.database import db, transaction
 from core.definitions import Field, Form, Programme, t, vocabulary
 from core.journal import seen
-from core.people.registry import record
 from core.people.values import Refused
 from core.web.gate import policy
 from core.web.i18n import language
@@ -73,10 +72,7 @@ def _taken(case: Case, move: Move, plan: Plan) -> ResponseReturnValue:
     try:
         with transaction() as session:
             facts = {name: value for name, value in statements(plan, filled.answers).items() if vocabulary().has(name)}
-            moved = answer(session, actor, move.id, case.id, filled.answers, now)
-            if facts:
-                record(session, actor, case.person_id, facts, source="self", now=now)
-            status = moved.status
+            status = answer(session, actor, move.id, case.id, filled.answers, now, facts).status
     except NotMovable:
         flash(_("This case waits for no answer."), "info")
         return redirect(url_for("workflows.case", case_id=case.id), 303)

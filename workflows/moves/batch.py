@@ -15,7 +15,8 @@ from core import catalogue
 from core.actor import Actor, NotFound, fetch, require
 from core.clock import today
 from core.database import new_id
-from workflows.locks import lock_all
+from core.people.registry import record
+from workflows.locks import lock_all, lock_drafts
 from workflows.models import Case
 from workflows.moves import models as m
 from workflows.moves.models import Move, MovedCase
@@ -111,10 +112,10 @@ _COLUMNS = MovedCase.__table__.c
 def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: int = AT_ONCE) -> Progress:
     """Move, or put back, the next cases in this transaction. Call it until nothing is left. Raises NotFound."""
     move = _held(session, actor, move_id)
+    rows = _ahead(session, move, limit)
     if move.status == m.RUNNING:
-        _move_some(session, actor, move, _next(session, move, m.WAITING, limit), now)
+        _move_some(session, actor, move, rows, now)
     elif move.status == m.UNDOING:
-        rows = _next(session, move, m.MOVED, limit)
         lock_all(session, [row.case_id for row in rows])
         for row in rows:
             _back(session, actor, move, row, now)
@@ -134,6 +135,8 @@ def go_on_by_clock(session: Session, now: datetime, limit: int = 4 * AT_ONCE) ->
     session.execute(old, execution_options={"synchronize_session": False})
     busy = select(Move.id, Move.by_id, Move.by_name).where(Move.status.in_((m.RUNNING, m.UNDOING)))
     rows = session.execute(busy.order_by(Move.begun_at).with_for_update(skip_locked=True)).all()
+    if len(rows) > 1:  # people are in two programmes: their cases are locked in one order too
+        lock_all(session, [each.case_id for row in rows for each in _ahead(session, session.get_one(Move, row.id), limit)])
     for row in rows:
         go_on(session, Actor(row.by_id, row.by_name, everything=True), row.id, now, limit)
     return len(rows)
@@ -161,15 +164,29 @@ def undo(session: Session, actor: Actor, move_id: str) -> None:
         raise MoveRunning(f"Cases of {move.programme!r} are being moved already.") from running
 
 
-def answer(session: Session, actor: Actor, move_id: str, case_id: str, answers: Mapping[str, Any], now: datetime) -> MovedCase:
-    """Move a case that needed these answers; who works with it may, whoever began the move. Raises NotFound, NotMovable."""
+def answer(
+    session: Session,
+    actor: Actor,
+    move_id: str,
+    case_id: str,
+    answers: Mapping[str, Any],
+    now: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> MovedCase:
+    """Move a case that needed these answers; who works with it may, whoever began the move. `facts` are told of its person.
+
+    Raises NotFound, NotMovable, Refused."""
     move = session.get(Move, move_id, with_for_update=True, populate_existing=True)
     found = session.get(MovedCase, (move_id, case_id), populate_existing=True)
     if move is None or found is None:
         raise NotFound("There is no such record.")
-    require(actor, "do_task", session.get(Case, case_id))
+    case = session.get(Case, case_id)
+    require(actor, "do_task", case)
     if found.status != m.ASKED or move.status not in (m.RUNNING, m.DONE, m.CANCELLED):
         raise NotMovable(f"The case is {found.status}.")
+    if case is not None and facts:
+        lock_drafts(session, [case_id])
+        record(session, actor, case.person_id, facts, source="self", now=now)
     _move_some(session, actor, move, [found], now, answers)
     session.flush()
     return found
@@ -185,7 +202,11 @@ def _held(session: Session, actor: Actor, move_id: str) -> Move:
     return session.get_one(Move, move_id, with_for_update=True, populate_existing=True)
 
 
-def _next(session: Session, move: Move, status: str, limit: int) -> Sequence[MovedCase]:
+def _ahead(session: Session, move: Move, limit: int) -> Sequence[MovedCase]:
+    """The next cases to be moved, or put back."""
+    status = {m.RUNNING: m.WAITING, m.UNDOING: m.MOVED}.get(move.status)
+    if status is None:
+        return ()
     query = select(MovedCase).where(MovedCase.move_id == move.id, MovedCase.status == status).order_by(MovedCase.case_id)
     return session.scalars(query.limit(limit).execution_options(populate_existing=True)).all()
 
