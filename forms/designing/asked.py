@@ -6,9 +6,9 @@ A button is sent as `_do` with what it is about: `up:fields/school`. Inputs are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -18,11 +18,8 @@ from core.web.i18n import SHELL
 from core.web.inputs import storable
 from forms.designing import edits, options, setting
 from forms.designing.places import Refused, around, at, below, changed, find, form_of, key, siblings
-from forms.designing.properties import named
-from forms.designing.reading import read
+from forms.designing.taken_in import Sent, taken_in
 from forms.kinds.spoken import said
-
-Sent: TypeAlias = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,45 +62,11 @@ def do(programme: Programme, form: str, sent: Sent, published: Programme | None 
     if about == "options":
         # one row of buttons for all options: a list says which one
         about = below(part, "options", (sent.get("_option") or [""])[0])
-    taken_in = _taken_in(programme, form, part, sent)
+    filled = taken_in(programme, form, part, sent)
     act = VERBS.get(verb)
     if act is None:
         raise Refused(form, _("There is no such button on this page."))
-    return act(Asked(taken_in, form, part, about, sent, published))
-
-
-def _taken_in(programme: Programme, form: str, part: str, sent: Sent) -> Programme:
-    """With every input that says something else than the part does."""
-    for name, values in sent.items():
-        sort, *rest = name.split(":")
-        if sort == "w" and len(rest) == 3:
-            programme = _worded(programme, below(form, part, rest[0]), rest[1], rest[2], values)
-        elif sort == "p" and len(rest) == 2:
-            programme = _valued(programme, below(form, part, rest[0]), rest[1], values)
-    return programme
-
-
-def _worded(programme: Programme, address: str, name: str, language: str, values: Sequence[str]) -> Programme:
-    part = at(programme, address)
-    wanted = named(programme, form_of(programme, address), part, name)
-    if wanted is None or wanted.sort != "wording":
-        raise Refused(address, _("There is no such property."))
-    text = (values[0] if values else "").replace("\r\n", "\n").strip()
-    before: Wording | None = getattr(part, name)
-    if text == (before.root.get(language, "") if before else "").strip():
-        return programme
-    return setting.set_wording(programme, address, name, language, text)
-
-
-def _valued(programme: Programme, address: str, name: str, values: Sequence[str]) -> Programme:
-    part = at(programme, address)
-    wanted = named(programme, form_of(programme, address), part, name)
-    if wanted is None or wanted.sort == "wording":
-        raise Refused(address, _("There is no such property."))
-    value = read(wanted, values, f"{address}/{name}")
-    before = getattr(part, name)
-    same = value == (list(before) if isinstance(before, tuple) else before)
-    return programme if same else setting.set_value(programme, address, name, value)
+    return act(Asked(filled, form, part, about, sent, published))
 
 
 # what buttons do

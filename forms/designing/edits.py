@@ -30,7 +30,7 @@ from forms.designing.places import (
 LAST = None
 """Behind all others."""
 FIRST = ""
-PAGES, FIELDS, OPTIONS = 50, 500, 500
+FORMS, PAGES, FIELDS, OPTIONS = 200, 50, 500, 500
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -49,6 +49,28 @@ def field_ids(form: Form) -> list[str]:
     """All ids that a new field of the form may not take: those of the other fields, in groups too."""
     inner = [each.id for field in form.fields if isinstance(field, Group) for each in field.fields]
     return [*(field.id for field in form.fields), *inner]
+
+
+# forms
+
+
+def add_form(programme: Programme, id: str, title: Wording) -> Programme:
+    """A form of one empty page, behind the others. A step has to name it before anybody fills it in."""
+    if len(programme.forms) >= FORMS:
+        raise Refused("forms", _("A programme has at most %(most)s forms.", most=FORMS))
+    if programme.form(id):
+        raise Refused(f"forms/{id}/id", _("The id “%(id)s” is taken; choose another one.", id=id))
+    return programme.but(forms=[*programme.forms, Form(id, title, pages=[Page("main", title, fields=[])])])
+
+
+def remove_form(programme: Programme, id: str) -> Programme:
+    """Take a form out; the check of the whole names the steps that are left without it."""
+    form = programme.form(id)
+    if form is None:
+        gone(f"forms/{id}"[:80])
+    if form.locked:
+        raise Refused(f"forms/{id}", form.locked)
+    return programme.but(forms=[each for each in programme.forms if each is not form])
 
 
 # pages

@@ -46,13 +46,43 @@ class DesignerPage(AdminPage):
 
     see, edit = "see_programmes", EDIT
     about = _l("Change the questions of forms by hand, and see at once how they will look.")
-    writing = AdminPage.writing | {"act"}
+    writing = AdminPage.writing | {"act", "arrange"}
 
     @expose("/forms")
     def forms(self) -> ResponseReturnValue:
         """All drafts with their forms."""
         query = scoped(current_actor(), ChangeSet).where(ChangeSet.status.in_(DRAFTS)).order_by(ChangeSet.updated_at.desc())
         return str(self.render("forms/designing/drafts.html", drafts=db.session.scalars(query.limit(50)).all()))
+
+    @expose("/<change_id>/forms")
+    def forms_of(self, change_id: str) -> ResponseReturnValue:
+        """The forms of one draft."""
+        return self._forms_of(change_id)
+
+    @expose("/<change_id>/forms", methods=("POST",))
+    def arrange(self, change_id: str) -> ResponseReturnValue:
+        """A new form, or one taken out."""
+        sent, actor, now = request.form, current_actor(), clock.now()
+        try:
+            with transaction() as session:
+                made = store.arrange(session, actor, change_id, sent.get("_do", ""), sent.get("title", ""), version(), now)
+        except Stale as stale:
+            return self._forms_of(change_id, 409, stale=stale)
+        except (Refused, NotNow, DefinitionError) as error:
+            return self._forms_of(change_id, 422, wrong=wrong(error, {}), title=sent.get("title", ""))
+        if made:
+            return redirect(url_for(".design", change_id=change_id, form_id=made), 303)
+        return redirect(url_for(".forms_of", change_id=change_id), 303)
+
+    def _forms_of(self, change_id: str, status: int = 200, **more: Any) -> Response:
+        change = store.seen(db.session(), current_actor(), change_id)
+        context: dict[str, Any] = {
+            "change": change,
+            "edits": store.editable(current_actor(), change),
+            "wrong": None,
+            "stale": None,
+        }
+        return make_response(self.render("forms/designing/forms_of.html", **{**context, **more}), status)
 
     @expose("/<change_id>/forms/<form_id>")
     def design(self, change_id: str, form_id: str) -> ResponseReturnValue:

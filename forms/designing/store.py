@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,11 +14,13 @@ from core.catalogue import change_models, changes
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.models import Revision, Shipped
 from core.catalogue.overlay import diff, told
-from core.definitions import Form, Programme
-from forms.designing import asked, marks
+from core.definitions import Form, Programme, Wording
+from core.web.inputs import storable
+from forms.designing import asked, edits, marks
 from forms.designing.asked import Done, Sent
 from forms.designing.places import find
 
+TITLE = 300
 TOLD, LONGEST = 3, 600
 """So many sentences of a step are kept, and so much of them."""
 
@@ -44,9 +47,18 @@ def opened(session: Session, actor: Actor, change_id: str, form_id: str) -> Open
     form = change.programme.form(form_id)
     if form is None:
         raise NotFound("There is no such record.")
-    edits = change.status in ("draft", "waiting") and may(actor, EDIT, change.programme_id)
     done = [step.undone for step in changes.steps(session, change) if not step.sealed]
-    return Opened(change, form, reference(session, change), edits, False in done, True in done)
+    return Opened(change, form, reference(session, change), editable(actor, change), False in done, True in done)
+
+
+def seen(session: Session, actor: Actor, change_id: str) -> ChangeSet:
+    """Raises NotFound, also for those of foreign programmes."""
+    return changes.find(session, actor, change_id)
+
+
+def editable(actor: Actor, change: ChangeSet) -> bool:
+    """Whether this actor may change it now."""
+    return change.status in ("draft", "waiting") and may(actor, EDIT, change.programme_id)
 
 
 def reference(session: Session, change: ChangeSet) -> Programme | None:
@@ -81,6 +93,26 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
     if step is not None:
         step.what = _told(before, after.programme, f"forms/{form_id}")
     return after
+
+
+def arrange(session: Session, actor: Actor, change_id: str, do: str, title: str, version: int, now: dt.datetime) -> str:
+    """A new form (`add`), whose id is given back, or one taken out (`remove:ID`). Raises as `act` does."""
+    verb, _colon, form_id = do.partition(":")
+    title = title.strip()
+    if verb not in ("add", "remove"):
+        raise marks.Refused("forms", _("There is no such button on this page."))
+    if verb == "add" and (not title or len(title) > TITLE or not storable(title)):
+        raise marks.Refused("forms", _("Say in a few words what the form is called."))
+    made: list[str] = []
+
+    def make(programme: Programme) -> Programme:
+        if verb == "remove":
+            return edits.remove_form(programme, form_id)
+        made.append(edits.fresh_id(title, [form.id for form in programme.forms]))
+        return edits.add_form(programme, made[0], Wording({"de": title}))
+
+    changes.edit(session, actor, change_id, version, make, now, what=title or form_id)
+    return made[0] if made else ""
 
 
 def _told(before: Programme, after: Programme, form: str) -> str:

@@ -244,6 +244,13 @@ ADMINISTRATION = (
     ),
     Shot("change-text", "changes.source", "/admin/changes/", PROGRAMMES, (CHANGE, "main a[href$='/text']", "?part=eligibility")),
     Shot("change-forms", "designer.forms", "/admin/changes/forms", PROGRAMMES),
+    Shot(
+        "change-forms-of",
+        "designer.forms_of",
+        "/admin/changes/forms",
+        PROGRAMMES,
+        ("main a[href*='/changes/0'][href$='/forms']",),
+    ),
     Shot("change-design", "designer.design", "/admin/changes/forms", PROGRAMMES, ("main a[href*='/forms/']",), lead=True),
     Shot(
         "change-preview",

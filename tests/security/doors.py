@@ -154,6 +154,8 @@ DOORS: dict[str, Door] = {
     "changes.rehearse": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     **{f"changes.{name}": Door(EDITS_PROGRAMMES) for name in ("new", "make", "import_", "take_in")},
     "designer.forms": Door(READS_PROGRAMMES),
+    "designer.forms_of": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    "designer.arrange": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404, 422})),
     **{
         f"designer.{name}": Door(who, path={"change_id": "x", "form_id": "master_sheet"}, fits=frozenset({404}))
         for name, who in (("design", READS_PROGRAMMES), ("preview", READS_PROGRAMMES), ("act", EDITS_PROGRAMMES))

@@ -315,3 +315,22 @@ def test_the_drafts_are_listed_with_their_forms(wir: Designer) -> None:
     assert page.status_code == 200
     assert wir.url in page.text
     assert wir.url in wir.visitor.get(f"/admin/changes/{wir.change}").text
+
+
+def test_a_form_is_added_and_taken_out(wir: Designer) -> None:
+    wir.form_id = "neues_formular"
+    one, wir.url = wir.url, f"/admin/changes/{wir.change}/forms"
+    assert "Stammblatt" in wir.page().text
+    answer = wir.sends("add", title=" Neues Formular ")
+    assert answer.status_code == 303
+    assert answer.location.endswith("/forms/neues_formular")
+    assert wir.form.title.root == {"de": "Neues Formular"}
+    assert wir.visitor.get(answer.location).status_code == 200
+    assert wir.visitor.get(f"{answer.location}/preview").status_code == 200, "an empty form says that there is nothing yet"
+    seen = wir.row[0]
+    assert wir.sends("remove:neues_formular").status_code == 303
+    assert wir.row[1].form("neues_formular") is None
+    assert wir.sends("remove:master_sheet", seen=seen).status_code == 409
+    for do, title in (("add", ""), ("add", "x" * 301), ("remove:gone", ""), ("remove:", ""), ("fly", "x"), ("", "x")):
+        assert wir.sends(do, title=title).status_code == 422, (do, title)
+    assert wir.visitor.get(one).status_code == 200

@@ -1,0 +1,50 @@
+"""What was typed into the panel, taken in: every input that says something else than the part does becomes one change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from flask_babel import lazy_gettext as _
+
+from core.definitions import Programme, Wording
+from forms.designing import setting
+from forms.designing.places import Refused, at, below, form_of
+from forms.designing.properties import named
+from forms.designing.reading import read
+
+Sent: TypeAlias = Mapping[str, Sequence[str]]
+
+
+def taken_in(programme: Programme, form: str, part: str, sent: Sent) -> Programme:
+    """Inputs are `p:PART:NAME` and `w:PART:NAME:LANGUAGE`. Raises Refused at the first that makes no sense."""
+    for name, values in sent.items():
+        sort, *rest = name.split(":")
+        if sort == "w" and len(rest) == 3:
+            programme = _worded(programme, below(form, part, rest[0]), rest[1], rest[2], values)
+        elif sort == "p" and len(rest) == 2:
+            programme = _valued(programme, below(form, part, rest[0]), rest[1], values)
+    return programme
+
+
+def _worded(programme: Programme, address: str, name: str, language: str, values: Sequence[str]) -> Programme:
+    part = at(programme, address)
+    wanted = named(programme, form_of(programme, address), part, name)
+    if wanted is None or wanted.sort != "wording":
+        raise Refused(address, _("There is no such property."))
+    text = (values[0] if values else "").replace("\r\n", "\n").strip()
+    before: Wording | None = getattr(part, name)
+    if text == (before.root.get(language, "") if before else "").strip():
+        return programme
+    return setting.set_wording(programme, address, name, language, text)
+
+
+def _valued(programme: Programme, address: str, name: str, values: Sequence[str]) -> Programme:
+    part = at(programme, address)
+    wanted = named(programme, form_of(programme, address), part, name)
+    if wanted is None or wanted.sort == "wording":
+        raise Refused(address, _("There is no such property."))
+    value = read(wanted, values, f"{address}/{name}")
+    before = getattr(part, name)
+    same = value == (list(before) if isinstance(before, tuple) else before)
+    return programme if same else setting.set_value(programme, address, name, value)
