@@ -27,7 +27,8 @@
 
   const read = (rows) => rows.map(({ dataset }) => ({
     id: dataset.step, lines: lines(dataset.title), after: words(dataset.after), any: words(dataset.any), back: dataset.back,
-    optional: dataset.optional === "yes", exit: dataset.exit === "yes", group: dataset.group, groupTitle: dataset.groupTitle,
+    optional: dataset.optional === "yes", exit: dataset.exit === "yes", chosen: dataset.chosen === "yes", opener: dataset.opener,
+    lane: dataset.lane, laneTitle: dataset.laneTitle, group: dataset.group && `${dataset.lane ?? ""} ${dataset.group}`, groupTitle: dataset.groupTitle,
   }));
 
   // What hangs together, by ways or by a common group: each part is drawn for itself, so that a page need not be as wide as all.
@@ -41,9 +42,11 @@
     const first = new Map();
     for (const step of steps) {
       for (const id of [...step.after, ...step.any, step.back]) join(step.id, id);
-      if (!step.group) continue;
-      if (first.has(step.group)) join(first.get(step.group), step.id);
-      else first.set(step.group, step.id);
+      for (const frame of [step.group, step.lane && `lane ${step.lane}`]) {
+        if (!frame) continue;
+        if (first.has(frame)) join(first.get(frame), step.id);
+        else first.set(frame, step.id);
+      }
     }
     return [...new Set(parts.values())].map((part) => steps.filter((step) => part.has(step)));
   };
@@ -54,9 +57,11 @@
     graph.setDefaultEdgeLabel(() => ({}));
     for (const step of steps) {
       graph.setNode(step.id, { width: WIDTH, height: step.lines.length * LINE + 2 * PAD, step });
-      if (!step.group) continue;
-      graph.setNode(`group ${step.group}`, { title: step.groupTitle });
-      graph.setParent(step.id, `group ${step.group}`);
+      const lane = step.lane && `lane ${step.lane}`, group = step.group && `group ${step.group}`;
+      if (lane) graph.setNode(lane, { title: step.laneTitle, lane: true });
+      if (group) graph.setNode(group, { title: step.groupTitle });
+      if (lane && group) graph.setParent(group, lane);
+      if (lane || group) graph.setParent(step.id, group || lane);
     }
     for (const step of steps) {
       for (const id of step.after) graph.setEdge(id, step.id, { kind: "after" });
@@ -70,13 +75,13 @@
   const cut = (text, letters) => (text.length > letters ? `${text.slice(0, letters - 1)}…` : text);
 
   // The title stands above the steps, where no way crosses it for long.
-  const group = ({ x, y, width, height, title }) => element("g", { class: "fk-graph__group" },
+  const group = ({ x, y, width, height, title, lane }) => element("g", { class: `fk-graph__group${lane ? " fk-graph__group--lane" : ""}` },
     element("rect", { x: x - width / 2, y: y - height / 2 - TITLE, width, height: height + TITLE, rx: 10 }),
     element("text", { x: x - width / 2 + 10, y: y - height / 2 + 2 }, element("title", {}, title), cut(title, Math.floor((width - 20) / 7.6))));
 
-  const box = ({ x, y, width, height, step }) => element("g", {
-    class: `fk-graph__step${step.optional ? " fk-graph__step--optional" : ""}${step.exit ? " fk-graph__step--exit" : ""}`,
-  },
+  const looks = (step) => ["optional", "exit", "chosen"].filter((each) => step[each]).map((each) => ` fk-graph__step--${each}`).join("");
+
+  const box = ({ x, y, width, height, step }) => element("g", { class: `fk-graph__step${looks(step)}`, ...(step.opener ? { "data-opener": step.opener } : {}) },
   element("rect", { x: x - width / 2, y: y - height / 2, width, height, rx: 6 }),
   ...step.lines.map((line, place) => element("text", {
     x, y: y - height / 2 + PAD + LINE * (place + 0.75), "text-anchor": "middle",
@@ -94,7 +99,7 @@
     const { width, height } = graph.graph();
     const scale = Math.max(SMALLEST, Math.min(1, room / width));
     const nodes = graph.nodes().map((id) => graph.node(id));
-    const groups = nodes.filter((node) => node.title !== undefined);
+    const groups = nodes.filter((node) => node.title !== undefined).sort((one, other) => Boolean(other.lane) - Boolean(one.lane));
     const head = element("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" },
       element("path", { d: "M0 0 L8 4 L0 8 z", class: "fk-graph__arrow" }));
     return element("svg", { viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`, width: Math.floor(width * scale), height: Math.floor(height * scale), role: "img", "aria-label": label },
@@ -102,16 +107,38 @@
       ...groups.map(group), ...graph.edges().map((edge) => way(graph.edge(edge), id)), ...nodes.filter((node) => node.step).map(box));
   };
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const figure = document.querySelector("[data-graph]");
+  const show = (figure) => {
     const steps = read([...document.querySelectorAll("tr[data-step]")]);
-    if (!figure || !steps.length || typeof dagre === "undefined") return;
-    figure.hidden = false;
+    figure.hidden = !steps.length;
     const parts = Object.assign(document.createElement("div"), { className: "fk-graph__parts" });
+    figure.querySelector(".fk-graph__parts")?.remove();
     figure.prepend(parts);
     apart(steps).forEach((part, place) => {
       const label = `${figure.dataset.label}: ${part[0].lines.join(" ")}`;
       parts.append(draw(layout(part), label, parts.clientWidth, `fk-arrow-${place}`));
     });
+  };
+
+  const SAID = ["title", "after", "any", "back", "optional", "exit", "chosen", "group", "group-title", "lane", "lane-title"].map((name) => `data-${name}`);
+
+  // Where the rows change without a new page, the drawing follows; a step in it leads to its row, which the keyboard reaches by itself.
+  const follow = (figure, rows) => {
+    let due = 0;
+    new MutationObserver(() => {
+      cancelAnimationFrame(due);
+      due = requestAnimationFrame(() => show(figure));
+    }).observe(rows, { subtree: true, childList: true, attributes: true, attributeFilter: SAID });
+    figure.addEventListener("click", (event) => {
+      const opener = event.target.closest("[data-opener]")?.dataset.opener;
+      if (opener) document.getElementById(opener)?.click();
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const figure = document.querySelector("[data-graph]");
+    if (!figure || typeof dagre === "undefined") return;
+    show(figure);
+    const rows = document.querySelector("[data-rows]");
+    if (rows) follow(figure, rows);
   });
 })();
