@@ -17,7 +17,7 @@ from core.definitions.fields import Optioned
 from core.web.i18n import SHELL
 from core.web.inputs import storable
 from forms.designing import edits, options, setting
-from forms.designing.places import Refused, around, at, below, changed, find, form_of, key, siblings
+from forms.designing.places import Refused, around, at, below, changed, find, form_of, gone, key, siblings
 from forms.designing.taken_in import Sent, taken_in
 from forms.kinds.spoken import said
 
@@ -58,7 +58,8 @@ def do(programme: Programme, form: str, sent: Sent, published: Programme | None 
     verb, _colon, about = (sent.get("_do") or ["set"])[0].partition(":")
     part = (sent.get("_at") or [""])[0]
     if part and find(programme, below(form, part)) is None:
-        part = ""
+        # what was typed for it would else be said of the form
+        part = gone(below(form, part)) if any(name[:2] in ("p:", "w:") for name in sent) else ""
     if about == "options":
         # one row of buttons for all options: a list says which one
         about = below(part, "options", (sent.get("_option") or [""])[0])

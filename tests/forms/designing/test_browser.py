@@ -202,8 +202,9 @@ def test_its_pages_are_fit_to_be_used(
         for look in ("phone", "print"):
             tab.go(f"{wir.url}/preview?lang={language}&in=ar&as={look}")
             found += seen(tab, f"designer-preview-{look}-{language}")
-        tab.go("/admin/changes/forms")
-        found += seen(tab, f"designer-drafts-{language}")
+        for name, path in {"drafts": "/admin/changes/forms", "forms": f"/admin/changes/{wir.change}/forms"}.items():
+            tab.go(path)
+            found += seen(tab, f"designer-{name}-{language}")
         assert tab.faults == []
     assert found == []
 

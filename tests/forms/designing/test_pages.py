@@ -303,6 +303,13 @@ def test_what_is_not_there_is_not_found(wir: Designer) -> None:
     assert wir.page("fields/gone").status_code == 200, "a part that is gone shows the form"
 
 
+def test_what_was_typed_for_a_part_that_is_gone_is_not_said_of_the_form(wir: Designer) -> None:
+    before = wir.form
+    assert wir.sends("set", "fields/gone", **{"w::help:de": "Nur für diese Frage"}).status_code == 422
+    assert wir.sends("undo", "fields/gone").status_code == 422
+    assert wir.form == before
+
+
 def test_a_draft_that_is_over_can_be_read(wir: Designer) -> None:
     with wir.app.app_context(), transaction() as session:
         session.get_one(ChangeSet, wir.change).status = "discarded"
