@@ -64,6 +64,7 @@ def _covers(item: Item, change: Adjustment, trees: tuple[Tree, ...]) -> bool:
 def _untrue(three: Sides, done: Rebased) -> Iterator[str]:
     ours, result = Tree.of(three.ours), Tree.of(done.programme)
     for item in done.items:
+        yield from _disagrees(item)
         former = item.former if item.former in ours.nodes else item.address
         if item.property == "move":
             yield from _elsewhere(item, ours, result)
@@ -74,6 +75,14 @@ def _untrue(three: Sides, done: Rebased) -> Iterator[str]:
         else:
             wanted = _at(ours, item, former) if item.state == "same" else item.ours
             yield from _differs(item, _at(result, item), wanted, "ours")
+
+
+def _disagrees(item: Item) -> Iterator[str]:
+    """Whether it says that both sides are the same, or that theirs changed nothing, and that is not so."""
+    if item.state == "same" and item.property not in ("remove", "move") and item.ours != item.theirs:
+        yield f"{item.key} is called the same, and ours is {item.ours}, theirs {item.theirs}"
+    if item.state == "kept" and item.property not in ("add", "remove", "move") and item.base != item.theirs:
+        yield f"{item.key} is kept as if theirs had left it alone, and it went from {item.base} to {item.theirs}"
 
 
 def _spoken_of(item: Item, done: Rebased) -> bool:
