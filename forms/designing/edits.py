@@ -25,6 +25,7 @@ from forms.designing.places import (
     key,
     listed,
     siblings,
+    whole,
 )
 
 LAST = None
@@ -151,6 +152,7 @@ def copy_field(programme: Programme, address: str, id: str) -> Programme:
     field = at(programme, address)
     if not isinstance(field, Field):
         gone(address)
+    whole(field, address)
     bare: dict[str, Any] = {"facts": {}} if "facts" in type(field).model_fields else {}
     copy = field.but(id=id, fact=None, locked=None, **bare, **({"was": ()} if "was" in type(field).model_fields else {}))
     owner = holder(programme, address)

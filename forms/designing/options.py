@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from core.definitions import Field, Form, Group, Option, Programme, Wording, vocabulary
 from core.definitions.fields import Optioned
 from forms.designing.edits import LAST, OPTIONS, field_ids, put
-from forms.designing.places import Refused, around, at, changed, gone, key, listed, siblings
+from forms.designing.places import Refused, around, at, changed, gone, key, listed, siblings, whole
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -41,6 +41,7 @@ def rename(programme: Programme, address: str, id: str, *, kept: bool = True) ->
     part = at(programme, address)
     if id == key(address):
         return programme
+    whole(part, address)
     if not KEY.fullmatch(id):
         raise Refused(
             f"{address}/id", _("An id is made of small letters, digits and _ and begins with a letter; write it like school_1.")

@@ -8,11 +8,12 @@ from typing import Any, NoReturn, TypeAlias
 
 from flask_babel import lazy_gettext as _
 
-from core.definitions import Check, DefinitionError, Fault, Field, Form, Option, Page, Programme
+from core.definitions import Check, DefinitionError, Fault, Field, Form, Option, Page, Programme, UnknownField
 
 Part: TypeAlias = Form | Page | Field | Option | Check
 Change: TypeAlias = Callable[[Any], Any]
 LISTS = ("forms", "pages", "fields", "options", "checks")
+UNKNOWN = _("The plugin of this kind of question is not there; it is kept as it came and can only be moved or taken out.")
 _ADDRESS = re.compile(r"[a-z][a-z0-9_]{0,62}(/[a-z][a-z0-9_]{0,62}){1,9}")
 
 
@@ -72,6 +73,12 @@ def at(programme: Programme, address: str) -> Part:
     """The same. Raises Refused where there is none."""
     found = find(programme, address)
     return gone(address) if found is None else found
+
+
+def whole(part: Part, address: str) -> None:
+    """Raises Refused for a question whose kind nobody knows here: rewriting it would lose what its plugin said of it."""
+    if isinstance(part, UnknownField):
+        raise Refused(address, UNKNOWN)
 
 
 def form_of(programme: Programme, address: str) -> Form:

@@ -18,7 +18,7 @@ from forms.designing.places import Part
 
 Sort = Literal["wording", "yes", "whole", "decimal", "euro", "megabyte", "choice", "several", "day", "rule", "facts", "text"]
 _SKIPPED = frozenset(
-    {"id", "options", "fields", "pages", "checks", "table", "was", "locked", "unconfirmed", "attributes", "fim_id"}
+    {"id", "options", "fields", "pages", "checks", "table", "was", "locked", "unconfirmed", "attributes", "fim_id", "kind_name"}
 )
 _RULES = frozenset({"shown_if", "required_if", "rule"})
 FIRST = ("label", "title", "message", "help", "required", "hidden", "fact", "shown_if", "required_if", "privacy")

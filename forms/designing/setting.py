@@ -16,7 +16,7 @@ from core.definitions.wording import unstorable
 from core.rules import BOOLEAN, RuleError, check_rule
 from core.web.i18n import LANGUAGES
 from forms.designing.edits import new_field
-from forms.designing.places import Refused, at, changed, form_of, gone
+from forms.designing.places import Refused, at, changed, form_of, gone, whole
 
 LONGEST = {"label": 500, "title": 300, "unit": 40, "row_title": 200}
 LONG = 5_000
@@ -44,6 +44,7 @@ def worded(before: Wording | None, name: str, language: str, text: str, path: st
 def set_wording(programme: Programme, address: str, name: str, language: str, text: str) -> Programme:
     """One language of a wording; an empty text takes it out."""
     part = at(programme, address)
+    whole(part, address)
     needed = type(part).model_fields[name].is_required()
     left = worded(getattr(part, name), name, language, text.strip(), f"{address}/{name}/{language}", needed=needed)
     return changed(programme, address, lambda part: part.but(**{name: left or None}))
@@ -52,6 +53,7 @@ def set_wording(programme: Programme, address: str, name: str, language: str, te
 def set_value(programme: Programme, address: str, name: str, value: Any) -> Programme:
     """Set a property. What the whole form would not stand for at this very place is refused with the reason."""
     part, path = at(programme, address), f"{address}/{name}"
+    whole(part, address)
     if name not in type(part).model_fields:
         gone(address)
     if name in ("shown_if", "required_if", "rule"):
@@ -70,6 +72,7 @@ def set_kind(programme: Programme, address: str, kind: str) -> Programme:
     field, cls = at(programme, address), field_class(kind)
     if cls is None or not isinstance(field, Field):
         raise Refused(f"{address}/kind", _("There is no such kind of question."))
+    whole(field, address)
     kept = {name: getattr(field, name) for name in _in_common(type(field), cls) if name != "options" or getattr(field, name)}
     try:
         new = new_field(kind, field.id, field.label).but(**kept)

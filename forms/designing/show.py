@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from core import catalogue
-from core.definitions import Check, Computed, Fault, Field, Form, Group, Option, Page, Programme, vocabulary
+from core.definitions import Check, Computed, Fault, Field, Form, Group, Option, Page, Programme, UnknownField, vocabulary
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.wordings import wordings
 from core.definitions.fields import Optioned
@@ -18,7 +18,7 @@ from core.web.i18n import shell_language
 from forms.designing import names
 from forms.designing.marks import Marks
 from forms.designing.panel import Panel, Wrong
-from forms.designing.places import Part, Refused, around, below, find, key
+from forms.designing.places import UNKNOWN, Part, Refused, around, below, find, key
 from forms.designing.properties import Property, properties
 from forms.designing.setting import rule_scope
 
@@ -47,6 +47,8 @@ class Screen(Panel):
         """The reason why nothing can be changed here; empty where everything can."""
         if self.form.locked:
             return self.form.locked
+        if isinstance(self.thing, UnknownField):
+            return str(UNKNOWN)
         outer = find(self.programme, below(self.address, around(self.part))) if around(self.part) else None
         return getattr(self.thing, "locked", None) or getattr(outer, "locked", None) or ""
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from core.definitions import Choice, Field, Money, Programme, Text, WholeNumber, t
+from core.definitions import Choice, Field, Money, Programme, Text, UnknownField, WholeNumber, t
 from core.definitions.fields import field_classes
-from forms.designing import edits, setting
+from forms.designing import edits, options, setting
 from forms.designing.places import Refused, at
 from forms.designing.properties import Property, named, properties
 from forms.designing.reading import read, shown
@@ -161,6 +161,23 @@ def test_a_question_becomes_another_kind_and_keeps_what_both_know(kind: str) -> 
     field = at(setting.set_kind(before, HOURS, kind), HOURS)
     assert isinstance(field, Field)
     assert (field.kind, field.id, field.required, field.help) == (kind, "hours", True, t(de="Hilfe"))
+
+
+def test_a_question_whose_plugin_is_gone_is_moved_and_never_rewritten() -> None:
+    stranger = UnknownField(id="moon", label=t(de="Mond"), kind_name="moon_phase", phase="full")
+    before, address = with_field(stranger), f"{FORM}/fields/moon"
+    moved = edits.move(edits.step(before, address, -1), address, edits.FIRST, "work")
+    assert moved.forms[0].field("moon").as_data() == stranger.as_data()
+    assert edits.remove(moved, address) == programme()
+    for verb in (
+        lambda: setting.set_wording(before, address, "label", "de", "Sonne"),
+        lambda: setting.set_value(before, address, "required", True),
+        lambda: setting.set_kind(before, address, "text"),
+        lambda: edits.copy_field(before, address, "sun"),
+        lambda: options.rename(before, address, "sun"),
+    ):
+        with pytest.raises(Refused, match="kept as it came"):
+            verb()
 
 
 def test_options_go_along_to_a_kind_with_options() -> None:
