@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
@@ -26,7 +28,13 @@ from forms.revisions import plan_of
 
 ASIDE = "~aside"
 """No page has such an id."""
+THEIRS = "~"
+"""What was typed by two: ends the name of what the second one found there. No input has such a name."""
 Spread = dict[str, dict[str, list[str]]]
+
+
+class Behind(Exception):
+    """An open draft stands on another revision than what it belongs to: carry it over, then go on."""
 
 
 def carry(session: Session, draft_id: str, digest: str, form: str, now: dt.datetime) -> bool:
@@ -81,8 +89,13 @@ def fresh(draft: Draft) -> bool:
     return kept is not None and kept["version"] == draft.version and any(page["raw"] for page in draft.pages.values())
 
 
-def take_over(session: Session, actor: Actor, draft_id: str, old: Plan, page: str, raw: Raw, now: dt.datetime) -> Draft:
-    """Save what was typed on a page of the form as it was before. Raises Closed, Unstorable."""
+def take_over(
+    session: Session, actor: Actor, draft_id: str, old: Plan, page: str, raw: Raw, version: int, now: dt.datetime
+) -> Draft:
+    """Save what was typed on a page of the form as it was before, opened at this version. Raises Closed, Unstorable.
+
+    What somebody else has typed in its fields since is put aside.
+    """
     check_storable(raw)
     draft = locked(session, draft_id)
     new = plan_of(draft.digest, draft.form)
@@ -90,14 +103,36 @@ def take_over(session: Session, actor: Actor, draft_id: str, old: Plan, page: st
     heirs = _heirs(old, new)
     sent = {id for field in (there.fields if there else ()) for id in (field.id, heirs.get(field.id, field.id))}
     pages = {id: {**kept, "raw": _without(kept["raw"], sent)} for id, kept in draft.pages.items()}
+    spread = spread_over(old, new, page, raw)
+    pages[ASIDE]["raw"] |= _theirs(draft, actor, sent, spread, version)
     draft.version += 1
-    for id, typed in spread_over(old, new, page, raw).items():
+    for id, typed in spread.items():
         held = pages.setdefault(id, {"raw": {}, "version": 0})
         held |= {"raw": {**held["raw"], **typed}, "version": held["version"] if id == ASIDE else draft.version}
-    pages[ASIDE]["of"] = {name: pages[ASIDE]["of"].get(name, [old.digest, old.form.id]) for name in pages[ASIDE]["raw"]}
+    was, mine, theirs = pages[ASIDE]["of"], [old.digest, old.form.id], [new.digest, new.form.id]
+    pages[ASIDE]["of"] = {name: was.get(name, theirs if name.endswith(THEIRS) else mine) for name in pages[ASIDE]["raw"]}
     draft.pages, draft.changed_by, draft.updated_at = pages, actor.name[:200], now
     session.flush()
     return draft
+
+
+def _theirs(draft: Draft, actor: Actor, sent: set[str], spread: Spread, version: int) -> dict[str, list[str]]:
+    """What was saved in these fields after this version, elsewhere: it would be overwritten unseen.
+
+    A page that stands open saves with its old version once more after each pause: what its own hand has saved since the form
+    was changed is no news to it.
+    """
+    carried = draft.pages[ASIDE]["came"][-1][0]
+    found = {}
+    for id, kept in draft.pages.items():
+        at = kept["version"]
+        if id == ASIDE or at <= version or (at > carried and draft.changed_by == actor.name[:200]):
+            continue
+        mine = spread.get(id, {})
+        for name, values in kept["raw"].items():
+            if name.partition(".")[0] in sent and any(values) and values != mine.get(name):
+                found[name + THEIRS] = list(values)
+    return found
 
 
 def spread_over(old: Plan, new: Plan, page: str, raw: Raw) -> Spread:
@@ -152,11 +187,24 @@ def _heirs(old: Plan, new: Plan) -> dict[str, str]:
 def put_aside(draft: Draft, language: str) -> list[tuple[str, str]]:
     """What the form does not ask any more: how it was called, and what was typed there."""
     kept = draft.pages.get(ASIDE, {"raw": {}})
-    return [spoken(plan_of(*kept["of"][name]), name, values, language) for name, values in kept["raw"].items()]
+    found = []
+    for name, values in kept["raw"].items():
+        label, text = spoken(plan_of(*kept["of"][name]), name, values, language)
+        found.append((_("%(field)s, entered elsewhere", field=label) if name.endswith(THEIRS) else label, text))
+    return found
+
+
+def is_behind(session: Session, draft: Draft | None, subject: str, digest: str) -> bool:
+    """Whether a draft of this subject was begun, on an earlier revision, at the very moment in which its subject moved on."""
+    if draft is not None:
+        return draft.digest != digest
+    # under another form, which has another name by now
+    other = Draft.subject == subject, Draft.open_key.is_not(None), Draft.digest != digest
+    return session.scalar(select(Draft.id).where(*other).limit(1)) is not None
 
 
 def spoken(old: Plan, name: str, values: Iterable[str], language: str) -> tuple[str, str]:
     """An input of a form as it was: its label and what was typed, options by their names."""
-    field = old.fields.get(name.partition(".")[0])
+    field = old.fields.get(name.removesuffix(THEIRS).partition(".")[0])
     options = {option.id: option.label.text(language) for option in (field.options if isinstance(field, Optioned) else ())}
     return field.label.text(language) if field else name, ", ".join(options.get(value, value) for value in values)

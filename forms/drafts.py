@@ -28,6 +28,10 @@ class DraftConflict(Exception):
         super().__init__(f"The page was saved by {by} meanwhile (version {version}).")
 
 
+class FormChanged(Exception):
+    """What was read of the draft is so no more: it was carried over to another revision, or saved once more. Read it anew."""
+
+
 class Unstorable(ValueError):
     """Input that no database takes, or too much of it. `names` are the inputs."""
 
@@ -91,12 +95,22 @@ def open_draft(
 
 
 def save_draft(
-    session: Session, actor: Actor, draft_id: str, page: str, raw: Raw, version: int, *, now: dt.datetime, override: bool = False
+    session: Session,
+    actor: Actor,
+    draft_id: str,
+    page: str,
+    raw: Raw,
+    version: int,
+    *,
+    now: dt.datetime,
+    override: bool = False,
+    digest: str | None = None,
 ) -> Draft:
-    """Store one page as it was sent. `version` is the one that the page was built on. Raises Closed, DraftConflict, Unstorable;
-    each of them stores nothing."""
+    """Store one page as it was sent. `version` is the one that the page was built on, `digest` the revision that it is of.
+
+    Raises Closed, FormChanged, DraftConflict, Unstorable; each of them stores nothing."""
     check_storable(raw)
-    draft = locked(session, draft_id)
+    draft = locked(session, draft_id, digest)
     draft.pages = with_page(draft, page, raw, version, override=override)
     draft.page, draft.version = page, draft.version + 1
     draft.changed_by, draft.updated_at = actor.name[:200], now
@@ -116,13 +130,15 @@ def with_page(draft: Draft, page: str, raw: Raw, version: int, *, override: bool
     return pages
 
 
-def locked(session: Session, draft_id: str) -> Draft:
-    """The draft, with everybody else waiting. Raises Closed, LookupError."""
+def locked(session: Session, draft_id: str, digest: str | None = None) -> Draft:
+    """The draft, with everybody else waiting. Raises Closed, LookupError; FormChanged when it is not of this revision."""
     draft = session.scalar(select(Draft).where(Draft.id == draft_id).with_for_update().execution_options(populate_existing=True))
     if draft is None:
         raise LookupError(f"There is no draft {draft_id}.")
     if draft.open_key is None:
         raise Closed(session.scalars(select(Submission).where(Submission.draft_id == draft_id)).one())
+    if digest not in (None, draft.digest):
+        raise FormChanged(f"The draft {draft_id} stands on another revision by now.")
     return draft
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, flash, request, url_for
+from flask_babel import gettext as _
 
 from core.database import transaction
 from core.people.values import Refused
-from forms.drafts import DraftConflict, Unstorable, check_storable, with_page
+from forms.drafts import DraftConflict, FormChanged, Unstorable, check_storable, with_page
 from forms.fill import Filled
 from forms.models import Submission
 from forms.refused import RefusedAnswers
 from forms.show import Errors, form_page, labels
-from forms.submit import FormChanged, UnknownFile, submit, submit_unchanged
+from forms.submit import UnknownFile, submit, submit_unchanged
 from forms.walk import Raw, Walk, go, here
 
 
@@ -30,14 +31,16 @@ def first_wrong(walk: Walk, filled: Filled) -> str | None:
 
 
 def hand_in(walk: Walk) -> Response:
+    version = walk.draft.version
     filled = walk.read(None, {})
     wrong = first_wrong(walk, filled)
     if wrong is not None:
         errors = {path: found for path, found in filled.errors.items() if walk.plan.page_of[path.partition(".")[0]] == wrong}
         return form_page(walk, wrong, walk.saved(wrong), filled, errors, status=422)
     try:
-        return receipt(_submitted(walk, filled))
-    except FormChanged:
+        return receipt(_submitted(walk, filled, version))
+    except FormChanged:  # carried over, or saved in another tab, at this very moment: shown as it is now
+        flash(_("This form was changed while you sent it. Nothing is lost: look at it once more, then hand it in."), "warning")
         return go(here())
     except RefusedAnswers as refused:
         return _refused(walk, filled, refused.errors)
@@ -72,10 +75,10 @@ def _refused(walk: Walk, filled: Filled, errors: Errors) -> Response:
     return form_page(walk, page, walk.saved(page), filled, {**({"": above} if above else {}), **mine}, status=422)
 
 
-def _submitted(walk: Walk, filled: Filled) -> Submission:
+def _submitted(walk: Walk, filled: Filled, version: int) -> Submission:
     common = _common(walk, frozenset(id_ for page in walk.draft.pages.values() for id_ in page["raw"].get("_seen", ())))
     with transaction() as session:
-        submission, fresh = submit(session, walk.actor, walk.draft.id, walk.plan, filled.answers, **common)
+        submission, fresh = submit(session, walk.actor, walk.draft.id, walk.plan, filled.answers, version=version, **common)
         if fresh and walk.on_submit is not None:
             walk.on_submit(session, submission, filled.answers)
     return submission

@@ -21,8 +21,8 @@ from core.web.page import page
 from forms import drafts, uploads
 from forms import serve as way
 from forms.beginning import beginning
-from forms.carry import overtaken, take_over
-from forms.drafts import Closed, DraftConflict, Unstorable
+from forms.carry import Behind, is_behind, overtaken, take_over
+from forms.drafts import Closed, DraftConflict, FormChanged, Unstorable
 from forms.fill import Filled
 from forms.guards import may_read, require_subject
 from forms.kinds.asker import Asker
@@ -48,18 +48,22 @@ def serve(
     unit_path: str | None = None,
     onward: str = "/",
     around: Callable[[], Mapping[str, Any]] = dict,
+    together: bool = False,
 ) -> Response:
     """Show a form and take what is sent, inside the caller's own page; the caller has asked whether the actor may.
 
     `subject` is what the form belongs to ("task:<id>"); `on_submit(session, submission, answers)` runs once, in the transaction
     of the submission, and what it raises undoes it; `onward` is the path that the receipt leads on to. `known` adds to what
     the registry knows; `around` gives what else the template needs (breadcrumbs, what `before_form` shows), when a page is shown.
+    With `together` the subject's draft has to stand on this very revision: Behind is raised where it does not.
     Call it also when the subject is finished already: a form that is sent a second time gets its receipt again.
     """
     plan = plan_of(digest, form if isinstance(form, str) else form.id)
     draft, path, about = beginning(db.session(), subject, plan.form.id, person_id)
     if (before := _again(subject, plan.form.id, draft)) is not None:
         return before
+    if together and is_behind(db.session(), draft, subject, digest):
+        raise Behind(f"A draft of {subject} stands on another revision.")
     facts = _known(person_id, path, {**about, **(known or {})})
     walk = way.begin(
         plan,
@@ -117,7 +121,10 @@ def autosave(draft_id: str) -> Response:
         return _told(422, error="refused", names=plan.strange(raw, shown)[:10] if plan.page(shown) else ["_page"])
     try:
         with transaction() as session:
-            saved = drafts.save_draft(session, actor, draft_id, shown, raw, request.form.get("_version", 0, int), now=now)
+            version = request.form.get("_version", 0, int)
+            saved = drafts.save_draft(session, actor, draft_id, shown, raw, version, now=now, digest=plan.digest)
+    except FormChanged:  # carried over at this very moment
+        return _carried(found, plan, shown, raw)
     except Closed as closed:
         return _told(410, error="handed in", receipt=url_for("forms.receipt", submission_id=closed.submission.id))
     except DraftConflict as conflict:
@@ -131,12 +138,13 @@ def _carried(draft: Draft, old: Plan, shown: str, raw: dict[str, list[str]]) -> 
     """The form was changed while this page stands open: it keeps its version, so that all of it is carried over once more."""
     try:
         with transaction() as session:
-            saved = take_over(session, current_actor(), draft.id, old, shown, raw, clock.now())
+            version = request.form.get("_version", 0, int)
+            saved = take_over(session, current_actor(), draft.id, old, shown, raw, version, clock.now())
     except Closed as closed:
         return _told(410, error="handed in", receipt=url_for("forms.receipt", submission_id=closed.submission.id))
     except Unstorable as unstorable:
         return _told(422, error="refused", names=unstorable.names)
-    return _told(200, version=request.form.get("_version", 0, int), saved_at=saved.updated_at.isoformat())
+    return _told(200, version=version, saved_at=saved.updated_at.isoformat())
 
 
 def _told(status: int, **body: Any) -> Response:

@@ -16,7 +16,7 @@ from core.database import db, transaction
 from core.definitions import File
 from forms import drafts, parked, uploads
 from forms.carry import ASIDE, fresh, overtaken, put_aside, spoken, spread_anew, take_over
-from forms.drafts import Closed, DraftConflict, Unstorable
+from forms.drafts import Closed, DraftConflict, FormChanged, Unstorable
 from forms.fill import Filled
 from forms.handing_in import first_wrong, hand_in, hand_in_at_once, receipt
 from forms.kinds.rows import indices, without
@@ -94,11 +94,14 @@ def _changed(walk: Walk, old: Plan, page: str) -> Response:
     try:
         with transaction() as session:
             if old.page(page) is not None:
-                walk.draft = take_over(session, walk.actor, walk.draft.id, old, page, raw, walk.now)
+                walk.draft = take_over(session, walk.actor, walk.draft.id, old, page, raw, _version(), walk.now)
     except Closed as closed:
         return receipt(closed.submission)
     except Unstorable as unstorable:
         flash(_reason(unstorable), "error")
+    if any(sent.filename for sent in request.files.values()):
+        flash(_("The form was changed before your file arrived. Choose the file once more."), "warning")
+    walk.plan = plan_of(walk.draft.digest, walk.draft.form)
     filled = walk.read(None, {})
     shown = [one.id for one in walk.pages(filled)]
     there = page if page in shown else shown[0]
@@ -163,20 +166,23 @@ def _store(walk: Walk, page: str, raw: Raw) -> Response | None:
     """Save the page with its files; a response when it could not be saved."""
     try:
         with transaction() as session:
+            # before its files: two who upload at once would wait for each other
+            drafts.locked(session, walk.draft.id, walk.plan.digest)
             files = _files(walk, session, page, raw)
-            walk.draft = drafts.save_draft(session, walk.actor, walk.draft.id, page, raw, _version(), now=walk.now)
+            walk.draft = drafts.save_draft(
+                session, walk.actor, walk.draft.id, page, raw, _version(), now=walk.now, digest=walk.plan.digest
+            )
             parked.forget(session, walk.draft.id, walk.actor.user_id)
     except Closed as closed:
         return receipt(closed.submission)
+    except FormChanged:  # carried over at this very moment
+        return _changed(walk, walk.plan, page)
     except DraftConflict as conflict:
         return conflict_page(walk, page, raw, conflict)
     except Unstorable as unstorable:
         filled = walk.read(page, raw)
         errors = {name: [_reason(unstorable)] for name in unstorable.names} | filled.errors
         return form_page(walk, page, raw, filled, errors, status=422)
-    if walk.draft.digest != walk.plan.digest:  # carried over at this very moment
-        old, walk.plan = walk.plan, plan_of(walk.draft.digest, walk.draft.form)
-        return _changed(walk, old, page)
     if files:
         return form_page(walk, page, raw, walk.read(page, raw), files, status=422)
     return None

@@ -15,7 +15,7 @@ from core.definitions import File
 from core.events import FormSubmitted
 from core.journal import entry_row
 from core.people.registry import record
-from forms.drafts import Closed, locked
+from forms.drafts import Closed, FormChanged, locked
 from forms.filing import file
 from forms.kinds.asker import Asker
 from forms.kinds.registry import kind_of, to_json
@@ -34,10 +34,6 @@ class UnknownFile(ValueError):
         super().__init__(f"{field}: this file was not uploaded here.")
 
 
-class FormChanged(Exception):
-    """The draft was carried over to another revision since its answers were read: they have to be read anew."""
-
-
 def submit(
     session: Session,
     actor: Actor,
@@ -50,18 +46,20 @@ def submit(
     source: str = "self",
     seen: frozenset[str] = frozenset(),
     onward: str = "/",
+    version: int | None = None,
 ) -> tuple[Submission, bool]:
     """Freeze the answers; True when this call did it, False when the draft had been handed in before.
 
+    `version` is the draft's whose pages were read: one that was saved since holds what these answers do not.
     Facts that changed are recorded with `source`, those of the fields in `seen` as seen in a document.
     Raises UnknownFile, Refused, RefusedAnswers, FormChanged.
     """
     try:
-        draft = locked(session, draft_id)
+        draft = locked(session, draft_id, plan.digest)
     except Closed as closed:
         return closed.submission, False
-    if draft.digest != plan.digest:
-        raise FormChanged(f"The draft {draft_id} stands on another revision by now.")
+    if version not in (None, draft.version):
+        raise FormChanged(f"The draft {draft_id} was saved once more.")
     filed = submit_unchanged(session, actor, draft, plan, answers, now=now, known=known, source=source, seen=seen, onward=onward)
     assert filed is not None, "the draft is locked"
     session.expire(draft)

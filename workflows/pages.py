@@ -18,13 +18,16 @@ from core.journal import seen
 from core.web.gate import policy
 from core.web.i18n import language
 from core.web.page import page
+from forms.carry import Behind
 from forms.models import Submission
 from forms.pages import serve
 from workflows.asides import asides
 from workflows.casefile import case_file
 from workflows.combining import overlaps
 from workflows.eligibility import exemptions_of, judge, told
+from workflows.locks import lock_all
 from workflows.models import Case, Task
+from workflows.moves.carry import carry_drafts
 from workflows.moves.news import news
 from workflows.offering_pages import case_panels
 from workflows.outlook import Outlook, outlook
@@ -76,6 +79,27 @@ def _look(found: Case) -> Outlook:
 @policy("do_task")
 def task(task_id: str) -> ResponseReturnValue:
     """The task's form, or a question whether it is done where it has none. A task that is done already leads on."""
+    try:
+        try:
+            return _task(task_id)
+        except (Overtaken, Behind):  # its case went on, or moved, between reading and writing
+            return _task(task_id, _caught_up(task_id))
+    except TaskTaken as taken:
+        db.session.rollback()
+        flash(_("Somebody else has done this task meanwhile. Your entries were not stored."), "warning")
+        return redirect(url_for("workflows.case", case_id=taken.case_id), 303)
+
+
+def _caught_up(task_id: str) -> bool:
+    """What is being written for the task's case stands on the revision of the case."""
+    with transaction() as session:
+        case_id = session.scalars(select(Task.case_id).where(Task.id == task_id)).one()
+        carry_drafts(session, case_id, lock_all(session, [case_id])[case_id].revision, clock.now())
+    return True
+
+
+def _task(task_id: str, again: bool = False) -> ResponseReturnValue:
+    """The second time the case is locked before it is written."""
     actor, session = current_actor(), db.session()
     found = read_task(session, actor, task_id)
     step = catalogue.definition(found.revision).step(found.step)
@@ -85,20 +109,10 @@ def task(task_id: str) -> ResponseReturnValue:
         return _already(task_id, found)
     if request.method == "GET":
         seen(actor, "task", task_id, person_id=found.person_id, case_id=found.case_id, now=clock.now())
-    try:
-        if step.form is None:
-            return _without_form(task_id, found, step)
-        try:
-            return _form(task_id, found, step, unlocked=True)
-        except Overtaken:  # another task of the case was done between reading and writing: once more, with the case locked
-            return _form(task_id, found, step, unlocked=False)
-    except TaskTaken:
-        db.session.rollback()
-        flash(_("Somebody else has done this task meanwhile. Your entries were not stored."), "warning")
-        return redirect(url_for("workflows.case", case_id=found.case_id), 303)
+    return _without_form(task_id, found, step) if step.form is None else _form(task_id, found, step, again)
 
 
-def _form(task_id: str, found: Any, step: Step, *, unlocked: bool) -> ResponseReturnValue:
+def _form(task_id: str, found: Any, step: Step, again: bool) -> ResponseReturnValue:
     assert step.form is not None
     return serve(
         step.form,
@@ -109,8 +123,9 @@ def _form(task_id: str, found: Any, step: Step, *, unlocked: bool) -> ResponseRe
         title=step.title,
         known={"entry_date": found.entered_on, **asides(db.session(), found, step.form, today(clock.now()))},
         onward=url_for("workflows.onward", task_id=task_id),
-        on_submit=lambda writing, submission, answers: _take(writing, task_id, submission, answers, found if unlocked else None),
+        on_submit=lambda writing, submission, answers: _take(writing, task_id, submission, answers, None if again else found),
         around=lambda: {"breadcrumbs": _trail(found)},
+        together=not again,
     )
 
 

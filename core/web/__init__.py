@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from core.web import errors, i18n, pages, security, shell
+from core.web import again, errors, i18n, pages, security, shell
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -18,4 +18,5 @@ def init_web(app: Flask, settings: Settings) -> None:
     i18n.init(app)
     shell.init(app)
     errors.init(app)
+    again.init(app)
     app.register_blueprint(pages.blueprint)

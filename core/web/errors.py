@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from core.actor import Forbidden, NotFound
+from core.web.again import collided
 from core.web.wants import wants_json
 
 _ = lazy_gettext
@@ -63,6 +64,11 @@ _EXPIRED = (
     _("Your session has ended, or the page was open in another sign-in."),
     _("Go back, reload the page and send the form again. Saved drafts are kept."),
 )
+_COLLIDED = (
+    _("Somebody was working on this at the same moment"),
+    _("Nothing of what you sent was stored."),
+    _("Go back and send it once more."),
+)
 _KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
 _BROKEN = frozenset({500, 503})  # nothing may be asked of the database while such a page is built
 
@@ -109,7 +115,10 @@ def _http(error: HTTPException) -> Response:
     return show(status, headers=headers, texts=_EXPIRED if isinstance(error, CSRFError) else None, bare=bare)
 
 
-def _database_gone(_error: OperationalError) -> Response:
+def _database_gone(error: OperationalError) -> Response:
+    if collided(error):
+        current_app.logger.warning("A request of '%s' collided with another one in the database", request.endpoint)
+        return show(503, headers={"Retry-After": "1"}, texts=_COLLIDED, bare=True)
     current_app.logger.exception("The database did not answer a request of '%s'", request.endpoint)
     return show(503, headers={"Retry-After": "30"}, bare=True)
 

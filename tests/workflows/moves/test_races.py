@@ -19,6 +19,7 @@ from core.catalogue import publish
 from core.database import db, transaction
 from core.definitions import Programme, Text
 from forms import handing_in
+from forms.drafts import open_draft, save_draft
 from forms.models import Draft, Submission
 from tests.conftest import NewDatabase
 from tests.forms.walking import controls
@@ -185,3 +186,50 @@ def test_a_draft_that_is_carried_over_while_it_is_sent_is_not_filed_as_it_was(
     assert [(one.digest, one.answers) for one in on(town)[1]] == [(AFTER.digest, {"skills": "Nähen", "hobby": "Schach"})]
     with town.app.app_context():
         assert not db.session.scalars(select(Draft).where(Draft.open_key.is_not(None))).all()
+
+
+def test_a_draft_that_is_begun_while_its_case_moves_is_carried_over_when_it_is_sent(town: Town, task: str) -> None:
+    worker = town.visitor("case_worker")
+    _move, move_on = moving(town)
+    move_on()
+    with town.app.app_context(), transaction() as session:
+        # as a page leaves it whose task was read before the move, and its draft begun after it
+        open_draft(session, SYSTEM, f"task:{task.rpartition('/')[2]}", PROGRAMME.digest, "profile", now=NOW)
+    page = worker.get(task)
+    assert 'name="hobby"' in page.text
+    assert send(worker, task, controls(page), skills="Nähen", hobby="Schach", _do="submit").status_code == 303
+    assert [one.digest for one in on(town)[1]] == [AFTER.digest]
+
+
+def test_what_a_colleague_saved_before_the_move_is_not_overwritten_unseen(town: Town, task: str) -> None:
+    worker, colleague = town.visitor("case_worker"), town.visitor("case_worker")
+    stood_open = controls(worker.get(task))
+    send(colleague, task, controls(colleague.get(task)), skills="Kochen", _do="save")
+    _move, move_on = moving(town)
+    move_on()
+    page = html.unescape(send(worker, task, stood_open, skills="Nähen", _do="submit").text)
+    assert "Nähen" in page
+    assert "Kochen" in page
+    assert on(town) == (AFTER.digest, [])
+
+
+def test_what_another_tab_saves_while_the_form_is_handed_in_is_not_lost(
+    town: Town, task: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = town.visitor("case_worker")
+    open_page = controls(worker.get(task))
+    monkeypatch.setattr("forms.serve.hand_in_at_once", lambda *_given: None)
+    real = handing_in.submit
+
+    def later(*given: Any, **named: Any) -> Any:
+        monkeypatch.setattr(handing_in, "submit", real)
+        with town.app.app_context(), transaction() as session:
+            draft = session.scalars(select(Draft)).one()
+            save_draft(session, SYSTEM, draft.id, "main", {"skills": ["Nähen, Kochen"]}, draft.version, now=NOW)
+        return real(*given, **named)
+
+    monkeypatch.setattr(handing_in, "submit", later)
+    sent = send(worker, task, open_page, skills="Nähen", _do="submit")
+    assert sent.status_code == 303
+    assert on(town)[1] == []
+    assert "Nähen, Kochen" in html.unescape(worker.get(task).text)
