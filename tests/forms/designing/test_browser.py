@@ -219,3 +219,22 @@ def test_the_preview_is_tried(tab: Screen, wir: Designer) -> None:
     expect(tab.page.locator("#open-pages--page")).to_be_visible()
     expect(frame.locator("#family_name")).to_have_value("Muster")
     assert tab.look("tried") == []
+
+
+def test_without_javascript_every_button_is_a_plain_post(browser: Browser, house: Flask, wir: Designer) -> None:
+    with served(house) as base, screen(browser, base, WIDE, java_script_enabled=False) as tab:
+        comes_in(tab, "programme_admin")
+        page = tab.go(f"{wir.url}?lang=de")
+        page.click(f"#open-{FAMILY}")
+        page.fill("#w--label-de", "Nachname")
+        page.click("#apply")
+        expect(page.locator(f"#open-{FAMILY}")).to_contain_text("Nachname")
+        page.click(f"#down-{FAMILY}")
+        page.click("#add-date")
+        expect(page.locator(f"#card-{FAMILY} + #card-fields--date")).to_be_visible()
+        page.fill("#p--shown_if", "aeg > 3")
+        page.press("#w--label-de", "Enter")
+        expect(page.locator("#p--shown_if-error")).to_be_visible()
+        expect(page.locator("#p--shown_if")).to_have_value("aeg > 3")
+        assert wir.field("date").shown_if is None
+        assert tab.faults == []
