@@ -63,8 +63,9 @@ def _as_it_came(flashes: list[Any]) -> None:
     """What the first time said of its success is not true, and its files were read to their end."""
     if _FLASHES in browser_session:
         browser_session[_FLASHES] = flashes
-    for _name, sent in request.files.items(multi=True):
-        sent.stream.seek(0)
+    for files in request.files.listvalues():
+        for sent in files:
+            sent.stream.seek(0)
 
 
 @event.listens_for(db.session, "after_commit")
