@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeAlias
@@ -11,11 +11,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
-from core.catalogue import UnknownProgramme
 from core.definitions import Combination, Programme
 from workflows.models import Case
 
 Effect: TypeAlias = Literal["bar", "warning", "allowed", "unknown"]
+Published: TypeAlias = Mapping[str, Programme]
 EFFECTS: tuple[Effect, ...] = ("unknown", "allowed", "warning", "bar")
 """The weightiest last: where both programmes speak, the stricter one is heard. `unknown`: none of them says anything."""
 
@@ -55,9 +55,11 @@ def taking_part(session: Session, person_id: str, on: date) -> Sequence[Case]:
     return session.scalars(running.order_by(Case.entered_on, Case.id)).all()
 
 
-def beside(cases: Iterable[Case], programme: Programme, on: date) -> list[Overlap]:
-    """Of the cases that a person takes part in, those of other programmes."""
-    return [_overlap(case, programme, on) for case in cases if case.programme != programme.id]
+def beside(cases: Sequence[Case], programme: Programme, on: date, published: Published | None = None) -> list[Overlap]:
+    """Of the cases that a person takes part in, those of other programmes. Who asks for many programmes brings `as_published`."""
+    others = [case for case in cases if case.programme != programme.id]
+    known = published or as_published(others)
+    return [Overlap(case, known[case.id], *between(programme, known[case.id], on)) for case in others]
 
 
 def between(one: Programme, other: Programme, on: date) -> tuple[Effect, Combination | None]:
@@ -90,15 +92,8 @@ def combinations_data(found: Iterable[Overlap], acknowledged: Collection[str]) -
     ]
 
 
-def as_published(case: Case) -> Programme:
-    """The programme of a case as it is on offer now, since what it says of others may be newer than the case."""
-    try:
-        return catalogue.definition(catalogue.current(case.programme).digest)
-    except UnknownProgramme:
-        return catalogue.definition(case.revision)
-
-
-def _overlap(case: Case, programme: Programme, on: date) -> Overlap:
-    other = as_published(case)
-    effect, said = between(programme, other, on)
-    return Overlap(case, other, effect, said)
+def as_published(cases: Iterable[Case]) -> Published:
+    """Case id → its programme as it is on offer now, since what it says of others may be newer than the case."""
+    found = list(cases)
+    offered = catalogue.on_offer(case.programme for case in found)
+    return {case.id: offered.get(case.programme) or catalogue.definition(case.revision) for case in found}

@@ -41,10 +41,11 @@ def pairs(cases: Sequence[Case], on: date) -> list[Pair]:
     running = sorted(
         (case for case in cases if case.closed_on is None and not case.track), key=lambda case: (case.entered_on, case.id)
     )
+    known = as_published(running if len(running) > 1 else ())
     found = []
     for one, other in combinations(running, 2):
         if one.programme != other.programme:
-            programmes = (as_published(one), as_published(other))
+            programmes = (known[one.id], known[other.id])
             found.append(Pair((one, other), programmes, *between(*programmes, on)))
     return found
 

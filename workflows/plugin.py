@@ -38,7 +38,7 @@ from workflows.admin import views
 from workflows.blocks import move_up
 from workflows.building import pages as building_pages
 from workflows.casefile import running_cases
-from workflows.combining import beside, taking_part
+from workflows.combining import as_published, beside, taking_part
 from workflows.designing import pages as designing_pages
 from workflows.documents import pages as document_pages
 from workflows.documents import panel as document_panel
@@ -130,12 +130,13 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
     today, found = clock.today(clock.now()), []
     facts, sources = told(session, person_id, today)
     cases = taking_part(session, person_id, today)
+    published = as_published(cases)
     for programme in catalogue.offered():
         for track in (None, *programme.tracks):
             id = track.id if track else ""
             if (programme.id, id) in running:
                 continue
-            if not track and any(each.effect == "bar" for each in beside(cases, programme, today)):
+            if not track and any(each.effect == "bar" for each in beside(cases, programme, today, published)):
                 found.append((programme, track, "danger", _("not together")))
                 continue
             outcome = judge(facts, programme, today, track=id, sources=sources).outcome

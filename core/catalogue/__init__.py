@@ -3,7 +3,7 @@
 from core.catalogue.change_models import AdjustmentRow, ChangeSet, ChangeStep, Publication
 from core.catalogue.models import ProgrammeRow, Revision, Shipped
 from core.catalogue.publish import ExamplesFail, publish
-from core.catalogue.revisions import UnknownProgramme, compiled, current, definition, offered
+from core.catalogue.revisions import UnknownProgramme, compiled, current, definition, offered, on_offer
 from core.catalogue.shipping import ship, waiting
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "current",
     "definition",
     "offered",
+    "on_offer",
     "publish",
     "ship",
     "waiting",

@@ -2,7 +2,7 @@
 
 import difflib
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -55,6 +55,15 @@ def offered() -> list[Programme]:
     """All programmes on offer, in the order of their ids."""
     digests = db.session.scalars(select(ProgrammeRow.current).order_by(ProgrammeRow.id)).all()
     return [definition(digest) for digest in digests]
+
+
+def on_offer(programme_ids: Iterable[str]) -> dict[str, Programme]:
+    """Those of these programmes that are on offer, by id; one statement that reads no definition twice."""
+    wanted = set(programme_ids)
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(ProgrammeRow.id, ProgrammeRow.current).where(ProgrammeRow.id.in_(wanted)))
+    return {id: definition(digest) for id, digest in rows if digest}
 
 
 def _nearest(programme_id: str) -> str:
