@@ -31,6 +31,7 @@ from forms.models import Attachment, Draft, Submission
 from forms.plan import TECHNICAL, Plan
 from forms.revisions import plan_of
 from forms.show import answered
+from forms.unsent import not_stored, sent_again, unsent
 from forms.walk import OnSubmit
 
 blueprint = Blueprint("forms", __name__, template_folder="templates", static_folder="static", static_url_path="/forms/static")
@@ -84,7 +85,15 @@ def _again(subject: str, form: str, draft: Draft | None) -> Response | None:
     """The receipt, when this very form was handed in before: double click, back button, resend, second tab."""
     sent = request.form.get("_draft", "") if request.method == "POST" else ""
     submission = None if draft is not None and draft.id == sent else way.handed_in(sent, subject, form)
-    return way.receipt(submission) if submission else None
+    return sent_again(plan_of(submission.digest, submission.form), submission) if submission else None
+
+
+def sent_too_late(form: str, digest: str, *, subject: str, onward: str) -> Response | None:
+    """For a subject that takes no form any more: the receipt, or what was typed and is stored nowhere. None without either."""
+    if (before := _again(subject, form, None)) is not None:
+        return before
+    lost = not_stored(plan_of(digest, form), None)
+    return unsent(lost, onward) if lost else None
 
 
 def _known(person_id: str | None, path: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -187,4 +196,4 @@ def attachment(attachment_id: str) -> Response:
     return uploads.download(found)
 
 
-__all__ = ["blueprint", "serve"]
+__all__ = ["blueprint", "sent_too_late", "serve"]

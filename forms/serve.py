@@ -26,6 +26,7 @@ from forms.plan import TECHNICAL, Plan
 from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
 from forms.show import check_page, conflict_page, form_page
+from forms.unsent import sent_again
 from forms.walk import CHECK, OnSubmit, Raw, Walk, go, here
 
 
@@ -96,7 +97,7 @@ def _changed(walk: Walk, old: Plan, page: str) -> Response:
             if old.page(page) is not None:
                 walk.draft = take_over(session, walk.actor, walk.draft.id, old, page, raw, _version(), walk.now)
     except Closed as closed:
-        return receipt(closed.submission)
+        return sent_again(old, closed.submission)
     except Unstorable as unstorable:
         flash(_reason(unstorable), "error")
     if any(sent.filename for sent in request.files.values()):
@@ -174,7 +175,7 @@ def _store(walk: Walk, page: str, raw: Raw) -> Response | None:
             )
             parked.forget(session, walk.draft.id, walk.actor.user_id)
     except Closed as closed:
-        return receipt(closed.submission)
+        return sent_again(walk.plan, closed.submission)
     except FormChanged:  # carried over at this very moment
         return _changed(walk, walk.plan, page)
     except DraftConflict as conflict:

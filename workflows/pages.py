@@ -20,7 +20,7 @@ from core.web.i18n import language
 from core.web.page import page
 from forms.carry import Behind
 from forms.models import Submission
-from forms.pages import serve
+from forms.pages import sent_too_late, serve
 from workflows.asides import asides
 from workflows.casefile import case_file
 from workflows.combining import overlaps
@@ -86,8 +86,20 @@ def task(task_id: str) -> ResponseReturnValue:
             return _task(task_id, _caught_up(task_id))
     except TaskTaken as taken:
         db.session.rollback()
+        if (told := _too_late(task_id)) is not None:
+            return told
         flash(_("Somebody else has done this task meanwhile. Your entries were not stored."), "warning")
         return redirect(url_for("workflows.case", case_id=taken.case_id), 303)
+
+
+def _too_late(task_id: str) -> ResponseReturnValue | None:
+    """What was typed into the form of a task that is open no more."""
+    found = read_task(db.session(), current_actor(), task_id)
+    step = catalogue.definition(found.revision).step(found.step)
+    if request.method != "POST" or step is None or step.form is None:
+        return None
+    onward = url_for("workflows.case", case_id=found.case_id)
+    return sent_too_late(step.form, found.revision, subject=f"task:{task_id}", onward=onward)
 
 
 def _caught_up(task_id: str) -> bool:
@@ -172,6 +184,8 @@ def leave(case_id: str) -> ResponseReturnValue:
 
 
 def _already(task_id: str, found: Any) -> ResponseReturnValue:
+    if (told := _too_late(task_id)) is not None:
+        return told
     if found.status == "done" and found.submission_id:
         return redirect(url_for("forms.receipt", submission_id=found.submission_id), 303)
     flash(_("This task is no longer open."), "info")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import html
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from forms.drafts import open_draft, save_draft
 from forms.models import Draft, Submission
 from tests.conftest import NewDatabase
 from tests.forms.walking import controls
+from tests.workflows.meeting import Meeting, both
 from tests.workflows.sample import NOW, PROGRAMME, w
 from tests.workflows.web import HERE, Town, Visitor
 from workflows import pages
@@ -30,9 +29,6 @@ from workflows.models import Case, Task
 from workflows.moves import batch
 from workflows.moves.batch import begin_move, go_on, undo
 from workflows.run import open_case
-
-PATIENCE = 0.7
-"""Seconds to wait for who cannot come, because he waits for a lock. PostgreSQL looks for a deadlock after a second."""
 
 
 def asking(*more: Text) -> Programme:
@@ -62,48 +58,6 @@ def task(town: Town) -> str:
         case = open_case(session, SYSTEM, person, "sample", town.town_id, now=NOW)
         found = session.scalar(select(Task.id).where(Task.case_id == case.id, Task.step == "profile"))
     return f"/tasks/{found}"
-
-
-class Meeting:
-    """Two who do something at the same time: each says when it is in the middle of it, and waits a while for the other."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._patch, self._barrier, self._begun = monkeypatch, threading.Barrier(2), threading.Event()
-
-    def at(self, module: Any, name: str) -> None:
-        """The first call of this function is the middle."""
-        real, first = getattr(module, name), threading.Lock()
-
-        def met(*given: Any, **named: Any) -> Any:
-            if first.acquire(blocking=False):
-                self._begun.set()
-                with suppress(threading.BrokenBarrierError):
-                    self._barrier.wait(PATIENCE)
-            return real(*given, **named)
-
-        self._patch.setattr(module, name, met)
-
-    def second(self, work: Callable[[], Any]) -> Callable[[], Any]:
-        """The work of who begins when the other is in the middle of it."""
-        return lambda: (self._begun.wait(10), work())[1]
-
-
-def both(*works: Callable[[], Any]) -> list[Any]:
-    """What each gave, or what it raised."""
-    found: list[Any] = [None] * len(works)
-
-    def run(place: int) -> None:
-        try:
-            found[place] = works[place]()
-        except Exception as error:  # noqa: BLE001  # looked at by the test
-            found[place] = error
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
 
 
 def send(worker: Visitor, url: str, page: dict[str, str], **typed: str) -> TestResponse:

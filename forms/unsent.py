@@ -1,0 +1,58 @@
+"""What somebody typed into a form that is closed by now: it is not stored, so she is told, and it is shown to her once more.
+
+Who sends the same again (a double click, a lost answer) has lost nothing: she gets the receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Response, make_response, request, url_for
+
+from core.clock import today
+from core.definitions import File
+from core.web.i18n import language
+from core.web.page import page
+from forms.carry import spoken
+from forms.fill import fill
+from forms.handing_in import receipt
+from forms.kinds.registry import kind_of, to_json
+from forms.models import Submission
+from forms.plan import TECHNICAL, Plan
+
+
+def not_stored(plan: Plan, submission: Submission | None) -> list[tuple[str, str]]:
+    """What was sent and does not stand in the submission: how it is called, and what was typed."""
+    sent = request.form.get("_page", "")
+    raw = {name: values for name, values in request.form.lists() if name not in TECHNICAL and any(values)}
+    files = {field.id for field in plan.form.fields if isinstance(field, File)}
+    same = _same(plan, sent, raw, submission) if submission is not None else set()
+    return [spoken(plan, name, values, language()) for name, values in raw.items() if name.partition(".")[0] not in same | files]
+
+
+def unsent(lost: Iterable[tuple[str, str]], onward: str) -> Response:
+    """The page that shows it; `onward` is where it can be seen what became of the form."""
+    return make_response(page("forms/unsent.html", status=409, lost=list(lost), onward=onward))
+
+
+def sent_again(plan: Plan, submission: Submission) -> Response:
+    """The receipt of what was handed in before, or the page, where something of what was sent now does not stand in it."""
+    lost = not_stored(plan, submission)
+    if lost and "HX-Request" in request.headers:
+        return make_response("", 204)  # the page stays as it is until she sends it
+    return unsent(lost, url_for("forms.receipt", submission_id=submission.id)) if lost else receipt(submission)
+
+
+def _same(plan: Plan, sent: str, raw: dict[str, list[str]], submission: Submission) -> set[str]:
+    """The fields whose answers were handed in just so."""
+    there = plan.page(sent)
+    if there is None or plan.strange(raw, sent):
+        return set()
+    filled = fill(plan, sent, raw, {}, language(), on=today(submission.submitted_at))
+    found = set(filled.hidden)  # what was typed there before it was hidden is no answer
+    for field in there.fields:
+        if field.id in filled.answers:
+            value = kind_of(field).sealed(field, filled.answers[field.id], submission.submitted_at)
+            if to_json([field], {field.id: value}).get(field.id) == submission.answers.get(field.id):
+                found.add(field.id)
+    return found
