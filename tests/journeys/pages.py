@@ -261,6 +261,9 @@ ADMINISTRATION = (
     ),
     Shot("change-steps-drafts", "step_designer.drafts", "/admin/changes/steps", PROGRAMMES),
     Shot("change-steps", "step_designer.design", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/steps']",), lead=True),
+    Shot(
+        "change-texts", "step_designer.texts", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/translations']",), lead=True
+    ),
     Shot("changes-impact", "impact.index", "/admin/changes/impact", PROGRAMMES),
     Shot("change-impact", "impact.impact", "/admin/changes/", PROGRAMMES, (CHANGE, "a[href$='/impact']"), lead=True),
     Shot("changes-moves", "moves.index", "/admin/changes/moves", PROGRAMMES),

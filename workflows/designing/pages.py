@@ -26,14 +26,15 @@ from workflows.designing import asked, marks, store
 from workflows.designing.said import SAID
 from workflows.designing.show import Screen
 from workflows.designing.store import Opened
+from workflows.designing.text_pages import TextPages
 
 
-class StepsPage(AdminPage):
+class StepsPage(TextPages):
     """Steps without code. Only drafts are changed here; what is published stays as it is."""
 
     see, edit = "see_programmes", EDIT
     about = _l("Change who does what, in which order and until when, and the texts of a programme in all languages.")
-    writing = AdminPage.writing | {"act"}
+    writing = AdminPage.writing | {"act", "type_texts"}
 
     @expose("/steps")
     def drafts(self) -> ResponseReturnValue:
@@ -60,7 +61,7 @@ class StepsPage(AdminPage):
             return self._designer(_opened(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
-            return self._designer(_opened(change_id), done.at, said=SAID.get(verb, ""), did=verb)
+            return self._designer(_opened(change_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
         return redirect(_way(change_id, request.args.get("in"), done.at) + "#panel", 303)
 
     def _designer(self, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
@@ -75,6 +76,7 @@ class StepsPage(AdminPage):
             "NEW": asked.NEW,
             "said": "",
             "did": "",
+            "told": "",
             "stale": None,
         }
         template = "workflows/designing/steps.html" if "HX-Request" in request.headers else "workflows/designing/page.html"

@@ -15,6 +15,7 @@ SAID: dict[str, Any] = {
     "remove": _("Taken out."),
     "rename": _("The id is changed."),
     "back": _("As it was shipped again."),
+    "import": _("Taken in."),
     "undo": _("Taken back."),
     "redo": _("Made again."),
 }

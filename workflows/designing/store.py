@@ -52,8 +52,8 @@ def act(
     """What was asked, as one step; it is told by what differs in `seen`. Raises Refused and what change sets raise."""
     what = (sent.get("_do") or ["set"])[0].partition(":")[0]
     if what in ("undo", "redo"):
-        (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
-        return Done(changes.find(session, actor, change_id).programme, (sent.get("_at") or [""])[0])
+        turned = (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
+        return Done(changes.find(session, actor, change_id).programme, (sent.get("_at") or [""])[0], turned.what)
     done: list[tuple[Programme, Done]] = []
     change = changes.find(session, actor, change_id)
     shipped, offered = reference(session, change), published(session, change)

@@ -193,3 +193,45 @@ def test_its_pages_are_fit_to_be_used(
         found += seen(tab, f"steps-drafts-{language}")
         assert tab.faults == []
     assert found == []
+
+
+def test_texts_are_typed_in_place_by_keyboard_alone(browser: Browser, house: Flask, usingen: Stepper) -> None:
+    here = Stepper(house, usingen.visitor, "wir_sind_usingen", "translations")
+    cell = "t-steps--competence_profile--title-ar"
+    with served(house) as base, screen(browser, base, DESKTOP) as tab:
+        tab.page.context.set_default_timeout(8_000)
+        comes_in(tab, "programme_admin")
+        page = tab.go(f"{here.url}?lang=de&in=ar&part=steps&show=missing")
+        expect(page.locator(f"#{cell}")).to_have_attribute("dir", "rtl")
+        reach(page, cell)
+        page.keyboard.type("ملف الكفاءات")
+        page.keyboard.press("Tab")
+        expect(page.locator("#said")).to_contain_text("Gespeichert.")
+        expect(page.locator(f"#{cell}")).to_have_count(0)  # it is missing no more
+        assert here.step("competence_profile").title.root["ar"] == "ملف الكفاءات"
+        reach(page, "undo")
+        page.keyboard.press("Enter")
+        expect(page.locator(f"#{cell}")).to_have_value("")
+        assert tab.faults == []
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "scheme"), [(PHONE, "de", "light"), (WIDE, "en", "dark")], ids=["phone", "wide-dark"]
+)
+def test_the_matrix_is_fit_to_be_used(
+    browser: Browser, house: Flask, usingen: Stepper, size: tuple[int, int], language: str, scheme: str
+) -> None:
+    here = Stepper(house, usingen.visitor, "wir_sind_usingen", "translations")
+    here.sends("set", **{"w:steps/competence_profile:title:de": "Stärkenprofil"})
+    found: list[str] = []
+    with served(house) as base, screen(browser, base, size, color_scheme=scheme) as tab:
+        comes_in(tab, "programme_admin")
+        for name, asked in (("stale", "in=en&show=stale"), ("missing", "in=ar&part=steps&show=missing"), ("all", "in=en")):
+            tab.go(f"{here.url}?lang={language}&{asked}")
+            found += seen(tab, f"texts-{name}-{language}-{scheme}")
+        tab.page.set_input_files("#file", {"name": "t.xlsx", "mimeType": "application/zip", "buffer": b"nonsense"})
+        tab.page.click("#import")
+        expect(tab.page.locator("#bad")).to_be_visible()
+        found += seen(tab, f"texts-bad-{language}-{scheme}")
+        assert [fault for fault in tab.faults if "status of 422" not in fault] == []
+    assert found == []
