@@ -24,11 +24,12 @@ def file(session: Session, version: int, submission: Row, entry: Row, now: dt.da
     """False, with nothing written, when its draft is no longer open, or was saved since it had this version."""
     connection = session.connection()
     closing = {"b_draft": submission["draft_id"], "b_version": version, "b_pages": {}, "b_now": now}
+    parking = {"b_parked": submission["draft_id"], "b_user": submission["user_id"] or ""}
     if connection.dialect.name == "postgresql":
-        values = {**closing, **_named("s_", submission), **_named("e_", entry)}
+        values = {**closing, **parking, **_named("s_", submission), **_named("e_", entry)}
         filed = connection.execute(_at_once(), values).first() is not None
     elif filed := connection.execute(_close(), closing).rowcount == 1:
-        connection.execute(_forget(), {"b_draft": submission["draft_id"]})
+        connection.execute(_forget(), parking)
         connection.execute(insert(SUBMISSION), [submission])
         connection.execute(insert(ENTRY), [entry])
     if filed:
@@ -50,14 +51,15 @@ def _close() -> Update:
 
 @cache
 def _forget() -> Delete:
-    return delete(PARKED).where(PARKED.c.draft_id == bindparam("b_draft"))
+    """What others have parked is all that there is of it: they are shown it when they come back."""
+    return delete(PARKED).where(PARKED.c.draft_id == bindparam("b_parked"), PARKED.c.user_id == bindparam("b_user"))
 
 
 @cache
 def _at_once() -> Executable:
     """Every write hangs on the draft's row: when it is closed, or was saved, nothing at all is written."""
     closed = _close().returning(DRAFT.c.id).cte("closed")
-    gone = delete(PARKED).where(PARKED.c.draft_id == select(closed.c.id).scalar_subquery()).cte("gone")
+    gone = _forget().where(PARKED.c.draft_id == select(closed.c.id).scalar_subquery()).cte("gone")
     told = _inserted(ENTRY, "e_", closed).cte("told")
     return _inserted(SUBMISSION, "s_", closed).returning(SUBMISSION.c.id).add_cte(gone, told)
 

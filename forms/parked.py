@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, Response, current_app, redirect, request, url_for
 from flask import session as browser_session
 from itsdangerous import BadSignature, URLSafeSerializer
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.clock import now as this_moment
@@ -40,6 +40,13 @@ def seal(draft_id: str, user_id: str | None) -> str:
 
 def parked(session: Session, draft_id: str, user_id: str | None) -> Parked | None:
     return session.get(Parked, (draft_id, user_id)) if user_id else None
+
+
+def parked_for(session: Session, subject: str, user_id: str | None, now: dt.datetime) -> tuple[Draft, Parked] | None:
+    """What this user typed for a subject that has been closed since, and where."""
+    mine = Draft.subject == subject, Parked.user_id == (user_id or ""), Parked.at > now - _KEPT
+    row = session.execute(select(Draft, Parked).join(Parked, Parked.draft_id == Draft.id).where(*mine)).first()
+    return (row[0], row[1]) if row else None
 
 
 def forget(session: Session, draft_id: str, user_id: str | None) -> None:

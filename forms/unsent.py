@@ -9,7 +9,10 @@ from collections.abc import Iterable
 
 from flask import Response, make_response, request, url_for
 
+from core import clock
+from core.actor import current_actor
 from core.clock import today
+from core.database import db
 from core.definitions import File
 from core.web.i18n import language
 from core.web.page import page
@@ -18,7 +21,9 @@ from forms.fill import fill
 from forms.handing_in import receipt
 from forms.kinds.registry import kind_of, to_json
 from forms.models import Submission
+from forms.parked import parked_for
 from forms.plan import TECHNICAL, Plan
+from forms.revisions import plan_of
 
 
 def not_stored(plan: Plan, submission: Submission | None) -> list[tuple[str, str]]:
@@ -30,9 +35,20 @@ def not_stored(plan: Plan, submission: Submission | None) -> list[tuple[str, str
     return [spoken(plan, name, values, language()) for name, values in raw.items() if name.partition(".")[0] not in same | files]
 
 
-def unsent(lost: Iterable[tuple[str, str]], onward: str) -> Response:
+def unsent(lost: Iterable[tuple[str, str]], onward: str, status: int = 409) -> Response:
     """The page that shows it; `onward` is where it can be seen what became of the form."""
-    return make_response(page("forms/unsent.html", status=409, lost=list(lost), onward=onward))
+    return make_response(page("forms/unsent.html", status=status, lost=list(lost), onward=onward))
+
+
+def parked_too_late(subject: str, onward: str) -> Response | None:
+    """For who comes back after her session had ended, when the form was closed meanwhile: what she had typed."""
+    found = parked_for(db.session(), subject, current_actor().user_id, clock.now())
+    if found is None:
+        return None
+    draft, kept = found
+    plan = plan_of(draft.digest, draft.form)
+    lost = [spoken(plan, name, values, language()) for name, values in kept.raw.items() if any(values)]
+    return unsent(lost, onward, status=200) if lost else None
 
 
 def sent_again(plan: Plan, submission: Submission) -> Response:

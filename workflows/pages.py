@@ -21,6 +21,7 @@ from core.web.page import page
 from forms.carry import Behind
 from forms.models import Submission
 from forms.pages import sent_too_late, serve
+from forms.unsent import parked_too_late
 from workflows.asides import asides
 from workflows.casefile import case_file
 from workflows.combining import overlaps
@@ -96,10 +97,12 @@ def _too_late(task_id: str) -> ResponseReturnValue | None:
     """What was typed into the form of a task that is open no more."""
     found = read_task(db.session(), current_actor(), task_id)
     step = catalogue.definition(found.revision).step(found.step)
-    if request.method != "POST" or step is None or step.form is None:
+    onward, subject = url_for("workflows.case", case_id=found.case_id), f"task:{task_id}"
+    if step is None or step.form is None:
         return None
-    onward = url_for("workflows.case", case_id=found.case_id)
-    return sent_too_late(step.form, found.revision, subject=f"task:{task_id}", onward=onward)
+    if request.method != "POST":
+        return parked_too_late(subject, onward)
+    return sent_too_late(step.form, found.revision, subject=subject, onward=onward)
 
 
 def _caught_up(task_id: str) -> bool:

@@ -12,15 +12,17 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from core import clock
+from core.access.accounts import create_user, grant
 from core.actor import SYSTEM
 from core.database import db, transaction
 from core.journal.models import Entry
+from core.organisations.models import Unit
 from forms import handing_in
 from forms.models import Submission
 from tests.forms.walking import controls
 from tests.workflows.meeting import Meeting, both
 from tests.workflows.sample import NOW
-from tests.workflows.web import HERE, Town, Visitor
+from tests.workflows.web import HERE, PASSWORD, Town, Visitor
 from workflows import pages
 from workflows.models import Case, Task
 from workflows.reopening import reopen_task
@@ -114,6 +116,24 @@ def test_nor_when_it_is_closed_between_reading_and_writing(
     sent = send(worker, url, page, "Nähen")
     assert (sent.status_code, "Nähen" in html.unescape(sent.text)) == (409, True)
     assert filed(town) == []
+
+
+def test_what_was_typed_when_a_session_ended_is_shown_though_a_colleague_handed_in_meanwhile(
+    town: Town, tasks: dict[str, str]
+) -> None:
+    worker, url = town.visitor("case_worker"), tasks["profile"]
+    page = controls(worker.get(url))
+    worker.client.delete_cookie("foerderkette", domain="127.0.0.1")
+    assert send(worker, url, page, "Nähen").status_code == 302
+    with town.app.app_context(), transaction() as session:
+        town_unit = session.get_one(Unit, town.town_id)
+        other = create_user(session, "other@example.org", "Konto other", PASSWORD, now=NOW)
+        grant(session, other, "case_worker", town_unit, now=NOW)
+    colleague = town.visitor("other")
+    assert send(colleague, url, controls(colleague.get(url)), "Kochen").status_code == 303
+    assert "Nähen" in html.unescape(town.visitor("case_worker").get(url).text)
+    assert "Nähen" not in html.unescape(colleague.client.get(url, base_url=HERE, follow_redirects=True).text)
+    assert filed(town) == [{"skills": "Kochen"}]
 
 
 def test_nor_when_its_task_was_taken_back(town: Town, tasks: dict[str, str]) -> None:
