@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import catalogue, clock, events
 from core.actor import SYSTEM, Actor
-from core.catalogue.change_models import ChangeSet
+from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.database import db
 from core.hookspecs import Link, Panel
 from core.marker import hookimpl
@@ -146,9 +146,11 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 
 @hookimpl
 def change_panels(actor: Actor, change_set: ChangeSet) -> Sequence[Panel]:
-    """What publishing would do, worked out when somebody asks; and the ways to the designers of steps and texts."""
+    """What publishing would do, worked out when somebody asks; and the ways to the designers of steps, texts and rules."""
     steps = Panel(_("Steps and texts"), "workflows/designing/panel.html", {"change_set": change_set}, order=31)
-    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=30), steps]
+    rules = Panel(_("Rules"), "workflows/building/panel.html", {"change_set": change_set}, order=32)
+    ways = [steps, rules] if may(actor, EDIT, change_set.programme_id) else [steps]
+    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=30), *ways]
 
 
 @hookimpl

@@ -1,5 +1,6 @@
 """The database's history: it ends where the models are, on both databases, from every step and back."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +111,54 @@ def test_the_log_begins_with_the_revisions_that_there_are(bare: Flask):
         ("b", 1, other, other, "why"),
     ]
     downgrade(db.engine, "0004")
+
+
+def test_drafts_of_rules_become_change_sets(bare: Flask):
+    """With the criteria as they were being edited, also of tracks, on the definition that they began from."""
+    upgrade(db.engine, "0006")
+    first, second, own, other = ("1" * 64, "2" * 64, {"id": "age", "rule": "age > 20"}, {"id": "sex", "rule": "age > 1"})
+    definition = {"id": "a", "eligibility": [{"id": "age", "rule": "true"}], "blocks": [{"id": "b", "eligibility": [other]}]}
+    definition["tracks"] = [{"id": "t"}]
+    entries = [{"key": "c0", "owner": "", "criterion": own}, {"key": "c3", "owner": "track/t", "criterion": other}]
+    draft = {
+        "content": json.dumps({"entries": entries, "next": 4}),
+        "base": first,
+        "by": "Änne",
+        "day": "2026-01-03 10:00:00+00:00",
+    }
+    with db.engine.begin() as connection:
+        for number, digest in enumerate((first, second), 1):
+            values = {
+                "id": str(number),
+                "digest": digest,
+                "number": number,
+                "text": json.dumps(definition),
+                "day": "2026-01-01 00:00:00+00:00",
+            }
+            for statement in (
+                "INSERT INTO revision (digest, programme_id, number, definition, published_at, note)"
+                " VALUES (:digest, 'a', :number, :text, :day, '')",
+                "INSERT INTO publication (id, programme_id, number, revision, shipped, at, by_name, note, signed_name)"
+                " VALUES (:id, 'a', :number, :digest, :digest, :day, '', '', '')",
+            ):
+                connection.execute(text(statement), values)
+        connection.execute(text("INSERT INTO programme (id, current) VALUES ('a', :current)"), {"current": second})
+        connection.execute(
+            text(
+                "INSERT INTO rule_draft (id, programme_id, base, content, history, version, author_name, updated_at)"
+                " VALUES ('d', 'a', :base, :content, '[]', 7, :by, :day)"
+            ),
+            draft,
+        )
+    upgrade(db.engine)
+    assert "rule_draft" not in tables()
+    with db.engine.connect() as connection:
+        rows = connection.execute(text("SELECT * FROM change_set")).mappings().all()
+    assert len(rows) == 1
+    found = dict(rows[0])
+    assert (found["kind"], found["status"], found["base"], found["shipped"]) == ("change", "draft", first, first)
+    assert (found["author_name"], found["updated_name"], str(found["updated_at"])[:19]) == ("Änne", "Änne", "2026-01-03 10:00:00")
+    expected = {**definition, "eligibility": [own], "tracks": [{"id": "t", "eligibility": [other]}]}
+    assert json.loads(found["content"]) == {**expected, "blocks": [{"id": "b", "eligibility": []}]}
+    downgrade(db.engine, "0006")
+    assert "rule_draft" in tables()

@@ -272,14 +272,14 @@ ADMINISTRATION = (
     Shot("change-new-errors", "changes.new", "/admin/changes/new", PROGRAMMES, fill=NAMED, press=BUTTON),
     Shot("change-import", "changes.import_", "/admin/changes/import", PROGRAMMES),
     Shot("rules", "rules.index", "/admin/rules/", PROGRAMMES),
-    Shot("rules-programme", "rules.programme", "/admin/rules/wir_onnfit", PROGRAMMES),
-    Shot("rules-begun", "rules.programme", "/admin/rules/my_turn", PROGRAMMES, press="button[value=start]", lead=True),
+    Shot("rules-begun", "rules.criteria", "/admin/rules/", PROGRAMMES, press="#begin-my_turn", lead=True),
+    Shot("rules-criteria", "rules.criteria", "/admin/rules/", PROGRAMMES, ("main a[href$='/rules']",)),
     Shot(
         "rules-criterion",
         "rules.criterion",
-        "/admin/rules/my_turn",
+        "/admin/rules/",
         PROGRAMMES,
-        ("main a[href*='/admin/rules/my_turn/']",),
+        ("main a[href$='/rules']", "main a[href*='/rules/eligibility/']"),
         lead=True,
     ),
 )

@@ -175,8 +175,13 @@ DOORS: dict[str, Door] = {
     "moves.act": Door(EDITS_PROGRAMMES, path={"move_id": "x"}, fits=frozenset({404})),
     "moving.asked": Door(PLAYERS | {"mentor"}, path={"case_id": "x", "move_id": "x"}, fits=frozenset({404})),
     "rules.index": Door(EDITS_PROGRAMMES),
-    "rules.programme": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
-    "rules.criterion": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME, "key": "c0"}, fits=frozenset({404})),
+    "rules.begin": Door(EDITS_PROGRAMMES, fits=frozenset({404})),
+    "rules.criteria": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    "rules.arrange": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    **{
+        f"rules.{name}": Door(EDITS_PROGRAMMES, path={"change_id": "x", "key": "eligibility/age"}, fits=frozenset({404}))
+        for name in ("criterion", "act")
+    },
     "plugins.index": Door(frozenset({"system_admin", "programme_admin", "auditor"})),
     "admin.index": Door(ADMINS),
 }

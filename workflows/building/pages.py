@@ -1,173 +1,205 @@
-"""The rule builder's pages in the administration: programmes, the criteria of a draft, and one criterion taken apart."""
+"""The rule builder's pages in the administration: programmes with their drafts, the criteria of one, and one taken apart."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
-from flask import flash, make_response, redirect, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.base import BaseView
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import IntegrityError
 
 from core import catalogue, clock
-from core.actor import Actor, NotFound, current_actor, scoped
+from core.actor import current_actor, scoped
 from core.admin import AdminPage
-from core.catalogue import ProgrammeRow
+from core.catalogue import ProgrammeRow, changes
+from core.catalogue.change_models import EDIT, ChangeSet, may
+from core.catalogue.change_words import refusal
+from core.catalogue.trouble import Locked, Refused, Stale
 from core.database import db, transaction
-from core.definitions import Criterion, Programme, Wording, vocabulary
+from core.definitions import Criterion, DefinitionError, Programme, Wording, vocabulary
 from core.rules import RuleError, text
 from core.rules.message import msg
 from core.web.inputs import storable
-from workflows.building import asked, conditions, draft, shape, show
-from workflows.building.draft import Content, RuleDraft, Stale
+from forms.designing.sent import version
+from workflows.building import asked, conditions, draft, marks, shape, show, store
+from workflows.building.draft import Content
+from workflows.building.store import Opened
 from workflows.words import KINDS, verdict_text
 
 
 class BuilderPage(AdminPage):
     """Criteria without code. Only drafts are changed here; what is published stays as it is."""
 
-    see = edit = draft.EDIT
+    see = edit = EDIT
     about = _l("Who may take part: write and change the criteria of a programme as a draft, without code.")
+    writing = AdminPage.writing | {"begin", "arrange", "act"}
 
-    @expose("/")
+    @expose("/rules/")
     def index(self) -> ResponseReturnValue:
         actor, session = current_actor(), db.session()
-        found = draft.drafts(session, actor)
-        rows = session.scalars(scoped(actor, ProgrammeRow).order_by(ProgrammeRow.id))
-        mine = [(catalogue.definition(row.current), found.get(row.id)) for row in rows if draft.may_edit(actor, row.id)]
-        return str(self.render("workflows/building/index.html", rows=mine))
+        found: dict[str, list[ChangeSet]] = {}
+        for change in store.drafts(session, actor):
+            found.setdefault(change.programme_id, []).append(change)
+        rows = [row for row in session.scalars(scoped(actor, ProgrammeRow).order_by(ProgrammeRow.id)) if may(actor, EDIT, row.id)]
+        mine = [(row.id, catalogue.definition(row.current).title, found.pop(row.id, [])) for row in rows]
+        new = [(id, drafts[0].programme.title, drafts) for id, drafts in found.items()]
+        offered = {row.id for row in rows}
+        return str(self.render("workflows/building/index.html", rows=[*mine, *new], offered=offered))
 
-    @expose("/<programme_id>", methods=("GET", "POST"))
-    def programme(self, programme_id: str) -> ResponseReturnValue:
-        """The list of criteria. POST: begin, discard, take back, and add, move or delete a criterion."""
-        if request.method != "POST":
-            return self._list(programme_id)
-        try:
-            return redirect(self._listed(programme_id), 303)
-        except Stale:
-            return self._stale(programme_id, None)
-        except RuleError as error:
-            return self._list(programme_id, error)
-
-    @expose("/<programme_id>/<key>", methods=("GET", "POST"))
-    def criterion(self, programme_id: str, key: str) -> ResponseReturnValue:
-        """One criterion. POST: one step; what cannot be taken comes back with the reason, as it was typed."""
-        if request.method != "POST":
-            return self._editor(programme_id, key)
-        try:
-            open_ = self._step(programme_id, key)
-        except Stale:
-            return self._stale(programme_id, key)
-        except RuleError as error:
-            return self._editor(programme_id, key, error)
-        return redirect(
-            url_for(".criterion", programme_id=programme_id, key=key, open=open_, at=asked.one(_form(), "_do")[:10]), 303
-        )
-
-    def _listed(self, programme_id: str) -> str:
-        """Do it; gives the address that comes next."""
-        actor, now, form = current_actor(), clock.now(), _form()
-        what, key = asked.one(form, "_do"), asked.one(form, "key")
-        here = url_for(".programme", programme_id=programme_id)
-        programme = _offered(programme_id)
-        if what == "start":
-            _start(actor, programme)
-            return here
+    @expose("/rules/", methods=("POST",))
+    def begin(self) -> ResponseReturnValue:
+        """Open a draft."""
         with transaction() as session:
-            found = draft.locked(session, actor, programme_id, asked.one(form, "_version"))
-            if what == "discard":
-                if asked.one(form, "sure") != "yes":
-                    raise RuleError(msg("Say that all changes of the draft are to be thrown away."))
-                session.delete(found)
-                flash(_("The draft is discarded."), "success")
-                return here
-            if what == "undo":
-                draft.undo(found, actor, now)
-                return asked_back(here, programme_id, key, found)
-            content = Content.read(found.content)
-            changed = _content(content, what, key, form, catalogue.definition(found.base))
-            draft.keep(found, changed, actor, now)
-        if what == "add":
-            return url_for(".criterion", programme_id=programme_id, key=f"c{content.next}")
-        return here
+            title = _("Change of the rules")
+            made = changes.open_change(session, current_actor(), request.form.get("programme", ""), title, clock.now())
+        return redirect(url_for(".criteria", change_id=made.id), 303)
 
-    def _step(self, programme_id: str, key: str) -> str | None:
-        actor, form = current_actor(), _form()
-        _offered(programme_id)
-        with transaction() as session:
-            found = draft.locked(session, actor, programme_id, asked.one(form, "_version"))
-            content = Content.read(found.content)
-            done = asked.do(content.entry(key).criterion, form)
-            draft.keep(found, content.changed(key, done.criterion), actor, clock.now())
-        return done.open
+    @expose("/changes/<change_id>/rules")
+    def criteria(self, change_id: str) -> ResponseReturnValue:
+        """The list of criteria."""
+        return self._list(change_id)
 
-    def _list(self, programme_id: str, error: RuleError | None = None) -> ResponseReturnValue:
-        programme, found = _offered(programme_id), draft.find(db.session(), current_actor(), programme_id)
-        context: dict[str, Any] = {"programme": programme, "draft": found, "error": error, "typed": _form() if error else {}}
-        if found is not None:
-            base = catalogue.definition(found.base)
-            content, screen = Content.read(found.content), show.Screen(base)
-            context |= {
-                "screen": screen,
-                "owners": [
-                    (owner, title, [each for each in content.entries if each.owner == owner])
-                    for owner, title in draft.owners(base)
-                ],
-                "states": show.states(Content.of(base), content),
-                "gone": show.gone(Content.of(base), content),
-                "behind": found.base != programme.digest,
-            }
-        return self._shown("workflows/building/criteria.html", 422 if error else 200, context)
+    @expose("/changes/<change_id>/rules", methods=("POST",))
+    def arrange(self, change_id: str) -> ResponseReturnValue:
+        """Add, move or delete a criterion, bring one back, take a step back or make it again."""
+        try:
+            return redirect(_listed(change_id, _form()), 303)
+        except Stale as stale:
+            return self._stale(stale, asked.one(_form(), "key"))
+        except (RuleError, Refused, DefinitionError) as error:
+            return self._list(change_id, _wrong(error))
 
-    def _editor(self, programme_id: str, key: str, error: RuleError | None = None) -> ResponseReturnValue:
-        _offered(programme_id)
-        found = draft.find(db.session(), current_actor(), programme_id)
-        if found is None:
-            raise NotFound("There is no such record.")
-        content, base = Content.read(found.content), catalogue.definition(found.base)
-        entry, screen = content.entry(key), show.Screen(base)
+    @expose("/changes/<change_id>/rules/<path:key>")
+    def criterion(self, change_id: str, key: str) -> ResponseReturnValue:
+        """One criterion, by its address."""
+        return self._editor(change_id, key)
+
+    @expose("/changes/<change_id>/rules/<path:key>", methods=("POST",))
+    def act(self, change_id: str, key: str) -> ResponseReturnValue:
+        """One step; what cannot be taken comes back with the reason, as it was typed."""
+        form = _form()
+        try:
+            key, open_ = _stepped(change_id, key, form)
+        except Stale as stale:
+            return self._stale(stale, key)
+        except (RuleError, Refused, DefinitionError) as error:
+            return self._editor(change_id, key, _wrong(error))
+        what = asked.one(form, "_do")[:10]
+        return redirect(url_for(".criterion", change_id=change_id, key=key, open=open_, at=what), 303)
+
+    def _list(self, change_id: str, error: RuleError | None = None) -> ResponseReturnValue:
+        opened = _opened(change_id)
+        base, content = Content.of(opened.published or opened.programme), opened.content
+        marked = marks.Marks(opened.shipped, opened.programme)
+        gone = {each.key: each for each in (*marked.removed, *base.entries) if content.find(each.key) is None}
+        context = {
+            "owners": [
+                (owner, title, [each for each in content.entries if each.owner == owner])
+                for owner, title in draft.owners(opened.programme)
+            ],
+            "states": show.states(base, content),
+            "adjusted": {mark.key for mark in marked.all},
+            "gone": gone,
+            "removed": {each.key for each in marked.removed},
+            "typed": _form() if error else {},
+        }
+        return self._shown("workflows/building/criteria.html", opened, error, context)
+
+    def _editor(self, change_id: str, key: str, error: RuleError | None = None) -> ResponseReturnValue:
+        opened = _opened(change_id)
+        entry, screen = opened.content.entry(key), show.Screen(opened.programme)
         typed, root = _form() if error else {}, screen.blocks(entry.criterion)
         context = {
-            "programme": base,
-            "draft": found,
             "entry": entry,
             "criterion": entry.criterion,
             "screen": screen,
             "root": root,
             "blamed": _blamed(root, typed),
             "written": text(show.tree_of(entry.criterion, screen.scope)),
-            "personas": show.personas(base, content.within(base), entry.owner),
+            "personas": show.personas(opened.published, opened.programme, entry.owner),
             "findings": screen.findings(entry.criterion),
-            "error": error,
+            "marks": screen.marked(marks.Marks(opened.shipped, opened.programme).of(key)),
+            "WHOLE": marks.WHOLE,
             "typed": {name: values[0] for name, values in typed.items()},
             "open": asked.one(typed, "path") if "path" in typed else request.args.get("open"),
             "stepped": bool(request.args.get("at")),
         }
-        return self._shown("workflows/building/editor.html", 422 if error else 200, context)
+        return self._shown("workflows/building/editor.html", opened, error, context)
 
-    def _stale(self, programme_id: str, key: str | None) -> ResponseReturnValue:
-        """Somebody was quicker: what stands now, beside what was sent. Nothing of it is stored."""
-        found = draft.find(db.session(), current_actor(), programme_id)
-        base = catalogue.definition(found.base) if found else _offered(programme_id)
-        entries = Content.read(found.content).entries if found else ()
-        entry = next((each for each in entries if each.key == key), None)
-        context = {"programme": base, "draft": found, "entry": entry, "screen": show.Screen(base), "sent": show.sent(_form())}
-        return self._shown("workflows/building/stale.html", 409, context)
+    def _stale(self, stale: Stale, key: str) -> ResponseReturnValue:
+        """Somebody was quicker: what she did and what stands now, beside what was sent. Nothing of it is stored."""
+        opened = _opened(stale.change.id)
+        context = {"entry": opened.content.find(key), "steps": stale.steps, "sent": show.sent(_form())}
+        return self._shown("workflows/building/stale.html", opened, None, context, 409)
 
-    def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
-        words = {"KINDS": KINDS, "verdict_text": verdict_text, "told": show.told}
-        return make_response(self.render(template, **context, **words), status)
+    def _shown(
+        self, template: str, opened: Opened, error: RuleError | None, context: dict[str, Any], status: int = 0
+    ) -> ResponseReturnValue:
+        words = {"KINDS": KINDS, "verdict_text": verdict_text, "told": show.told, "error": error}
+        draft = {"opened": opened, "draft": opened.change, "programme": opened.programme}
+        every = {"screen": show.Screen(opened.programme), **words, **draft, **context}
+        return make_response(self.render(template, **every), status or (422 if error else 200))
 
 
-def _start(actor: Actor, programme: Programme) -> None:
-    """Two who begin at the same time have one draft."""
-    with suppress(IntegrityError), transaction() as session:
-        draft.start(session, actor, programme, clock.now())
+def _opened(change_id: str) -> Opened:
+    return store.opened(db.session(), current_actor(), change_id)
+
+
+def _listed(change_id: str, form: asked.Form) -> str:
+    """Do it; gives the address that comes next."""
+    what, key = asked.one(form, "_do"), asked.one(form, "key")
+    here = url_for(".criteria", change_id=change_id)
+    actor, now = current_actor(), clock.now()
+    with transaction() as session:
+        if what in ("undo", "redo"):
+            (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version(), now)
+            content = store.opened(session, actor, change_id).content
+        else:
+            content = store.step(
+                session, actor, change_id, version(), lambda *seen: _content(*seen, what=what, key=key, form=form), now
+            )
+    if what == "add":
+        key = next(
+            each.key
+            for each in reversed(content.entries)
+            if (each.owner, each.criterion.id) == (asked.one(form, "owner").strip(), asked.one(form, "id").strip())
+        )
+        return url_for(".criterion", change_id=change_id, key=key)
+    # back to the criterion from which a step was taken back, where it is still there
+    stays = what in ("undo", "redo", "back") and content.find(key) is not None
+    return url_for(".criterion", change_id=change_id, key=key) if stays else here
+
+
+def _stepped(change_id: str, key: str, form: asked.Form) -> tuple[str, str | None]:
+    """Do one step at a criterion; gives the address that it has then, and the part that is open."""
+    done: list[tuple[str, str | None]] = []
+
+    def do(content: Content, programme: Programme, shipped: Programme | None) -> Content:
+        what, _colon, which = asked.one(form, "_do").partition(":")
+        before = content.entry(key)
+        if what == "back":
+            done.append((key, None))
+            return marks.taken_back(shipped, programme, key, which)
+        made = asked.do(before.criterion, form)
+        done.append((draft.Entry(before.owner, made.criterion).key, made.open))
+        return content.changed(key, made.criterion)
+
+    with transaction() as session:
+        store.step(session, current_actor(), change_id, version(), do, clock.now())
+    return done[-1]
+
+
+def _wrong(error: RuleError | Refused | DefinitionError) -> RuleError:
+    """What a change set has against a step, said as what a rule has against it is."""
+    if isinstance(error, RuleError):
+        return error
+    if isinstance(error, Refused):
+        return RuleError(refusal(error))
+    return RuleError("; ".join(each.message if isinstance(error, Locked) else str(each) for each in error.faults))
 
 
 def _blamed(root: shape.Block | None, typed: Mapping[str, Sequence[str]]) -> str:
@@ -177,31 +209,28 @@ def _blamed(root: shape.Block | None, typed: Mapping[str, Sequence[str]]) -> str
     return "part" if root is not None and "path" in typed and asked.one(typed, "path") in shape.paths(root) else "top"
 
 
-def asked_back(here: str, programme_id: str, key: str, found: RuleDraft) -> str:
-    """Back to the criterion from which a step was taken back, where it is still there."""
-    if any(each["key"] == key for each in found.content["entries"]):
-        return url_for(".criterion", programme_id=programme_id, key=key)
-    return here
-
-
-def _content(content: Content, what: str, key: str, form: Mapping[str, Sequence[str]], base: Programme) -> Content:
-    """The list with one criterion added, moved or gone. Raises RuleError, NotFound."""
+def _content(
+    content: Content, programme: Programme, shipped: Programme | None, *, what: str, key: str, form: asked.Form
+) -> Content:
+    """The list with one criterion added, moved, gone or back. Raises RuleError, NotFound."""
     if what == "add":
-        return content.added(*_new(content, form, base))
+        return content.added(*_new(content, form, programme))
     if what == "delete":
         asked.refuse_fixed(content.entry(key).criterion)
         return content.removed(key)
     if what in ("up", "down"):
         return content.moved(key, -1 if what == "up" else 1)
+    if what == "back":
+        return marks.taken_back(shipped, programme, key, "remove")
     raise RuleError(msg("There is no such button on this page."))
 
 
-def _new(content: Content, form: Mapping[str, Sequence[str]], base: Programme) -> tuple[str, Criterion]:
+def _new(content: Content, form: asked.Form, programme: Programme) -> tuple[str, Criterion]:
     """Whose it is, and the criterion: it begins with the simplest question about its fact."""
     owner, id, title = (asked.one(form, name).strip() for name in ("owner", "id", "title_de"))
     if not all(map(storable, (owner, id, title))) or len(title) > 500:
         raise RuleError(msg("The text is too long, or holds characters that cannot be stored."))
-    if owner not in dict(draft.owners(base)):
+    if owner not in dict(draft.owners(programme)):
         raise RuleError(msg("Choose whose criterion it is."))
     if not title:
         raise RuleError(msg("The German title is missing."))
@@ -216,14 +245,9 @@ def _form() -> dict[str, list[str]]:
     return dict(request.form.lists())
 
 
-def _offered(programme_id: str) -> Programme:
-    """The programme that is on offer under this id. Raises NotFound, also for those that one may not edit."""
-    actor = current_actor()
-    row = db.session.scalars(scoped(actor, ProgrammeRow).where(ProgrammeRow.id == programme_id)).first()
-    if row is None or not draft.may_edit(actor, row.id):
-        raise NotFound("There is no such record.")
-    return catalogue.definition(row.current)
+# Flask-Admin takes only a view at "/" for the first one; this one has its pages below two addresses
+BuilderPage._default_view = "index"
 
 
 def views() -> list[BaseView]:
-    return [BuilderPage(name=_l("Rule builder"), endpoint="rules", url="/admin/rules")]
+    return [BuilderPage(name=_l("Rule builder"), endpoint="rules", url="/admin")]

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_babel import gettext as _
 
 from core import catalogue
-from core.definitions import Criterion, Example, Programme, vocabulary
+from core.definitions import Criterion, Example, Programme, Wording, vocabulary
 from core.definitions.examples import Deciders, WrongValue, owner_of
 from core.definitions.labels import labels
 from core.rules import BOOLEAN, DATE, NUMBER, Code, Node, RuleError, Scope, SetOf
@@ -20,7 +20,8 @@ from core.rules.text import quoted
 from core.rules.words import in_words, spoken
 from core.web.i18n import language
 from workflows.building import conditions, shape, tabling
-from workflows.building.draft import Content, Entry
+from workflows.building.draft import Content
+from workflows.building.marks import Mark
 
 LANGUAGES = (("de", "Deutsch"), ("en", "English"))
 
@@ -111,16 +112,33 @@ class Screen:
     def blocks(self, criterion: Criterion) -> shape.Block | None:
         return None if criterion.table else shape.shape(tree_of(criterion, self.scope), self.scope)
 
+    def marked(self, marks: Sequence[Mark]) -> list[tuple[Mark, str, str]]:
+        """Each adjustment with what it is about and what was shipped there, in words."""
+        titles = property_titles()
+        return [(mark, titles.get(mark.what, mark.what), self._was(mark)) for mark in marks]
+
+    def _was(self, mark: Mark) -> str:
+        if mark.shipped is None or mark.what in ("add", "move"):
+            return ""
+        if mark.what == "rule":
+            return self.say(tree_of(mark.shipped, self.scope))
+        name, _slash, code = mark.what.partition("/")
+        value = getattr(mark.shipped, name, None)
+        if isinstance(value, Wording):
+            return value.root.get(code, "")
+        return value_words().get(value, str(value)) if value not in (None, "") else ""
+
     def findings(self, criterion: Criterion) -> list[str]:
         return tabling.findings(criterion.table, self.scope) if criterion.table else []
 
 
-def personas(base: Programme, drafted: Programme, owner: str) -> list[Persona]:
-    """The examples for this owner, in order."""
-    now = Deciders(drafted, vocabulary())
-    before = catalogue.compiled(base.digest, "outcomes of the examples", _outcomes)
-    mine = [each for each in base.examples if "/".join(filter(None, owner_of(each))) == owner]
-    return [Persona(each, before[each.id], _outcome(now, each)) for each in mine]
+def personas(base: Programme | None, drafted: Programme, owner: str) -> list[Persona]:
+    """The examples for this owner, in order; `base` is what is published. A new example comes out as it does now."""
+    deciders = Deciders(drafted, vocabulary())
+    before = catalogue.compiled(base.digest, "outcomes of the examples", _outcomes) if base else {}
+    mine = [each for each in drafted.examples if "/".join(filter(None, owner_of(each))) == owner]
+    now = {each.id: _outcome(deciders, each) for each in mine}
+    return [Persona(each, before.get(each.id, now[each.id]), now[each.id]) for each in mine]
 
 
 def _outcomes(programme: Programme) -> Mapping[str, str | None]:
@@ -144,11 +162,6 @@ def states(base: Content, content: Content) -> Mapping[str, str]:
     }
 
 
-def gone(base: Content, content: Content) -> Sequence[Entry]:
-    keys = {each.key for each in content.entries}
-    return [each for each in base.entries if each.key not in keys]
-
-
 def operator_words() -> Mapping[str, str]:
     return {
         "yes": _("is so"),
@@ -170,6 +183,31 @@ def operator_words() -> Mapping[str, str]:
         "range[)": _("is from … to before …"),
         "range(]": _("is after … to …"),
         "range()": _("is after … and before …"),
+    }
+
+
+def property_titles() -> Mapping[str, str]:
+    return {
+        "rule": _("Rule"),
+        "title/de": _("Title in German"),
+        "title/en": _("Title in English"),
+        "source": _("Source (clause)"),
+        "strength": _("Strength"),
+        "proof": _("Proof"),
+        "exception": _("Exception in a justified individual case"),
+        "valid_to": _("Valid until"),
+    }
+
+
+def value_words() -> Mapping[object, str]:
+    return {
+        "must": _("must"),
+        "should": _("should"),
+        "any": _("what is said suffices"),
+        "document_seen": _("document to be seen"),
+        "office_confirmed": _("to be confirmed by an office"),
+        True: _("yes"),
+        False: _("no"),
     }
 
 

@@ -6,37 +6,46 @@ import re
 from typing import Any
 
 from flask import Flask
+from sqlalchemy.orm import undefer
 from werkzeug.test import TestResponse
 
+from core.catalogue.change_models import ChangeSet, ChangeStep
 from core.database import db
 from tests.workflows.web import HERE, Visitor
-from workflows.building.draft import Content, RuleDraft
+from workflows.building.draft import Content
 
 PROGRAMME = "gemeinsam_durchstarten"
 HOME = "/admin/rules/"
+CHANGES = "/admin/changes/"
 
 
 class Builder:
-    """The programme admin, at the draft of one programme."""
+    """The programme admin, at a draft of one programme."""
 
     def __init__(self, app: Flask, visitor: Visitor) -> None:
         self.app, self.visitor = app, visitor
-        self.list = f"{HOME}{PROGRAMME}"
+        self.change = ""
 
-    def starts(self) -> Builder:
-        assert self.visitor.post(self.list, _do="start").status_code == 303
+    def starts(self, programme: str = PROGRAMME) -> Builder:
+        answer = self.visitor.post(HOME, programme=programme)
+        assert answer.status_code == 303
+        self.change = answer.location.split("/")[-2]
         return self
 
+    @property
+    def list(self) -> str:
+        return f"{CHANGES}{self.change}/rules"
+
     def sends(self, url: str, seen: int | None = None, /, **typed: Any) -> TestResponse:
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.visitor.get(self.list).text)
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.visitor.get(HOME).text)
         assert token
         data = {"csrf_token": token[1], "_version": str(self.version if seen is None else seen), **typed}
         return self.visitor.client.post(url, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"})
 
     @property
-    def draft(self) -> RuleDraft:
+    def draft(self) -> ChangeSet:
         with self.app.app_context():
-            found = db.session.query(RuleDraft).filter_by(programme_id=PROGRAMME).one()
+            found = db.session.get_one(ChangeSet, self.change, options=[undefer(ChangeSet.content)])
             db.session.expunge(found)
             return found
 
@@ -46,7 +55,14 @@ class Builder:
 
     @property
     def content(self) -> Content:
-        return Content.read(self.draft.content)
+        return Content.of(self.draft.programme)
+
+    @property
+    def told(self) -> list[str]:
+        """What each step is called."""
+        with self.app.app_context():
+            steps = db.session.query(ChangeStep).filter_by(change_set_id=self.change).order_by(ChangeStep.number)
+            return [each.what for each in steps]
 
     def key(self, id: str) -> str:
         return next(each.key for each in self.content.entries if each.criterion.id == id)

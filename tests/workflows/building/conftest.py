@@ -9,13 +9,13 @@ from flask import Flask
 
 from core.access.accounts import create_user, grant
 from core.app import create_app, prepare
+from core.catalogue.change_models import ChangeSet, ChangeStep
 from core.database import Base, db, transaction
 from core.organisations.tree import add_unit
 from core.settings import load_settings
 from tests.workflows.building.builder import Builder
 from tests.workflows.sample import NOW
 from tests.workflows.web import PASSWORD, Visitor
-from workflows.building.draft import RuleDraft
 
 PEOPLE = ("programme_admin", "auditor", "case_worker", "system_admin")
 
@@ -43,4 +43,5 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 def builder(app: Flask) -> Iterator[Builder]:
     yield Builder(app, Visitor(app.test_client()).comes_in("programme_admin@example.org"))
     with app.app_context(), transaction() as session:
-        session.query(RuleDraft).delete()
+        session.query(ChangeStep).delete()
+        session.query(ChangeSet).delete()

@@ -40,7 +40,7 @@ def test_its_pages_are_fit_to_be_used(
     found = []
     with served(app) as base, screen(browser, base, size) as tab:
         comes_in(tab, "programme_admin")
-        found += looked_at(tab, "build-none", builder.list, language)
+        found += looked_at(tab, "build-none", HOME, language)
         builder.starts()
         age, status, table = builder.url("age"), builder.url("status"), builder.url("district")
         builder.sends(age, _do="text", text=NESTED)
@@ -121,6 +121,7 @@ def test_a_condition_is_pulled_by_its_handle(browser: Browser, app: Flask, build
     with served(app) as base, screen(browser, base) as tab:
         comes_in(tab, "programme_admin")
         page = tab.go(url)
+        page.locator("[data-part='2'] [data-handle]").scroll_into_view_if_needed()
         start = page.locator("[data-part='2'] [data-handle]").bounding_box()
         goal = page.locator("[data-part='1.0'] .fk-build__said").bounding_box()
         assert start

@@ -9,15 +9,19 @@ import pytest
 from flask import Flask
 
 from core import catalogue
+from core.actor import SYSTEM
+from core.catalogue import changes
+from core.catalogue.change_models import ChangeSet
 from core.database import transaction
-from tests.workflows.building.builder import HOME, PROGRAMME, Builder
+from tests.workflows.building.builder import CHANGES, HOME, PROGRAMME, Builder
+from tests.workflows.sample import NOW
 from tests.workflows.web import HERE, Visitor
 from workflows.building import show
-from workflows.building.draft import STEPS, Content, RuleDraft
+from workflows.building.draft import Content
 
 
 def test_a_draft_begins_as_the_published_revision(builder: Builder) -> None:
-    assert "Entwurf beginnen" in builder.visitor.get(f"{builder.list}?lang=de").text
+    assert "Entwurf beginnen" in builder.visitor.get(f"{HOME}?lang=de").text
     builder.starts()
     with builder.app.app_context():
         published = catalogue.definition(catalogue.current(PROGRAMME).digest)
@@ -25,7 +29,8 @@ def test_a_draft_begins_as_the_published_revision(builder: Builder) -> None:
     page = html.unescape(builder.visitor.get(builder.list).text)
     for criterion in published.eligibility:
         assert criterion.title.text("de") in page
-    assert builder.visitor.get(HOME).status_code == 200
+    assert builder.list in builder.visitor.get(HOME).text
+    assert builder.list in builder.visitor.get(f"/admin/changes/{builder.change}").text, "the change set leads to its rules"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -33,9 +38,10 @@ def test_every_criterion_of_every_programme_can_be_opened(builder: Builder, lang
     with builder.app.app_context():
         ids = [each.id for each in catalogue.offered()]
     for id in ids:
-        builder.visitor.post(f"{HOME}{id}", _do="start")
-        page = builder.visitor.get(f"{HOME}{id}?lang={language}")
-        for path in sorted(set(re.findall(rf'href="({HOME}{id}/c\d+)"', page.text))):
+        page = builder.visitor.get(f"{builder.starts(id).list}?lang={language}")
+        paths = sorted(set(re.findall(rf'href="({builder.list}/[^"?]+)"', page.text)))
+        assert len(paths) == len(builder.content.entries)
+        for path in paths:
             answer = builder.visitor.get(path)
             assert answer.status_code == 200, path
             assert 'data-sentence="de"' in answer.text
@@ -96,18 +102,91 @@ def test_the_later_editor_sees_the_earlier_change(builder: Builder) -> None:
     assert builder.sends(builder.list, seen, _do="delete", key=builder.key("age")).status_code == 409
 
 
-def test_steps_are_taken_back(builder: Builder) -> None:
+def test_the_earlier_change_is_told_to_the_later_editor(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    seen = builder.version
+    builder.sends(url, _do="text", text="age >= 20")
+    said = html.unescape(builder.sends(f"{url}?lang=de", seen, _do="text", text="age >= 30").text)
+    assert builder.told[-1]
+    assert "Konto programme_admin" in said
+    assert builder.told[-1] in said
+
+
+def test_steps_are_taken_back_and_made_again(builder: Builder) -> None:
     url = builder.starts().url("age")
     before = builder.content
-    for number in range(STEPS + 3):
+    for number in range(3):
         builder.sends(url, _do="text", text=f"age >= {number}")
-    for _ in range(STEPS):
-        assert builder.sends(builder.list, _do="undo", key=builder.key("age")).status_code == 303
-    assert builder.sends(builder.list, _do="undo").status_code == 422
-    assert builder.content != before, "only so many steps are kept"
-    assert builder.sends(builder.list, _do="discard").status_code == 422
-    assert builder.sends(builder.list, _do="discard", sure="yes").status_code == 303
-    assert "Entwurf beginnen" in builder.visitor.get(f"{builder.list}?lang=de").text
+    after = builder.content
+    for _ in range(3):
+        answer = builder.sends(builder.list, _do="undo", key=builder.key("age"))
+        assert (answer.status_code, answer.location) == (303, url)
+    assert builder.content == before
+    answer = builder.sends(f"{builder.list}?lang=de", _do="undo")
+    assert answer.status_code == 422
+    assert "Es gibt keinen Schritt" in html.unescape(answer.text)
+    for _ in range(3):
+        assert builder.sends(builder.list, _do="redo").status_code == 303
+    assert builder.content == after
+    assert builder.sends(builder.list, _do="redo").status_code == 422
+
+
+def test_what_is_over_is_read_and_not_changed(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    assert builder.sends(f"/admin/changes/{builder.change}", _do="discard").status_code == 303
+    for path in (builder.list, url):
+        page = builder.visitor.get(f"{path}?lang=de")
+        assert page.status_code == 200
+        assert "nicht mehr zu ändern" in page.text
+    for path, sent in ((url, {"_do": "text", "text": "age > 3"}), (builder.list, {"_do": "delete", "key": builder.key("age")})):
+        assert builder.sends(path, **sent).status_code == 422
+    assert builder.rule("age") == "age in [18..27]"
+    assert builder.list not in builder.visitor.get(HOME).text
+
+
+def test_a_criterion_goes_back_to_what_was_shipped(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    before = builder.content
+    assert "data-mark" not in builder.visitor.get(url).text
+    builder.sends(url, _do="to_table")
+    entry = builder.content.entry(builder.key("age")).criterion
+    about = {"title_de": "Alter neu", "title_en": entry.title.root["en"], "source": "§ 4", "strength": "should"}
+    days = {"proof": entry.proof, "exception": "no", "valid_from": str(entry.valid_from or ""), "valid_to": ""}
+    assert builder.sends(url, _do="about", **about, **days).status_code == 303
+    page = html.unescape(builder.visitor.get(f"{url}?lang=de").text)
+    assert {"rule", "title/de", "source", "strength"} <= set(re.findall(r'data-mark="([^"]+)"', page))
+    assert "zwischen 18 und 27 Jahre alt" in page, "the shipped rule, in words"
+    assert "angepasst" in builder.visitor.get(f"{builder.list}?lang=de").text
+    assert builder.sends(url, _do="back:rule").status_code == 303
+    assert builder.rule("age") == "age in [18..27]"
+    assert builder.sends(url, _do="back:rule").status_code == 422
+    assert builder.sends(url, _do="back:title/de").status_code == 303
+    assert builder.sends(url, _do="back:*").status_code == 303
+    assert builder.content == before
+    assert builder.sends(builder.list, _do="back", key=builder.key("age")).status_code == 422
+
+
+def test_a_deleted_criterion_is_brought_back_to_its_place(builder: Builder) -> None:
+    key, before = builder.starts().key("age"), builder.content
+    assert builder.sends(builder.list, _do="delete", key=key).status_code == 303
+    assert 'value="back"' in builder.visitor.get(builder.list).text
+    answer = builder.sends(builder.list, _do="back", key=key)
+    assert answer.location == f"{builder.list}/{key}"
+    assert builder.content == before
+    assert builder.sends(builder.list, _do="back", key="eligibility/none").status_code == 404
+
+
+def test_another_first_day_leads_to_another_address(builder: Builder) -> None:
+    url = builder.starts().url("age")
+    assert url.endswith("/rules/eligibility/age@2020-01-01")
+    about = {"title_de": "Alter", "strength": "must", "proof": "any", "exception": "no"}
+    answer = builder.sends(url, _do="about", **about, valid_from="2026-01-01")
+    assert answer.location.split("?")[0] == f"{builder.list}/eligibility/age@2026-01-01"
+    assert builder.visitor.get(answer.location).status_code == 200
+    assert builder.visitor.get(url).status_code == 404
+    answer = builder.sends(builder.list, _do="undo", key="eligibility/age@2026-01-01")
+    assert answer.location == builder.list
+    assert builder.visitor.get(url).status_code == 200
 
 
 def test_what_is_said_about_a_criterion(builder: Builder) -> None:
@@ -115,6 +194,7 @@ def test_what_is_said_about_a_criterion(builder: Builder) -> None:
     about = {"title_de": "Alter neu", "title_en": "", "source": "§ 4 Nr. 1", "strength": "should", "proof": "document_seen"}
     days = {"exception": "yes", "valid_from": "2026-01-01", "valid_to": "2026-12-31"}
     assert builder.sends(url, _do="about", **about, **days).status_code == 303
+    url = builder.url("age")
     found = builder.content.entry(builder.key("age")).criterion
     assert (found.title.root, found.source, found.strength, found.proof) == (
         {"de": "Alter neu"},
@@ -173,9 +253,10 @@ def test_a_table_is_edited(builder: Builder) -> None:
 def test_a_fixed_criterion_stays_as_it_is(builder: Builder) -> None:
     url, key = builder.starts().url("age"), builder.key("age")
     with builder.app.app_context(), transaction() as session:
-        found = session.query(RuleDraft).one()
-        data = Content.read(found.content)
-        found.content = data.changed(key, data.entry(key).criterion.but(locked="Gesetz")).as_data()
+        found = session.query(ChangeSet).one()
+        data = Content.of(found.programme)
+        fixed = data.changed(key, data.entry(key).criterion.but(locked="Gesetz"))
+        found.content = fixed.within(found.programme).as_json()
     answer = builder.sends(url, _do="text", text="age > 3")
     assert answer.status_code == 422
     assert "Dieses Kriterium steht fest: Gesetz" in answer.text
@@ -234,8 +315,9 @@ def test_who_may_edit(app: Flask, builder: Builder, who: str, status: int) -> No
     for path in (builder.list, url):
         assert visitor.get(path).status_code == status
     if who == "only_wir":
-        assert visitor.get(f"{HOME}wir").status_code == 200
         assert PROGRAMME not in visitor.get(HOME).text
+        assert visitor.post(HOME, programme="wir").status_code == 303
+        assert visitor.post(HOME, programme=PROGRAMME).status_code == 404
 
 
 @pytest.mark.parametrize("id", ["age", "status", "no_full_benefits", "district", "not_in_state_reception"])
@@ -250,7 +332,7 @@ def test_a_rule_made_a_table_judges_the_same(builder: Builder, id: str) -> None:
 def personas_of(builder: Builder) -> list[show.Persona]:
     with builder.app.test_request_context():
         base = catalogue.definition(catalogue.current(PROGRAMME).digest)
-        return show.personas(base, builder.content.within(base), "")
+        return show.personas(base, builder.draft.programme, "")
 
 
 def test_a_part_without_a_name_breaks_nothing(builder: Builder) -> None:
@@ -268,7 +350,7 @@ def test_a_part_without_a_name_breaks_nothing(builder: Builder) -> None:
     finally:
         builder.app.config["WTF_CSRF_ENABLED"] = True
     assert answer.status_code == 409
-    for path in (f"{builder.list}/%00", f"{HOME}%00", f"{url}?open=%00", f"{url}?open=9.9"):
+    for path in (f"{builder.list}/%00", f"{CHANGES}%00/rules", f"{url}?open=%00", f"{url}?open=9.9"):
         assert builder.visitor.get(path).status_code in (200, 400, 404), path
 
 
@@ -282,3 +364,15 @@ def test_what_is_wrong_is_said_in_the_language_of_the_page(builder: Builder) -> 
     builder.sends(url, _do="to_table")
     builder.sends(url, _do="cells", **{"cell-0-0": "[18..27]", "hit": "U", "otherwise": ""})
     assert "keine Zeile. Ergänzen Sie eine" in builder.visitor.get(f"{url}?lang=de").text
+
+
+def test_the_rules_of_a_programme_that_is_still_to_be_made(builder: Builder) -> None:
+    with builder.app.app_context(), transaction() as session:
+        content = catalogue.definition(catalogue.current(PROGRAMME).digest).but(id="new_one").as_json()
+        made = changes.begin(session, SYSTEM, "new_one", "Neu", NOW, kind="new", content=content, base=None, shipped=None)
+        builder.change = made.id
+    assert builder.list in builder.visitor.get(HOME).text
+    assert builder.sends(builder.url("age"), _do="text", text="age > 3").status_code == 303
+    assert builder.visitor.get(builder.url("age")).status_code == 200
+    assert builder.visitor.get(builder.list).status_code == 200
+    assert builder.sends(builder.url("age"), _do="back:rule").status_code == 422

@@ -87,10 +87,3 @@ def test_a_rule_may_grow_to_the_limits_of_the_language_and_no_further(builder: B
     nearly = "not(" * 40 + "own_migration" + ")" * 40
     assert builder.sends(url, _do="text", text=nearly).status_code == 303
     assert builder.visitor.get(url).status_code == 200
-
-
-def test_who_comes_second_begins_no_second_draft(builder: Builder) -> None:
-    builder.starts()
-    before = builder.draft.id
-    assert builder.sends(builder.list, _do="start").status_code == 303
-    assert builder.draft.id == before
