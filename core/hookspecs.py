@@ -212,8 +212,9 @@ def person_panels(actor: Actor, person_id: str) -> Sequence[Panel]:  # type: ign
 
 @hookspec
 def change_panels(actor: Actor, change_set: Any) -> Sequence[Panel]:  # type: ignore[empty-body]  # as above
-    """Parts of the page of a change set (a row of core.catalogue.ChangeSet): what publishing it would do. Called when the page is
-    shown; the actor may see the change set, ask for more rights yourself.
+    """Parts of the page of a change set (a row of core.catalogue.ChangeSet): while it is `pending` what publishing it would do,
+    when it is published what follows. Called when the page is shown; the actor may see the change set, ask for more rights
+    yourself.
 
     Example:
 
@@ -222,7 +223,8 @@ def change_panels(actor: Actor, change_set: Any) -> Sequence[Panel]:  # type: ig
 
         @hookimpl
         def change_panels(actor, change_set):
-            return [Panel("Courses", "courses/changed.html", {"programme": change_set.programme_id})]
+            shown = Panel("Courses", "courses/changed.html", {"programme": change_set.programme_id})
+            return [shown] if change_set.pending else []
     """
 
 

@@ -52,4 +52,5 @@ def admin_views() -> list[BaseView]:
 @hookimpl
 def change_panels(actor: Actor, change_set: Any) -> Sequence[Panel]:
     """The forms of a draft, each with the way to its designer."""
-    return [Panel(_("Forms"), "forms/designing/forms.html", {"change_set": change_set}, order=30)]
+    shown = [Panel(_("Forms"), "forms/designing/forms.html", {"change_set": change_set}, order=30)]
+    return shown if change_set.pending else []

@@ -147,10 +147,14 @@ def _verdicts(session: Session, actor: Actor, person_id: str, running: set[tuple
 @hookimpl
 def change_panels(actor: Actor, change_set: ChangeSet) -> Sequence[Panel]:
     """What publishing would do, worked out when somebody asks; and the ways to the designers of steps, texts and rules."""
+    if not change_set.pending:
+        count = move_pages.behind(db.session(), change_set.programme_id)
+        context = {"behind": count, "programme_id": change_set.programme_id}
+        return [Panel(_("Running cases"), "workflows/moves/panel.html", context, order=30)]
     steps = Panel(_("Steps and texts"), "workflows/designing/panel.html", {"change_set": change_set}, order=31)
     rules = Panel(_("Rules"), "workflows/building/panel.html", {"change_set": change_set}, order=32)
     ways = [steps, rules] if may(actor, EDIT, change_set.programme_id) else [steps]
-    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=30), *ways]
+    return [Panel(_("What it would do"), "workflows/impact/panel.html", {"change_id": change_set.id}, order=40), *ways]
 
 
 @hookimpl

@@ -108,6 +108,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
         change = changes.find(session, actor, change_id)
         edits = may(actor, EDIT, change.programme_id)
         merge = upgrades.merge_of(session, change) if change.pending else None
+        told_by_others = change.pending or change.status == "published"
         context: dict[str, Any] = {
             "change": change,
             "programme": change.programme,
@@ -121,7 +122,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
             "own": actor.user_id in publishing.authors(session, change),
             "edits": edits and change.pending,
             "publishes": may(actor, PUBLISH, change.programme_id) and change.pending,
-            "panels": panels("change_panels", actor=actor, change_set=change) if change.pending else [],
+            "panels": panels("change_panels", actor=actor, change_set=change) if told_by_others else [],
             "errors": errors or [],
             "today": clock.today(clock.now()),
         }

@@ -147,6 +147,12 @@ def _do(session: Session, actor: Actor, move_id: str, what: str) -> None:
         raise Forbidden("There is no such button on this page.")
 
 
+def behind(session: Session, programme_id: str) -> int:
+    """How many running cases stand on another revision than what is on offer."""
+    running = _running(session).get(programme_id, {})
+    return sum(count for revision, count in running.items() if revision != catalogue.current(programme_id).digest)
+
+
 def _running(session: Session) -> dict[str, dict[str, int]]:
     """Programme → revision → how many cases run on it."""
     counted = select(Case.programme, Case.revision, func.count()).where(Case.closed_on.is_(None))
