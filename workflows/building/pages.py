@@ -20,13 +20,12 @@ from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.change_words import refusal
 from core.catalogue.trouble import Locked, Refused, Stale
 from core.database import db, transaction
-from core.definitions import Criterion, DefinitionError, Programme, Wording, vocabulary
+from core.definitions import DefinitionError, Programme
 from core.rules import RuleError, text
-from core.rules.message import msg
-from core.web.inputs import storable
 from forms.designing.sent import version
-from workflows.building import asked, conditions, draft, marks, shape, show, store
+from workflows.building import asked, draft, marks, shape, show, store
 from workflows.building.draft import Content
+from workflows.building.listing import arranged
 from workflows.building.store import Opened
 from workflows.words import KINDS, verdict_text
 
@@ -160,7 +159,7 @@ def _listed(change_id: str, form: asked.Form) -> str:
             content = store.opened(session, actor, change_id).content
         else:
             content = store.step(
-                session, actor, change_id, version(), lambda *seen: _content(*seen, what=what, key=key, form=form), now
+                session, actor, change_id, version(), lambda *seen: arranged(*seen, what=what, key=key, form=form), now
             )
     if what == "add":
         key = next(
@@ -207,38 +206,6 @@ def _blamed(root: shape.Block | None, typed: Mapping[str, Sequence[str]]) -> str
     if root is not None and asked.one(typed, "_do") == "text":
         return "text"
     return "part" if root is not None and "path" in typed and asked.one(typed, "path") in shape.paths(root) else "top"
-
-
-def _content(
-    content: Content, programme: Programme, shipped: Programme | None, *, what: str, key: str, form: asked.Form
-) -> Content:
-    """The list with one criterion added, moved, gone or back. Raises RuleError, NotFound."""
-    if what == "add":
-        return content.added(*_new(content, form, programme))
-    if what == "delete":
-        asked.refuse_fixed(content.entry(key).criterion)
-        return content.removed(key)
-    if what in ("up", "down"):
-        return content.moved(key, -1 if what == "up" else 1)
-    if what == "back":
-        return marks.taken_back(shipped, programme, key, "remove")
-    raise RuleError(msg("There is no such button on this page."))
-
-
-def _new(content: Content, form: asked.Form, programme: Programme) -> tuple[str, Criterion]:
-    """Whose it is, and the criterion: it begins with the simplest question about its fact."""
-    owner, id, title = (asked.one(form, name).strip() for name in ("owner", "id", "title_de"))
-    if not all(map(storable, (owner, id, title))) or len(title) > 500:
-        raise RuleError(msg("The text is too long, or holds characters that cannot be stored."))
-    if owner not in dict(draft.owners(programme)):
-        raise RuleError(msg("Choose whose criterion it is."))
-    if not title:
-        raise RuleError(msg("The German title is missing."))
-    if any(each.criterion.id == id and each.owner == owner for each in content.entries):
-        raise RuleError(msg("There is a criterion '{id}' already; choose another id.", id=id))
-    start = Criterion("new", "true", title=Wording({"de": title}))
-    rule = text(conditions.first(asked.one(form, "fact"), vocabulary().entry_scope))
-    return owner, draft.criterion(start, id=id, rule=rule)
 
 
 def _form() -> dict[str, list[str]]:

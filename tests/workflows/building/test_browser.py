@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.core.web.test_browser import served
 from tests.journeys.screen import DESKTOP, NARROW, Screen, screen
-from tests.workflows.building.builder import HOME, Builder
+from tests.workflows.building.builder import CHANGES, HOME, Builder
 from tests.workflows.reading.test_browser import comes_in
 
 pytestmark = pytest.mark.browser
@@ -63,6 +63,8 @@ def test_its_pages_are_fit_to_be_used(
         tab.page.click("#expert-text")
         tab.page.get_by_text("age > 30").wait_for()
         found += seen(tab, "build-stale")
+        builder.sends(f"{CHANGES}{builder.change}", _do="discard")
+        found += looked_at(tab, "build-over", age, language)
         tab.faults[:] = [fault for fault in tab.faults if "409" not in fault]
     assert found == []
 
