@@ -225,6 +225,8 @@ def _teach_sqlite(engine: Engine) -> None:
 
 @event.listens_for(db.session, "after_commit")
 def _committed(session: Session) -> None:
+    if session.in_nested_transaction():  # the end of a savepoint: nobody else sees anything of it yet
+        return
     for key, call in session.info.pop(_AFTER, {}).items():
         try:
             call()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import Response, make_response, request, url_for
+from flask_babel import gettext as _
 
 from core import clock
 from core.actor import current_actor
@@ -37,7 +38,8 @@ def not_stored(plan: Plan, submission: Submission | None) -> list[tuple[str, str
 
 def unsent(lost: Iterable[tuple[str, str]], onward: str, status: int = 409) -> Response:
     """The page that shows it; `onward` is where it can be seen what became of the form."""
-    return make_response(page("forms/unsent.html", status=status, lost=list(lost), onward=onward))
+    heading = _("What you entered was not stored")
+    return page("forms/unsent.html", status=status, heading=heading, lost=list(lost), onward=onward)
 
 
 def parked_too_late(subject: str, onward: str) -> Response | None:

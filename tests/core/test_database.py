@@ -116,6 +116,8 @@ def test_calls_after_commit_come_once_and_only_then(app: Flask):
             after_commit(session, "bell", lambda: calls.append("second"))
             with session.begin_nested() as inside:
                 inside.rollback()
+            with session.begin_nested():
+                session.execute(select(1))
             assert calls == []
         with transaction():
             pass
