@@ -264,6 +264,7 @@ ADMINISTRATION = (
     Shot(
         "change-texts", "step_designer.texts", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/translations']",), lead=True
     ),
+    Shot("change-simulate", "step_designer.simulate", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/simulate']",)),
     Shot("changes-impact", "impact.index", "/admin/changes/impact", PROGRAMMES),
     Shot("change-impact", "impact.impact", "/admin/changes/", PROGRAMMES, (CHANGE, "a[href$='/impact']"), lead=True),
     Shot("changes-moves", "moves.index", "/admin/changes/moves", PROGRAMMES),

@@ -165,6 +165,7 @@ DOORS: dict[str, Door] = {
     "step_designer.act": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.texts": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.text_file": Door(READS_PROGRAMMES, path={"change_id": "x", "kind": "po"}, fits=frozenset({404})),
+    "step_designer.simulate": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.type_texts": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "impact.index": Door(READS_PROGRAMMES),
     "impact.impact": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),

@@ -12,8 +12,7 @@ from flask_admin.base import BaseView
 from flask_babel import lazy_gettext as _l
 
 from core import clock
-from core.actor import NotFound, current_actor, scoped
-from core.admin import AdminPage
+from core.actor import current_actor, scoped
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
 from core.catalogue.trouble import Refused as NotNow
 from core.catalogue.trouble import Stale
@@ -25,16 +24,17 @@ from forms.designing.sent import told, version, wrong
 from workflows.designing import asked, marks, store
 from workflows.designing.said import SAID
 from workflows.designing.show import Screen
+from workflows.designing.simulate_pages import SimulatePages
 from workflows.designing.store import Opened
-from workflows.designing.text_pages import TextPages
+from workflows.designing.text_pages import TextPages, opened_draft
 
 
-class StepsPage(TextPages):
+class StepsPage(TextPages, SimulatePages):
     """Steps without code. Only drafts are changed here; what is published stays as it is."""
 
     see, edit = "see_programmes", EDIT
     about = _l("Change who does what, in which order and until when, and the texts of a programme in all languages.")
-    writing = AdminPage.writing | {"act", "type_texts"}
+    writing = TextPages.writing | {"act", "type_texts"}
 
     @expose("/steps")
     def drafts(self) -> ResponseReturnValue:
@@ -44,7 +44,7 @@ class StepsPage(TextPages):
 
     @expose("/<change_id>/steps")
     def design(self, change_id: str) -> ResponseReturnValue:
-        return self._designer(_opened(change_id), request.args.get("at", ""))
+        return self._designer(opened_draft(change_id), request.args.get("at", ""))
 
     @expose("/<change_id>/steps", methods=("POST",))
     def act(self, change_id: str) -> ResponseReturnValue:
@@ -56,12 +56,12 @@ class StepsPage(TextPages):
                 make = partial(_done, sent)
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, marks.alone)
         except Stale as stale:
-            return self._designer(_opened(change_id), at, 409, stale=stale, sent=told(sent))
+            return self._designer(opened_draft(change_id), at, 409, stale=stale, sent=told(sent))
         except (NotNow, DefinitionError) as error:
-            return self._designer(_opened(change_id), at, 422, wrong=wrong(error, sent))
+            return self._designer(opened_draft(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
-            return self._designer(_opened(change_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
+            return self._designer(opened_draft(change_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
         return redirect(_way(change_id, request.args.get("in"), done.at) + "#panel", 303)
 
     def _designer(self, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
@@ -91,12 +91,6 @@ def _way(change_id: str, language: str | None, part: str = "") -> str:
     """The designer's address with this part in its panel."""
     more: dict[str, Any] = {"at": part or None, "in": language}
     return url_for("step_designer.design", change_id=change_id, **more)
-
-
-def _opened(change_id: str) -> Opened:
-    if not current_actor().may("see_programmes"):
-        raise NotFound("There is no such record.")
-    return store.opened(db.session(), current_actor(), change_id)
 
 
 # Flask-Admin takes only a view at "/" for the first one; there the list of change sets stands

@@ -144,7 +144,7 @@ class TextPages(AdminPage):
 
     @expose("/<change_id>/translations")
     def texts(self, change_id: str) -> ResponseReturnValue:
-        return self._matrix(_opened(change_id))
+        return self._matrix(opened_draft(change_id))
 
     @expose("/<change_id>/translations", methods=("POST",))
     def type_texts(self, change_id: str) -> ResponseReturnValue:
@@ -159,21 +159,21 @@ class TextPages(AdminPage):
 
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), do, _same)
         except Stale as stale:
-            return self._matrix(_opened(change_id), 409, stale=stale, sent=told(sent))
+            return self._matrix(opened_draft(change_id), 409, stale=stale, sent=told(sent))
         except text_files.Bad as bad:
-            return self._matrix(_opened(change_id), 422, bad=bad.rows)
+            return self._matrix(opened_draft(change_id), 422, bad=bad.rows)
         except (NotNow, DefinitionError) as error:
-            return self._matrix(_opened(change_id), 422, wrong=wrong(error, sent))
+            return self._matrix(opened_draft(change_id), 422, wrong=wrong(error, sent))
         if "HX-Request" in request.headers:
             verb = request.form.get("_do", "set")
-            return self._matrix(_opened(change_id), said=SAID.get(verb, ""), did=verb, told=done.told)
+            return self._matrix(opened_draft(change_id), said=SAID.get(verb, ""), did=verb, told=done.told)
         kept: dict[str, Any] = {name: request.args[name] for name in ("in", "show", "part", "from") if name in request.args}
         return redirect(url_for(".texts", change_id=change_id, **kept), 303)
 
     @expose("/<change_id>/translations.<kind>")
     def text_file(self, change_id: str, kind: str) -> ResponseReturnValue:
         """All texts as a workbook, or one language as a PO file."""
-        matrix = Matrix(_opened(change_id))
+        matrix = Matrix(opened_draft(change_id))
         if kind not in ("xlsx", "po"):
             raise NotFound("There is no such record.")
         name = matrix.opened.change.programme_id
@@ -227,7 +227,8 @@ def _same(programme: Programme) -> Programme:
     return programme
 
 
-def _opened(change_id: str) -> Opened:
+def opened_draft(change_id: str) -> Opened:
+    """Raises NotFound."""
     if not current_actor().may("see_programmes"):
         raise NotFound("There is no such record.")
     return store.opened(db.session(), current_actor(), change_id)

@@ -189,6 +189,10 @@ def test_its_pages_are_fit_to_be_used(
         ):
             tab.go(f"{url}?lang={language}&at={at}&in=ar")
             found += seen(tab, f"steps-{name}-{language}-{scheme}")
+        walked = f"/admin/changes/{here.change}/simulate?lang={language}&do=done:registration&do=days:28"
+        for name, url in (("one", walked.replace(here.change, usingen.change)), ("blocks", walked)):
+            tab.go(url)
+            found += seen(tab, f"steps-simulated-{name}-{language}")
         tab.go(f"/admin/changes/steps?lang={language}")
         found += seen(tab, f"steps-drafts-{language}")
         assert tab.faults == []
