@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import Row, Select, delete, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from core.access.accounts import actor_of
@@ -17,6 +17,7 @@ from core.database import new_id
 from core.events import TaskAssigned
 from core.journal import announce
 from core.organisations.models import Unit
+from workflows.locks import lock_cases
 from workflows.models import Task, Worklist
 from workflows.worklist import lines
 from workflows.worklist_models import BulkAssignment, upwards
@@ -39,7 +40,7 @@ def assign(session: Session, actor: Actor, task_ids: Sequence[str], user_id: str
     wanted = list(dict.fromkeys(task_ids))[:MOST]
     colleague = _colleague(session, actor, user_id) if user_id else None
     query = lines().where(Worklist.scope(actor, "assign_task"), Worklist.task_id.in_(wanted))
-    rows = [row for row in session.execute(query.order_by(Worklist.task_id)) if colleague is None or _plays(colleague, row)]
+    rows = [row for row in _held(session, query) if colleague is None or _plays(colleague, row)]
     before = {row.task_id: row.assignee_id for row in rows if row.assignee_id != user_id}
     _give(session, actor, rows, dict.fromkeys(before, user_id), now)
     act = BulkAssignment(id=new_id(), user_id=str(actor.user_id), assignee_id=user_id, before=before, at=now)
@@ -55,7 +56,7 @@ def undo(session: Session, actor: Actor, id: str, now: datetime) -> int:
     if now - act.at > UNDO_WITHIN:
         raise NotFound("There is no such record.")
     here = lines().where(Worklist.scope(actor, "assign_task"), Worklist.task_id.in_(act.before))
-    rows = [row for row in session.execute(here.order_by(Worklist.task_id)) if row.assignee_id == act.assignee_id]
+    rows = [row for row in _held(session, here) if row.assignee_id == act.assignee_id]
     _give(session, actor, rows, {row.task_id: act.before[row.task_id] for row in rows}, now)
     session.delete(act)
     session.flush()
@@ -70,6 +71,13 @@ def colleagues(session: Session, actor: Actor) -> list[tuple[str, str]]:
     query = select(User.id, User.name).join(GrantRow, GrantRow.user_id == User.id).join(Unit, Unit.id == GrantRow.unit_id)
     query = query.where(User.active, GrantRow.role.in_(can), reached).distinct().order_by(User.name, User.id).limit(MOST)
     return [(row.id, row.name) for row in session.execute(query)]
+
+
+def _held(session: Session, query: Select[Any]) -> Sequence[Row[Any]]:
+    """The rows of this query, whose cases nobody moves on until the commit."""
+    ordered = query.order_by(Worklist.task_id)
+    lock_cases(session, {row.case_id for row in session.execute(ordered)})
+    return session.execute(ordered).all()
 
 
 def _colleague(session: Session, actor: Actor, user_id: str) -> Actor:

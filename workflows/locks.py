@@ -25,8 +25,13 @@ def lock_drafts(session: Session, case_ids: Collection[str]) -> None:
     session.execute(query.order_by(Draft.id).with_for_update(of=Draft))
 
 
-def lock_all(session: Session, case_ids: Collection[str]) -> dict[str, Here]:
-    """The cases as they are now, with their drafts, by id: locked until the commit."""
-    lock_drafts(session, case_ids)
+def lock_cases(session: Session, case_ids: Collection[str]) -> dict[str, Here]:
+    """The cases as they are now, by id: whoever changes their tasks or lists waits until the commit."""
     query = select(Case.id.label("case_id"), *CASE_COLUMNS).where(Case.id.in_(case_ids)).order_by(Case.id)
     return {read.case_id: here_of(read) for read in session.execute(query.with_for_update(key_share=True))}
+
+
+def lock_all(session: Session, case_ids: Collection[str]) -> dict[str, Here]:
+    """As `lock_cases`, with their drafts: for who moves them."""
+    lock_drafts(session, case_ids)
+    return lock_cases(session, case_ids)

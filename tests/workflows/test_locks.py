@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
-from core.actor import SYSTEM
+from core.access.accounts import create_user
+from core.actor import SYSTEM, Actor
 from core.catalogue import publish
 from core.database import Base, db, init_database, new_id, transaction
 from core.organisations.models import Unit
@@ -21,8 +22,9 @@ from tests.conftest import NewDatabase
 from tests.workflows.meeting import Meeting, both
 from tests.workflows.moves.test_batch import AFTER, LATER
 from tests.workflows.sample import NOW, enrolled
+from workflows.assigning import assign
 from workflows.locks import lock_all
-from workflows.models import Case, CaseLink, Task
+from workflows.models import Case, CaseLink, Task, Worklist
 from workflows.moves import batch
 from workflows.moves import models as m
 from workflows.moves.batch import answer, begin_move, go_on
@@ -101,3 +103,35 @@ def test_an_answer_tells_of_the_person_before_it_locks_her_case(app: Flask, monk
     assert both(filing, meeting.second(answering)) == [None, m.MOVED]
     with app.app_context():
         assert db.session.scalars(select(Case.revision)).one() == AFTER.digest
+
+
+def test_tasks_are_given_out_while_their_cases_are_moved(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [case(app)[0] for _turn in range(2)]
+    with app.app_context():
+        mine = Task.step == "profile", Task.case_id.in_(ids)
+        tasks = list(db.session.scalars(select(Task.id).where(*mine).order_by(Task.case_id)))
+        db.session.rollback()
+        with transaction() as session:
+            user = create_user(session, "kim@example.org", "Kim", "ein langer Satz", now=NOW).id
+            session.execute(update(Worklist).where(Worklist.task_id.in_(tasks)).values(assignee_id=user))
+    meeting = Meeting(monkeypatch)
+
+    class Between:
+        @staticmethod
+        def now() -> None:
+            """One case is written, the other one is next."""
+
+    meeting.at(Between, "now")
+
+    def writing() -> None:
+        with app.app_context(), transaction() as session:
+            lock_all(session, ids)
+            session.execute(update(Worklist).where(Worklist.task_id == tasks[1]).values(phase="x"))
+            Between.now()
+            session.execute(update(Worklist).where(Worklist.task_id == tasks[0]).values(phase="x"))
+
+    def giving() -> int:
+        with app.app_context(), transaction() as session:
+            return assign(session, Actor(user, "Kim", everything=True), tasks, None, NOW).done
+
+    assert both(writing, meeting.second(giving)) == [None, 2]
