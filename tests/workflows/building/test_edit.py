@@ -60,11 +60,13 @@ def paths(node: Node) -> list[edit.Path]:
 
 
 def leaves(node: Node) -> list[str]:
+    """What is asked. A denied condition counts as the condition: what is left alone in a denied group becomes one."""
     waiting, found = [shape.shape(node, SCOPE)], []
     while waiting:
         block = waiting.pop()
         waiting.extend(block.children)
-        found += [] if block.children else [text(block.node)]
+        asked = t.children(block.node)[0] if isinstance(block.node, t.Not) else block.node
+        found += [] if block.children else [text(asked)]
     return sorted(found)
 
 
