@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from core.definitions import Choice, Date, Deadline, ExitReason, Form, Option, Programme, Role, Step, Text, t
+from typing import Any
+
+from core.definitions import Choice, Date, Deadline, ExitReason, Form, Option, Programme, Role, Step, Text, load_programme, t
 
 
 def blank(bare: Programme) -> Programme:
-    """A programme that can be published at once and is meant to be changed: one talk, and the exit with its reasons."""
-    return bare.but(
+    """A programme that can be published at once and is meant to be changed: one talk, and the exit with its reasons.
+
+    It speaks English only if its title does: whoever writes German alone is not asked for translations.
+    """
+    made = bare.but(
         roles=[Role("advisor", t(de="Beratung", en="Advice"))],
         exits=[
             ExitReason("completed", t(de="Ziel erreicht", en="Aim reached"), success=True),
@@ -19,6 +24,16 @@ def blank(bare: Programme) -> Programme:
             Step("leaving", t(de="Austritt", en="Exit"), role="advisor", form="leaving", after=["first_talk"], exit="reason"),
         ],
     )
+    return made if "en" in bare.title.root else load_programme(_german(made.as_data()))
+
+
+def _german(data: Any) -> Any:
+    """The same without the English of texts that are there in German."""
+    if isinstance(data, list):
+        return [_german(each) for each in data]
+    if not isinstance(data, dict):
+        return data
+    return {name: _german(each) for name, each in data.items() if not (name == "en" and "de" in data)}
 
 
 def _talk() -> Form:

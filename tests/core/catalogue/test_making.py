@@ -13,9 +13,10 @@ from core import catalogue
 from core.actor import Forbidden, NotFound
 from core.catalogue import ChangeSet, current, making, publishing, upgrades
 from core.catalogue.commands import programme as command
+from core.catalogue.skeleton import blank
 from core.catalogue.trouble import Refused
 from core.database import db, transaction
-from core.definitions import DefinitionError, Programme, write_yaml
+from core.definitions import DefinitionError, Programme, check, load_programme, vocabulary, write_yaml
 from tests.core.catalogue.shops import ANNA, NOW, admin, fresh, limit_of, older, sample, shipped
 
 ID = sample().id
@@ -38,6 +39,13 @@ def publish(programme: Programme) -> None:
 def taken(programme: Programme) -> ChangeSet:
     with transaction() as session:
         return making.take_in(session, ANNA, programme, NOW)
+
+
+@pytest.mark.parametrize(("title", "speaks"), [({"de": "Neu"}, ["de"]), ({"de": "Neu", "en": "New"}, ["de", "en"])])
+def test_a_blank_one_speaks_what_its_title_speaks(title: dict[str, str], speaks: list[str]) -> None:
+    made = blank(load_programme({"id": "fresh", "title": title}))
+    assert sorted(made.steps[0].title.root) == sorted(made.forms[0].fields[0].label.root) == speaks
+    assert check(made, vocabulary()) == []
 
 
 def test_a_blank_one_can_be_published_at_once(shop: Flask):
