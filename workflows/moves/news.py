@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor
 from core.events import RecordSeen
 from core.journal.models import Entry
-from workflows.models import Case
+from workflows.models import Case, Task
 from workflows.moves import models as m
 from workflows.moves.models import Move, MovedCase
-from workflows.moves.words import what_changed
+from workflows.moves.words import forms_changed, what_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,15 @@ def news(session: Session, actor: Actor, case: Case) -> News | None:
         return None
     if row.status == m.BACK:
         return News(row.at, move.by_name, back=True)
-    told = what_changed(row.changes, catalogue.definition(row.came_from), catalogue.definition(move.revision))
+    before, after = catalogue.definition(row.came_from), catalogue.definition(move.revision)
+    told = what_changed(row.changes, before, after) + forms_changed(before, after, _steps_since(session, case.id, row.at))
     return News(row.at, move.by_name, tuple(told))
+
+
+def _steps_since(session: Session, case_id: str, at: datetime) -> set[str]:
+    """Whose tasks were open when it moved, or have been opened since."""
+    still = or_(Task.status == "open", Task.done_at > at)
+    return set(session.scalars(select(Task.step).where(Task.case_id == case_id, still)))
 
 
 def _looked_since(session: Session, actor: Actor, case_id: str, at: datetime) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
+from core.catalogue.compare import sentences
 from core.definitions import Programme
 from core.web.i18n import show_date, wording_text
 
@@ -26,6 +27,13 @@ def why_it_stays(why: str, about: str, programme: Programme) -> str:
         "nothing_left": _("Nothing would be left to do in it."),
     }
     return texts.get(why, why)
+
+
+def forms_changed(before: Programme, after: Programme, steps: Collection[str]) -> list[str]:
+    """What is otherwise in the forms of these steps, a sentence for each question."""
+    forms = {step.form for step in after.steps if step.id in steps and step.form}
+    told = sentences(before, after) if forms else []
+    return [each.text for each in told if each.address.partition("/")[0] == "forms" and each.address.split("/")[1] in forms]
 
 
 def what_changed(changes: list[Mapping[str, Any]], before: Programme, after: Programme) -> list[str]:

@@ -15,7 +15,7 @@ from core.actor import SYSTEM
 from core.catalogue.change_models import ChangeSet
 from core.catalogue.publishing import publish_change
 from core.database import db, transaction
-from core.definitions import Programme, Step, YesNo
+from core.definitions import Programme, Step, Text, YesNo
 from tests.workflows.impact.house import House
 from tests.workflows.moves.test_batch import changed
 from tests.workflows.sample import PROGRAMME, w
@@ -93,6 +93,17 @@ def test_a_move_that_is_stopped_moves_nothing_more(house: House):
     visitor.post(url, _do="stop")
     assert "stopped" in text(visitor, url)
     assert revision(house) == before
+
+
+def test_staff_read_what_is_new_in_the_form_of_an_open_task(house: House):
+    asked = PROGRAMME.forms[0].pages[0]
+    more = asked.but(fields=[*asked.fields, Text("hobby", w("Hobby"))])
+    _, url = begun(house, PROGRAMME.but(forms=[PROGRAMME.forms[0].but(pages=[more]), *PROGRAMME.forms[1:]]))
+    house.visitor("admin").post(url, _do="on")
+    told = text(house.visitor("case_worker"), f"/cases/{house.case_id}")
+    assert "since you last looked" in told
+    assert "Hobby" in told
+    assert "No open task is touched" not in told
 
 
 def test_staff_read_once_what_changed_since_they_last_looked(house: House):
