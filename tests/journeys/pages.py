@@ -310,6 +310,7 @@ EXCUSED = {
     "moves.preview": "shown when cases run on an earlier revision: tests/workflows/moves look at it",
     "moves.move": "shown when cases move: tests/workflows/moves look at it",
     "moving.asked": "shown when a case that is to move lacks an answer: tests/workflows/moves look at it",
+    "step_designer.text_file": "a file: texts as workbook or PO",
     "workflows.onward": "leads on to the next task, or to the case",
     "health": "machines read it",
     "api.openapi": "machines read it",
