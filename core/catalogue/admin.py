@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
 from core.admin import AdminBase
+from core.catalogue.change_words import note_said
 from core.catalogue.models import ProgrammeRow, Revision
 from core.database import db
 from core.web.i18n import wording_text
@@ -33,9 +34,7 @@ def _number(_view: Any, _context: Any, row: ProgrammeRow, _name: str) -> str:
 
 
 def _note(_view: Any, _context: Any, row: Revision, _name: str) -> str:
-    """What a plugin shipped says so in the reader's language."""
-    _said, shipped, version = (row.note or "").partition("shipped, version ")
-    return str(gettext("shipped, version %(version)s", version=version)) if shipped else row.note or ""
+    return note_said(row.note)
 
 
 def _title(_view: Any, _context: Any, row: Any, name: str) -> str:

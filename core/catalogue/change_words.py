@@ -77,3 +77,9 @@ def item_states() -> Mapping[str, tuple[str, str]]:
         "conflict": ("danger", _("conflict")),
         "same": ("neutral", _("both say the same")),
     }
+
+
+def note_said(note: str | None) -> str:
+    """Why something was published; what a plugin shipped says so in the reader's language."""
+    _said, shipped, version = (note or "").partition("shipped, version ")
+    return _("shipped, version %(version)s", version=version) if shipped else note or ""

@@ -14,7 +14,7 @@ from core import clock
 from core.actor import NotFound, current_actor, scoped
 from core.catalogue import publishing
 from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, Publication, may
-from core.catalogue.change_words import refusal
+from core.catalogue.change_words import note_said, refusal
 from core.catalogue.compare import between, place
 from core.catalogue.models import ProgrammeRow, Revision, read, shipped_definition
 from core.catalogue.publish import adjustments
@@ -85,6 +85,7 @@ class HistoryPages:
         context = {
             "programme": definition(row.current),
             "lines": lines,
+            "why": {line.id: note_said(line.note) for line in lines},
             "chosen": chosen,
             "told": between(session, one, other) if one and other else None,
             "adjusted": adjustments(session, lines[0]) if lines else [],

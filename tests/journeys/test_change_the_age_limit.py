@@ -150,6 +150,7 @@ def _goes_back(anna: Someone) -> None:
     anna.to_the_changes()
     anna.goes(anna.page.locator(f"main a[href$='/programmes/{PROGRAMME}']"))
     anna.look("history")
+    expect(anna.page.locator("main")).to_contain_text("ausgeliefert, Version 1")
     earlier = anna.page.locator("#publication option").first.get_attribute("value")
     anna.hand.chooses(anna.page.locator("#publication"), str(earlier))
     anna.types("#reason", "Der Erlass gilt nicht mehr")
