@@ -198,7 +198,8 @@ def _wrong(error: RuleError | Refused | DefinitionError) -> RuleError:
         return error
     if isinstance(error, Refused):
         return RuleError(refusal(error))
-    return RuleError("; ".join(each.message if isinstance(error, Locked) else str(each) for each in error.faults))
+    reasons = "; ".join(each.message if isinstance(error, Locked) else str(each) for each in error.faults)
+    return RuleError(reasons)
 
 
 def _blamed(root: shape.Block | None, typed: Mapping[str, Sequence[str]]) -> str:
