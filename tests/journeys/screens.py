@@ -31,6 +31,7 @@ LOOKS = (
     ("desktop-light-de", DESKTOP, "light", "de", False),
     ("phone-light-de", HANDY, "light", "de", False),
     ("desktop-light-en", DESKTOP, "light", "en", False),
+    ("phone-light-en", HANDY, "light", "en", False),
     ("desktop-dark-de", DESKTOP, "dark", "de", True),
     ("phone-dark-ar", HANDY, "dark", "ar", True),
     ("narrow-light-de", NARROW, "light", "de", True),
