@@ -64,16 +64,31 @@ def stands_at(page: Page, version: int) -> None:
 def drag(page: Page, what: Locator, to: Locator, *, below: bool = False) -> None:
     # at the edge of the window the page would scroll under the pointer
     to.evaluate("one => one.scrollIntoView({ block: 'center' })")
-    start, end = what.bounding_box(), to.bounding_box()
+    start = what.bounding_box()
     assert start
-    assert end
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + start["width"] / 2 + 6, start["y"] + start["height"] / 2 + 6, steps=3)
+    for _turn in range(10):
+        carry(page, to, below)
+        if to.evaluate(BESIDE):
+            break
+    page.mouse.up()
+
+
+BESIDE = """one => [one.previousElementSibling, one.nextElementSibling].some(
+    each => each?.classList.contains("fk-design__ghost"))"""
+"""What is carried stands next to it: a hand looks where it is before it lets go."""
+
+
+def carry(page: Page, to: Locator, below: bool) -> None:
+    """To where the row is now: the rows make way for what is carried, on a busy machine late."""
+    end = to.bounding_box()
+    assert end
     y = end["y"] + (end["height"] - 4 if below else 4)
     page.mouse.move(end["x"] + end["width"] / 2, y + (6 if below else -2), steps=12)
     page.mouse.move(end["x"] + end["width"] / 2, y, steps=4)
-    page.mouse.up()
+    page.wait_for_timeout(100)
 
 
 def test_by_mouse(tab: Screen, wir: Designer) -> None:
