@@ -168,10 +168,10 @@ def _placed(was: Field | None, new: Plan, id_: str, name: str, values: list[str]
 
 def _recoded(was: Field | None, field: Field, values: list[str]) -> tuple[list[str], list[str]]:
     """An option that has another name goes on under it; one that is offered no more, or that was split, is put aside."""
-    if not isinstance(field, Optioned) or not field.options:
+    if not isinstance(field, Optioned) or not field.own:
         return values, []
-    offered = {option.id for option in field.options}
-    options = was.options if isinstance(was, Optioned) else ()
+    offered = {option.id for option in field.own}
+    options = was.own if isinstance(was, Optioned) else ()
     back = {option.id: former for option in options for former in option.was if former in offered}
     heirs = {value: resolve_option(field, value) or (back.get(value, ""),) for value in values if value}
     taken = {value: found[0] for value, found in heirs.items() if len(found) == 1 and found[0] in offered}
@@ -206,5 +206,5 @@ def is_behind(session: Session, draft: Draft | None, subject: str, digest: str) 
 def spoken(old: Plan, name: str, values: Iterable[str], language: str) -> tuple[str, str]:
     """An input of a form as it was: its label and what was typed, options by their names."""
     field = old.fields.get(name.removesuffix(THEIRS).partition(".")[0])
-    options = {option.id: option.label.text(language) for option in (field.options if isinstance(field, Optioned) else ())}
+    options = {option.id: option.label.text(language) for option in (field.own if isinstance(field, Optioned) else ())}
     return field.label.text(language) if field else name, ", ".join(options.get(value, value) for value in values)

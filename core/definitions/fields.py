@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, SerializeAsAny, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    BeforeValidator,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    SerializeAsAny,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 from pydantic import Field as _Field
 from pydantic_core import CoreSchema
 
 from core.definitions.base import Definition, Key, Many
-from core.definitions.vocabulary import Vocabulary
+from core.definitions.option import Option
+from core.definitions.vocabulary import CodeList, Vocabulary
 from core.definitions.wording import Wording
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, ListOf, Ordered, Row, SetOf, Type
 
@@ -71,19 +79,6 @@ class Field(Definition):
         return True
 
 
-class Option(Definition):
-    """One thing to choose. `id` is what is stored and what rules name."""
-
-    id: Key = _Field(kw_only=False)
-    label: Wording = _Field(kw_only=False)
-    help: Wording | None = None
-    attributes: dict[str, str] = _Field(default_factory=dict)
-    hidden: bool = False
-    """Not offered any more; where it was chosen before, it still counts."""
-    was: Many[Key] = ()
-    """Former ids. Two options that name the same one are what it was split into."""
-
-
 class Text(Field):
     kind = "text"
     max_length: int = _Field(default=200, ge=1, le=10_000)
@@ -135,18 +130,40 @@ class YesNo(Field):
 class Optioned(Field):
     options: Many[Option] = ()
     codes: Key | None = None
-    """The vocabulary's code list, in place of own options."""
+    """A code list in place of own options: one of the programme's own, else one of the vocabulary."""
+    _list: CodeList | None = PrivateAttr(default=None)
+    # the programme's own list of this name; put in when the programme is read, so that a question alone knows its answers
+
+    def taking(self, own: CodeList | None) -> Self:
+        """The same, with its codes taken from this list of its programme; None for a shared one."""
+        if own is self._list:
+            return self
+        made = super().but()
+        made._list = own
+        return made
+
+    def but(self, **changes: Any) -> Self:
+        made = super().but(**changes)
+        made._list = self._list if self._list is not None and self._list.id == made.codes else None
+        return made
+
+    def listed(self, vocabulary: Vocabulary) -> CodeList:
+        """The code list that its options come from. Raises UnknownName."""
+        return self._list if self._list is not None else vocabulary.list(self.codes or "")
+
+    @property
+    def own(self) -> tuple[Option, ...]:
+        """The options that its programme says: in the question, or in a list of its own; none where they are shared."""
+        if self.codes is None:
+            return tuple(self.options)
+        return self._list.options if self._list is not None else ()
 
     def offered(self, vocabulary: Vocabulary) -> tuple[Option, ...]:
         """The options to show: own ones, else the entries of the code list in their order."""
-        if self.codes is None:
-            return tuple(self.options)
-        return tuple(
-            Option(entry.id, entry.title, attributes=dict(entry.attributes)) for entry in vocabulary.list(self.codes).entries
-        )
+        return tuple(self.options) if self.codes is None else self.listed(vocabulary).options
 
     def ids(self, vocabulary: Vocabulary) -> tuple[str, ...]:
-        return vocabulary.list(self.codes).codes if self.codes else tuple(option.id for option in self.options)
+        return self.listed(vocabulary).codes if self.codes else tuple(option.id for option in self.options)
 
 
 class Choice(Optioned):
@@ -154,7 +171,7 @@ class Choice(Optioned):
 
     def type(self, vocabulary: Vocabulary) -> Type:
         if self.codes:
-            return vocabulary.list(self.codes).type
+            return self.listed(vocabulary).type
         return Code(self.id, self.ids(vocabulary))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from core.definitions.fields import Field, Group, Optioned
 from core.definitions.programme import Programme
 from core.definitions.quantities import Money, Percentage, TimeSpan
-from core.definitions.vocabulary import vocabulary
+from core.definitions.vocabulary import CodeList, vocabulary
 from core.definitions.wording import Wording
 from core.rules.labels import EURO, Labels, Phrase, Unit
 from core.rules.shipped import shipped_yaml
@@ -33,7 +33,7 @@ def labels(locale: str, programme: Programme | None = None, others: Iterable[Pro
     known = [*others, *([programme] if programme else [])]
     return Labels(
         titles={**{key: field.label.text(language) for key, field in fields}, **shared.titles},
-        codes={**shared.codes, **_options(fields, language)},
+        codes={**shared.codes, **(_listed(programme.lists, language) if programme else {}), **_options(fields, language)},
         units={**{key: unit for key, field in fields if (unit := _unit(field, language))}, **shared.units},
         phrases=shared.phrases,
         things={
@@ -49,7 +49,7 @@ def _shared(language: str) -> Labels:
     phrases = {key: _phrase(said) for key, said in _file(language).items()}
     return Labels(
         titles={fact.id: fact.title.text(language) for fact in words.facts},
-        codes={codes.id: {entry.id: entry.title.text(language) for entry in codes.entries} for codes in words.lists},
+        codes=_listed(words.lists, language),
         units={key: (said["unit"][0], said["unit"][1]) for key, said in _file(language).items() if "unit" in said},
         phrases=phrases,
     )
@@ -88,8 +88,12 @@ def _fields(programme: Programme) -> Iterator[tuple[str, Field]]:
                 yield from ((f"{field.id}.{inner.id}", inner) for inner in field.fields)
 
 
+def _listed(lists: Iterable[CodeList], language: str) -> dict[str, Mapping[str, str]]:
+    return {codes.id: {entry.id: entry.title.text(language) for entry in codes.entries} for codes in lists}
+
+
 def _options(fields: Iterable[tuple[str, Field]], language: str) -> dict[str, Mapping[str, str]]:
-    """Labels of own options; those of shared lists are there already."""
+    """Labels of own options; those of lists are there already."""
     found: dict[str, Mapping[str, str]] = {}
     for _key, field in fields:
         if isinstance(field, Optioned) and field.codes is None:

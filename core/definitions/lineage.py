@@ -26,11 +26,12 @@ Named = TypeVar("Named", bound=Lasting)
 
 
 def resolve_option(field: Optioned, stored: str) -> tuple[str, ...]:
-    """What a stored answer is called among the field's own options now: itself, what it became, what it was split into; empty
-    where nothing says. Options of a code list keep their codes."""
-    if field.codes is not None or any(option.id == stored for option in field.options):
+    """What a stored answer is called among the options that the programme says now: itself, what it became, what it was split
+    into; empty where nothing says. Entries of a shared list keep their codes."""
+    options = field.own
+    if (field.codes is not None and not options) or any(option.id == stored for option in options):
         return (stored,)
-    return tuple(option.id for option in field.options if stored in option.was)
+    return tuple(option.id for option in options if stored in option.was)
 
 
 def resolve_field(form: Form, id: str) -> Field | None:
@@ -75,6 +76,6 @@ def former_names(programme: Programme | None, fields: Iterable[Field]) -> Mappin
     """The same of all that rules may name: these fields, what stands in their rows, their options, the programme's steps."""
     known = list(fields)
     inner = [each for field in known if isinstance(field, Group) for each in field.fields]
-    options = [option for field in (*known, *inner) if isinstance(field, Optioned) for option in field.options]
+    options = [option for field in (*known, *inner) if isinstance(field, Optioned) for option in field.own]
     steps = programme.steps if programme else ()
     return {**successors(options), **successors(steps), **successors(inner), **successors(known)}

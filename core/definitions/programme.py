@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field as _Field
+from pydantic import ValidationInfo, field_validator
 
 from core.definitions.base import Definition, Key, Many
 from core.definitions.combination import Combination
@@ -16,8 +17,10 @@ from core.definitions.criterion import Criterion
 from core.definitions.example import Example
 from core.definitions.fields import Field
 from core.definitions.form import AnyForm, Form
+from core.definitions.listing import with_lists
 from core.definitions.offering import Counter, Offering
 from core.definitions.step import ExitReason, Phase, Role, Step, Track
+from core.definitions.vocabulary import CodeList
 from core.definitions.wording import Wording
 
 
@@ -57,6 +60,8 @@ class Programme(Definition):
     source: str | None = None
     eligibility: Many[Criterion] = ()
     combinations: Many[Combination] = ()
+    lists: Many[CodeList] = ()
+    """Code lists of its own, beside those that all programmes share; they stand before the forms, which take them in."""
     forms: Many[AnyForm] = ()
     roles: Many[Role] = ()
     phases: Many[Phase] = ()
@@ -72,6 +77,11 @@ class Programme(Definition):
     four_eyes: bool = False
     """Whether a second person has to sign a change of this programme before it is published."""
     unconfirmed: Wording | None = None
+
+    @field_validator("forms")
+    @classmethod
+    def _with_lists(cls, forms: tuple[Form, ...], info: ValidationInfo) -> tuple[Form, ...]:
+        return with_lists(forms, info.data.get("lists", ()))
 
     def as_json(self) -> str:
         """The canonical text: sorted keys, no white space, defaults left out. Equal programmes give equal bytes."""
@@ -99,6 +109,10 @@ class Programme(Definition):
 
     def exit_reason(self, id: str) -> ExitReason | None:
         return next((reason for reason in self.exits if reason.id == id), None)
+
+    def code_list(self, id: str | None) -> CodeList | None:
+        """The list of its own that is called so."""
+        return next((codes for codes in self.lists if codes.id == id), None)
 
     @property
     def fields(self) -> dict[str, Field]:

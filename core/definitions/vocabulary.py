@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
+from core.definitions.option import Option
 from core.definitions.wording import Wording
 from core.rules.shipped import shipped_yaml
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, Ordered, SetOf, Type
@@ -29,10 +30,16 @@ class Entry(Definition):
     id: Key
     title: Wording
     attributes: dict[str, str] = _Field(default_factory=dict)
+    hidden: bool = False
+    """Not offered any more; where it was chosen before, it still counts."""
+    was: Many[Key] = ()
+    """Former ids. Two entries that name the same one are what it was split into."""
 
 
 class CodeList(Definition):
-    """A code list; with `ordered` its entries rise, so that rules may compare them (`german_level >= "b1"`)."""
+    """A code list; with `ordered` its entries rise, so that rules may compare them (`german_level >= "b1"`).
+
+    Those of the vocabulary are shared by all programmes; a programme may have further ones of its own."""
 
     id: Key
     title: Wording
@@ -43,6 +50,12 @@ class CodeList(Definition):
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(entry.id for entry in self.entries)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The entries as a question offers them."""
+        kept = ("attributes", "hidden", "was")
+        return tuple(Option(each.id, each.title, **{name: getattr(each, name) for name in kept}) for each in self.entries)
 
     @property
     def type(self) -> Type:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 
-from core.definitions import Choice, Country, ManyOf, Option, Scale, Wording, t, vocabulary
+from core.definitions import Choice, Country, ManyOf, Option, Scale, Wording, vocabulary
 from forms.kinds.markup import Place, Say, control, fieldset, spliced
 from forms.kinds.spoken import Spoken
 from forms.kinds.wrong import Reason
@@ -19,19 +18,13 @@ RADIOS = 5
 
 
 def offered(field: Optioned) -> tuple[Option, ...]:
-    if isinstance(field, Country):
-        return _listed("country")
-    return _listed(field.codes) if field.codes else tuple(field.options)
-
-
-@cache
-def _listed(list_id: str) -> tuple[Option, ...]:
-    return Choice("listed", t(de=list_id), codes=list_id).offered(vocabulary())
+    return vocabulary().list("country").options if isinstance(field, Country) else field.offered(vocabulary())
 
 
 def hidden(field: Any) -> frozenset[str]:
     """Options that are not offered any more: shown only where one was chosen before, so that it can be kept."""
-    return frozenset(option.id for option in getattr(field, "options", ()) if option.hidden)
+    options = offered(field) if isinstance(field, Optioned) else getattr(field, "options", ())
+    return frozenset(option.id for option in options if option.hidden)
 
 
 def codes(field: Optioned) -> tuple[str, ...]:

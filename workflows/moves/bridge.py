@@ -72,7 +72,7 @@ def _codes(before: Mapping[str, Field], field: Field) -> dict[str, tuple[str, ..
     held = next((before[name] for name in (field.id, *field.was) if name in before), None)
     if not isinstance(field, Optioned) or not isinstance(held, Optioned):
         return {}
-    heirs = {option.id: resolve_option(field, option.id) for option in held.options}
+    heirs = {option.id: resolve_option(field, option.id) for option in held.own}
     return {code: found for code, found in heirs.items() if found and found != (code,)}
 
 
