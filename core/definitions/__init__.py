@@ -31,6 +31,7 @@ from core.definitions.fields import (
 )
 from core.definitions.files import DefinitionError, Fault, load_programme, read_yaml, write_yaml
 from core.definitions.form import Check, Form, Page, PartForm, PartPage
+from core.definitions.letter import Letter
 from core.definitions.offering import Cap, Counter, Offering, Threshold
 from core.definitions.parts import resolve
 from core.definitions.programme import Block, Programme, Retention
@@ -76,6 +77,7 @@ __all__ = [
     "Group",
     "Key",
     "Languages",
+    "Letter",
     "LongText",
     "Many",
     "ManyOf",

@@ -17,6 +17,7 @@ from core.definitions.criterion import Criterion
 from core.definitions.example import Example
 from core.definitions.fields import Field
 from core.definitions.form import AnyForm, Form
+from core.definitions.letter import Letter
 from core.definitions.listing import with_lists
 from core.definitions.offering import Counter, Offering
 from core.definitions.step import ExitReason, Phase, Role, Step, Track
@@ -71,6 +72,7 @@ class Programme(Definition):
     offerings: Many[Offering] = ()
     counters: Many[Counter] = ()
     exits: Many[ExitReason] = ()
+    letters: Many[Letter] = ()
     retention: Retention | None = None
     examples: Many[Example] = ()
     """People without names, with the verdict that is right for each: they keep the rules true while these are edited."""
@@ -106,6 +108,9 @@ class Programme(Definition):
 
     def phase(self, id: str) -> Phase | None:
         return next((phase for phase in self.phases if phase.id == id), None)
+
+    def letter(self, id: str) -> Letter | None:
+        return next((letter for letter in self.letters if letter.id == id), None)
 
     def exit_reason(self, id: str) -> ExitReason | None:
         return next((reason for reason in self.exits if reason.id == id), None)

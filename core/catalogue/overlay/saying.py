@@ -24,7 +24,7 @@ from core.rules.words import in_words
 
 RULES = frozenset({"rule", "shown_if", "required_if", "when", "repeat"})
 LISTS: Mapping[str, str] = {
-    **dict.fromkeys(("after", "after_any", "back_to"), "steps"),
+    **dict.fromkeys(("after", "after_any", "back_to", "steps"), "steps"),
     **{name: f"{name}s" for name in ("role", "form", "phase", "block", "track")},
 }
 """Property → the list whose ids it names."""

@@ -4,6 +4,7 @@ from core.definitions.checks.combinations import combination_faults
 from core.definitions.checks.eligibility import eligibility_faults
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.lasting import lasting_faults
+from core.definitions.checks.letters import letter_faults
 from core.definitions.checks.offers import counter_faults, offering_faults
 from core.definitions.checks.scopes import DONE_STEPS, ENROLMENTS, case_scope, form_scope
 from core.definitions.checks.sense import sense_faults
@@ -30,5 +31,6 @@ def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:
         *lasting_faults(programme, vocabulary),
         *offering_faults(programme),
         *counter_faults(programme, vocabulary),
+        *letter_faults(programme, vocabulary),
         *example_faults(programme, vocabulary),
     ]

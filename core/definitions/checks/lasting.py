@@ -15,6 +15,7 @@ from core.rules import RuleError, names, parse
 
 def lasting_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
     yield from _former(programme.steps, "steps", split=False)
+    yield from _former(programme.letters, "letters", split=False)
     for form in programme.forms:
         path = f"forms/{form.id}/fields"
         yield from _former(form.fields, path, split=False)

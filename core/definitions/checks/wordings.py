@@ -38,7 +38,7 @@ def _wordings_of(value: object, path: str) -> Iterator[tuple[str, Wording]]:
 
 
 def id_faults(programme: Programme) -> Iterator[Fault]:
-    for name in ("forms", "roles", "phases", "blocks", "tracks", "steps", "exits", "offerings", "counters", "examples"):
+    for name in ("forms", "roles", "phases", "blocks", "tracks", "steps", "exits", "letters", "offerings", "counters", "examples"):
         yield from _doubles([item.id for item in getattr(programme, name)], name)
     for form in programme.forms:
         yield from _doubles([page.id for page in form.pages], f"forms/{form.id}/pages")
