@@ -46,6 +46,8 @@ class CodeList(Definition):
     entries: Many[Entry]
     ordered: bool = False
     source: str | None = None
+    was: Many[Key] = ()
+    """Former ids: what was adjusted in it goes with it."""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -112,6 +112,9 @@ class Sayer:
             return self.name(f"{LISTS[said_of]}/{value}")
         if said_of in FIELDS and value in self.programme.fields:
             return self._rules.quoted(self.programme.fields[value].label.text(self.language))
+        if said_of == "codes":
+            known = {each.id: each for each in (*vocabulary().lists, *self.programme.lists)}
+            return self._rules.quoted(known[value].title.text(self.language) if value in known else value)
         if said_of == "fact" and vocabulary().has(value):
             return self._rules.quoted(vocabulary().fact(value).title.text(self.language))
         return self._day(value) or self._rules.quoted(value)

@@ -23,8 +23,13 @@ from core.definitions import DefinitionError, Programme, load_programme, resolve
 Data = dict[str, Any]
 LISTS = (
     "forms pages fields options checks eligibility combinations roles phases blocks tracks steps offerings counters exits"
-    " examples"
+    " examples lists entries"
 ).split()
+OWN = [
+    {"id": id, "title": {"de": id}, "entries": [{"id": f"{id}_{part}", "title": {"de": part}} for part in "abc"]}
+    for id in ("places", "reasons")
+]
+"""Code lists of a programme's own, which none in plugins/ has."""
 
 
 Edit = tuple[str, int]
@@ -78,7 +83,7 @@ def _cut(number: int, size: int) -> Programme:
             return {name: short(part) for name, part in value.items()}
         return [short(each) for each in value[:size]] if isinstance(value, list) else value
 
-    return load_programme(short(shipped()[number].as_data()))
+    return load_programme(short(shipped()[number].as_data() | {"lists": OWN}))
 
 
 def _edited(programme: Programme, steps: Iterable[Edit]) -> Programme:
@@ -115,10 +120,11 @@ def _wordings(data: Data) -> list[Data]:
 
 
 def _set(data: Data, rng: Random) -> None:
-    sort = rng.choice(["fields", "options", "steps", "eligibility", "blocks", "exits"])
+    sort = rng.choice(["fields", "options", "entries", "steps", "eligibility", "blocks", "exits"])
     values: dict[str, tuple[str, list[Any]]] = {
         "fields": ("required", [True, False]),
         "options": ("attributes", [{"isced": "1"}, {"isced": "2"}]),
+        "entries": ("hidden", [True, False]),
         "steps": ("due", [{"days": 7}, {"days": 14, "after": "opened"}]),
         "eligibility": ("source", ["§ 1", "§ 2"]),
         "blocks": ("places", [3, 4]),
@@ -181,13 +187,13 @@ def _across(data: Data, rng: Random) -> None:
 
 
 def _rename(data: Data, rng: Random) -> None:
-    each = rng.choice(_elements(data, "fields", "options", "steps"))
+    each = rng.choice(_elements(data, "fields", "options", "steps", "lists", "entries"))
     each["was"] = [*each.get("was", []), each["id"]]
     each["id"] = f"{each['id'][:20]}_{rng.randint(1, 2)}"
 
 
 def _split(data: Data, rng: Random) -> None:
-    rows = [row for _name, row in lists(data, ("options",)) if row]
+    rows = [row for _name, row in lists(data, ("options", "entries")) if row]
     if rows:
         row = rng.choice(rows)
         old = row.pop(rng.randint(0, len(row) - 1))
@@ -195,7 +201,7 @@ def _split(data: Data, rng: Random) -> None:
 
 
 def _merge(data: Data, rng: Random) -> None:
-    rows = [row for _name, row in lists(data, ("options", "steps")) if len(row) > 1]
+    rows = [row for _name, row in lists(data, ("options", "steps", "entries")) if len(row) > 1]
     if rows:
         row = rng.choice(rows)
         one, two = row.pop(), row.pop()

@@ -129,7 +129,7 @@ def test_every_language_has_words_for_every_property(file):
 
 LISTS = frozenset(
     "id with_ kind_name fields options pages checks steps roles phases blocks tracks forms eligibility combinations offerings"
-    " counters exits examples".split()
+    " counters exits examples lists entries".split()
 )
 """What is told as elements."""
 
