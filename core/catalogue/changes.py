@@ -19,6 +19,7 @@ from core.definitions import DefinitionError, Fault, Programme
 from core.definitions.wording import UNSTORABLE, unstorable
 from core.events import ChangeSetMoved
 from core.journal import announce
+from core.rules.message import msg
 
 
 def last_publication(session: Session, programme_id: str) -> Publication | None:
@@ -159,7 +160,7 @@ def describe(
     if not change.pending:
         raise Refused("over")
     if not title.strip() or unstorable(title) or unstorable(reason) or len(reason) > 20_000:
-        raise DefinitionError([Fault("title", UNSTORABLE if title.strip() else "The title is missing")])
+        raise DefinitionError([Fault("title", UNSTORABLE if title.strip() else msg("The title is missing"))])
     change.title, change.reason = cut(title.strip()), reason.strip()
     change.version += 1
     change.updated_at, change.updated_name = now, cut(actor.name)

@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.definitions import DefinitionError, Fault, Programme
+from core.definitions import DefinitionError, Fault, Programme, misread
 from core.definitions.files import MAX_BYTES
 from core.definitions.wording import UNSTORABLE, unstorable
 from core.rules import RuleError
+from core.rules.message import msg
 
 Make = Callable[[Programme], Programme]
 LONGEST_ID = 60
@@ -22,11 +23,9 @@ def made(make: Make, before: Programme) -> Programme:
     try:
         after = make(before)
     except ValidationError as error:
-        raise DefinitionError(
-            [Fault("/".join(map(str, each["loc"])), str(each["msg"]).removeprefix("Value error, ")) for each in error.errors()]
-        ) from None
+        raise DefinitionError([Fault(path, said) for path, said in misread.faults(error)]) from None
     except RuleError as error:
-        raise DefinitionError([Fault("", str(error))]) from error
+        raise DefinitionError([Fault("", error.told)]) from error
     keepable(after, before.id)
     return after
 
@@ -36,11 +35,11 @@ def keepable(programme: Programme, id: str) -> None:
     text = programme.as_json()
     size = len(text.encode("utf-8", "surrogatepass"))
     if programme.id != id:
-        raise DefinitionError([Fault("id", f"The id of a programme never changes; this one is '{id}'")])
+        raise DefinitionError([Fault("id", msg("The id of a programme never changes; this one is '{id}'", id=id))])
     if len(id) > LONGEST_ID:
-        raise DefinitionError([Fault("id", f"The id is longer than {LONGEST_ID} characters")])
+        raise DefinitionError([Fault("id", msg("The id is longer than {most} characters", most=LONGEST_ID))])
     if size > MAX_BYTES:
-        raise DefinitionError([Fault("", f"The programme is larger than {MAX_BYTES // 1_000_000} MB")])
+        raise DefinitionError([Fault("", msg("The programme is larger than {most} MB", most=MAX_BYTES // 1_000_000))])
     # escaped in JSON; only where it stands somewhere it is worth walking through all texts
     if ("\\u0000" in text or _broken(text)) and any(unstorable(each) for each in _texts(programme.as_data())):
         raise DefinitionError([Fault("", UNSTORABLE)])

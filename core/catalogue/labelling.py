@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from core.definitions import Fault, Note, Programme, Wording
 from core.definitions.checks import wordings
 from core.definitions.fields import Optioned
+from core.rules.message import msg
 
 HALF = 0.5
 LONGEST = 200
@@ -26,9 +27,11 @@ def translation_findings(programme: Programme, base: Programme | None) -> Iterat
                 continue
             if language not in wording.languages:
                 if was is None or language in was.languages:
-                    yield Fault(f"{path}/{language}", "This text is missing in a language that the programme speaks")
+                    yield Fault(f"{path}/{language}", msg("This text is missing in a language that the programme speaks"))
             elif was and _changed(was, wording, "de") and not _changed(was, wording, language) and language in was.languages:
-                yield Fault(f"{path}/{language}", "The German text was changed, this one was not: does it still say the same?")
+                yield Fault(
+                    f"{path}/{language}", msg("The German text was changed, this one was not: does it still say the same?")
+                )
 
 
 def label_findings(programme: Programme, base: Programme | None) -> Iterator[Fault]:
@@ -51,15 +54,17 @@ def _label(path: str, wording: Wording, *, short: bool) -> Iterator[Fault]:
     for language, text in wording.root.items():
         here = f"{path}/{language}"
         if _MARKUP.search(text):
-            yield Fault(here, "Markup is shown as it is typed; write plain text")
+            yield Fault(here, msg("Markup is shown as it is typed; write plain text"))
         if short:
             if len(text) > LONGEST:
-                yield Fault(here, f"It is longer than {LONGEST} characters: put the explanation into the help text")
+                yield Fault(
+                    here, msg("It is longer than {most} characters: put the explanation into the help text", most=LONGEST)
+                )
             letters = [letter for letter in text if letter.isalpha()]
             if len(letters) > 12 and all(letter.isupper() for letter in letters):
-                yield Fault(here, "Only capital letters: hard to read, and some screen readers spell them out")
+                yield Fault(here, msg("Only capital letters: hard to read, and some screen readers spell them out"))
             if not any(letter.isalnum() for letter in text):
-                yield Fault(here, "There is no word in it that could be read out")
+                yield Fault(here, msg("There is no word in it that could be read out"))
 
 
 def _doubles(programme: Programme) -> Iterator[Fault]:
@@ -68,11 +73,15 @@ def _doubles(programme: Programme) -> Iterator[Fault]:
             shown = [each for each in page.fields if not each.hidden]
             for label in _twice([each.label.text("de") for each in shown]):
                 path = f"forms/{form.id}/pages/{page.id}"
-                yield Fault(path, f"Several questions are called '{label}': who hears the page cannot tell them apart")
+                yield Fault(
+                    path, msg("Several questions are called '{label}': who hears the page cannot tell them apart", label=label)
+                )
         for field in form.fields:
             if isinstance(field, Optioned):
                 for label in _twice([each.label.text("de") for each in field.options if not each.hidden]):
-                    yield Fault(f"forms/{form.id}/fields/{field.id}/options", f"Several options are called '{label}'")
+                    yield Fault(
+                        f"forms/{form.id}/fields/{field.id}/options", msg("Several options are called '{label}'", label=label)
+                    )
 
 
 def _twice(labels: list[str]) -> Iterator[str]:

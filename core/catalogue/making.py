@@ -19,6 +19,7 @@ from core.catalogue.upgrades import merging
 from core.definitions import Fault, Programme, check, load_programme, read_yaml, vocabulary
 from core.definitions.files import DefinitionError
 from core.definitions.form import PartForm, PartPage
+from core.rules.message import msg
 
 NEAREST = 30
 """So many earlier definitions are compared with a file."""
@@ -44,8 +45,10 @@ def read_file(content: bytes) -> Programme:
     try:
         found = read_yaml(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise DefinitionError([Fault(f"byte {error.start}", "The file is not UTF-8; save it so")]) from None
-    refuse([Fault(path, "Shared parts are put in their places by plugins only; write it out here") for path in _parts(found)])
+        raise DefinitionError([Fault(msg("byte {byte}", byte=error.start), msg("The file is not UTF-8; save it so"))]) from None
+    refuse(
+        [Fault(path, msg("Shared parts are put in their places by plugins only; write it out here")) for path in _parts(found)]
+    )
     keepable(found, found.id)
     refuse(check(found, vocabulary()))
     return found
@@ -108,7 +111,7 @@ def _bare(id: str, title: dict[str, str]) -> Programme:
     """Raises DefinitionError in words for an id or a title that is none."""
     said = {code: text.strip() for code, text in title.items() if text.strip()}
     if "de" not in said:
-        raise DefinitionError([Fault("title/de", "The German title is missing")])
+        raise DefinitionError([Fault("title/de", msg("The German title is missing"))])
     return load_programme({"id": id, "title": said})
 
 

@@ -20,6 +20,7 @@ from core.catalogue.trouble import Refused, Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError, Fault, Programme, load_programme
 from core.definitions.files import as_yaml, read_data
+from core.rules.message import msg
 
 PARTS = (
     "eligibility",
@@ -122,7 +123,7 @@ def _with(part: str, text: str) -> changes.Make:
         data, value = programme.as_data(), read_data(text)
         if part == ABOUT:
             if not isinstance(value, dict):
-                raise DefinitionError([Fault("", "This part is a mapping: 'title: …', 'summary: …'")])
+                raise DefinitionError([Fault("", msg("This part is a mapping: 'title: …', 'summary: …'"))])
             kept = {name: data[name] for name in (*PARTS, "forms", "id") if name in data}
             return load_programme({**value, **kept})
         if part.startswith("forms/"):

@@ -15,6 +15,9 @@ from core.catalogue.meetable import nobody
 from core.catalogue.models import Revision, read, shipped_definition
 from core.catalogue.overlay import diff, locked
 from core.definitions import Fault, Programme, check, check_examples, vocabulary
+from core.rules.message import joined, msg
+
+NOBODY = msg("Nobody was found who could meet these criteria together, on any day that they name. Do they exclude each other?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def _look(programme: Programme, base: Programme | None, shipped: Programme | Non
     if shipped is not None:
         yield from (Found("locked", fault) for fault in locked(shipped, diff(shipped, programme)))
     if not wrong:  # what cannot be read says nothing
-        yield from (Found("example", Fault(each.path, each.message)) for each in check_examples(programme))
+        yield from (Found("example", Fault(each.path, each.said)) for each in check_examples(programme))
         yield from _met(programme, base, today)
     yield from (Found("translation", fault, blocks=False) for fault in translation_findings(programme, base))
     yield from (Found("label", fault, blocks=False) for fault in label_findings(programme, base))
@@ -65,8 +68,8 @@ def _hinted(fault: Fault, gone: frozenset[str]) -> Found:
     named = next((id for id in sorted(gone) if f"'{id}'" in fault.message), None)
     if named is None:
         return Found("definition", fault)
-    hint = f"{fault.message} This change takes '{named}' out: mend the rule, or hide it instead of taking it out."
-    return Found("rule", Fault(fault.path, hint))
+    hint = msg("This change takes '{name}' out: mend the rule, or hide it instead of taking it out.", name=named)
+    return Found("rule", Fault(fault.path, joined((fault.message, hint), " ")))
 
 
 def _met(programme: Programme, base: Programme | None, today: dt.date) -> Iterator[Found]:
@@ -74,8 +77,7 @@ def _met(programme: Programme, base: Programme | None, today: dt.date) -> Iterat
     if base is not None and _criteria(base) == _criteria(programme):
         return
     for path in nobody(programme, vocabulary(), today):
-        said = "Nobody was found who could meet these criteria together, on any day that they name. Do they exclude each other?"
-        yield Found("eligibility", Fault(path, said), blocks=False)
+        yield Found("eligibility", Fault(path, NOBODY), blocks=False)
 
 
 def _criteria(programme: Programme) -> list[object]:

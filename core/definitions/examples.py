@@ -15,12 +15,16 @@ from core.definitions.files import Fault
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import UnknownName, Vocabulary, vocabulary
 from core.rules import DATE, NUMBER, Code, Decider, RuleError, SetOf, Verdict
-from core.rules.types import BOOLEAN, Type
+from core.rules.message import Message, did_you_mean, joined, msg, there_are
+from core.rules.types import BOOLEAN, Type, in_words
 from core.rules.verdict import Criterion as AnyCriterion
 
 Owner = tuple[str, str]
 """Whose criteria: ("", "") the programme's own, else ("track" | "block" | "offering", id)."""
 _STATES = {True: "met", False: "not met", None: "open"}
+WHAT = {"track": msg("track"), "block": msg("block"), "offering": msg("offering")}
+EXPECTED = {"eligible": msg("eligible"), "not eligible": msg("not eligible"), "open": msg("open")}
+_GIVEN = {"met": msg("met"), "not met": msg("not met"), "open": msg("open"), "not asked": msg("not asked")}
 _NOUNS = {"track": "tracks", "block": "blocks", "offering": "offerings"}
 
 
@@ -32,7 +36,11 @@ class Finding:
     title: str
     expected: str
     came: str
-    message: str
+    said: Message
+
+    @property
+    def message(self) -> str:
+        return f"“{self.title}”: {self.said}"
 
     @property
     def path(self) -> str:
@@ -99,8 +107,8 @@ def criteria_of(programme: Programme, owner: Owner) -> Sequence[Criterion]:
     found = next((each for each in there if each.id == id), None)
     if found is None:
         near = get_close_matches(id, [each.id for each in there], 1)
-        hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(each.id for each in there) or 'none'}."
-        raise LookupError(f"There is no {sort} '{id}'. {hint}")
+        hint = did_you_mean(near[0]) if near else there_are(", ".join(each.id for each in there) or msg("none"))
+        raise LookupError(joined((msg("There is no {what} '{name}'.", what=WHAT[sort], name=id), hint), " "))
     criteria: Sequence[Criterion] = found.eligibility
     return criteria
 
@@ -121,12 +129,13 @@ def _value(name: str, value: object, words: Vocabulary) -> object:
     if type_ is None or words.has(name):
         fact = words.fact(name)
         if fact.derived_from is not None:
-            base = "is the day `on`" if fact.derived_from == name else f"is worked out; give '{fact.derived_from}'"
-            raise WrongValue(f"'{name}' {base}")
+            if fact.derived_from == name:
+                raise WrongValue(msg("'{name}' is the day `on`", name=name))
+            raise WrongValue(msg("'{name}' is worked out; give '{base}'", name=name, base=fact.derived_from))
         type_ = words.type(fact)
     found = _read(value, type_)
     if found is None:
-        raise WrongValue(f"'{value}' does not fit '{name}', which is {_wanted(type_)}")
+        raise WrongValue(msg("'{value}' does not fit '{name}', which is {wanted}", value=value, name=name, wanted=_wanted(type_)))
     return found
 
 
@@ -162,27 +171,31 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _wanted(type_: Type) -> str:
+def _wanted(type_: Type) -> Message:
     if isinstance(type_, SetOf):
-        return f"a list of {_wanted(type_.item)}"
+        return msg("a list of {item}", item=_wanted(type_.item))
     if isinstance(type_, Code):
         shown = ", ".join(type_.codes[:8])
-        return f"one of {shown}{', …' if len(type_.codes) > 8 else ''}"
-    return "a day, written as 2003-05-01" if type_ == DATE else f"a {type_}" if type_ != BOOLEAN else "true or false"
+        return msg("one of {codes}", codes=f"{shown}{', …' if len(type_.codes) > 8 else ''}")
+    return msg("a day, written as 2003-05-01") if type_ == DATE else in_words(type_) if type_ != BOOLEAN else msg("true or false")
 
 
 def _run(example: Example, deciders: Deciders) -> Finding | None:
     try:
         verdict = deciders.verdict(example)
-    except (LookupError, WrongValue, RuleError) as error:
-        return _finding(example, "", f"The example cannot be judged: {error}")
-    said = f"On {example.on.isoformat()} it is {verdict.outcome}{_why(verdict)}"
+    except RuleError as error:
+        return _finding(example, "", msg("The example cannot be judged: {error}", error=error.told))
+    except (LookupError, WrongValue) as error:
+        return _finding(example, "", msg("The example cannot be judged: {error}", error=error.args[0]))
+    came = msg("On {day} it is {outcome}{why}", day=example.on, outcome=EXPECTED[verdict.outcome], why=_why(verdict))
     if verdict.outcome != example.expects:
-        return _finding(example, verdict.outcome, f"{said}; expected: {example.expects}{_wish(example)}.")
+        wanted = {"expected": EXPECTED[example.expects], "wish": _wish(example)}
+        return _finding(example, verdict.outcome, msg("{came}; expected: {expected}{wish}.", came=came, **wanted))
     if unlike(example, verdict):
         other = _noted_otherwise(example, verdict)
-        came = f", and {_listed([f'{id} is {state}' for id, state in other.items()])}" if other else ""
-        return _finding(example, verdict.outcome, f"{said}{came}; expected{_wish(example)}.")
+        if other:
+            came = msg("{came}, and {noted}", came=came, noted=_states(other))
+        return _finding(example, verdict.outcome, msg("{came}; expected{wish}.", came=came, wish=_wish(example)))
     return None
 
 
@@ -201,30 +214,33 @@ def _noted_otherwise(example: Example, verdict: Verdict) -> dict[str, str]:
     return {id: given.get(id, "not asked") for id, state in example.notes.items() if given.get(id, "not asked") != state}
 
 
-def _finding(example: Example, came: str, message: str) -> Finding:
-    title = example.title.text("en")
-    return Finding(example.id, title, example.expects, came, f"“{title}”: {message}")
+def _finding(example: Example, came: str, said: Message) -> Finding:
+    return Finding(example.id, example.title.text("en"), example.expects, came, said)
 
 
 def _why(verdict: Verdict) -> str:
     if verdict.outcome == "open":
-        return f", since {_listed(verdict.missing)} is unknown" if verdict.missing else ""
+        return msg(", since {names} is unknown", names=_listed(verdict.missing)) if verdict.missing else ""
     if verdict.outcome == "eligible":
         return ""
-    return f", decided by {_listed(verdict.decided_by)}"
+    return msg(", decided by {names}", names=_listed(verdict.decided_by))
 
 
 def _wish(example: Example) -> str:
     if example.decided_by:
-        return f", decided by {_listed(example.decided_by)}"
+        return msg(", decided by {names}", names=_listed(example.decided_by))
     if example.missing:
-        return f", since {_listed(example.missing)} is unknown"
-    return f" that {_listed([f'{id} is {state}' for id, state in example.notes.items()])}" if example.notes else ""
+        return msg(", since {names} is unknown", names=_listed(example.missing))
+    return msg(" that {noted}", noted=_states(example.notes)) if example.notes else ""
 
 
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names or ("nothing",)
-    return f"{', '.join(first)} and {last}" if first else last
+def _states(given: Mapping[str, str]) -> Message:
+    return _listed([msg("{id} is {state}", id=id, state=_GIVEN[state]) for id, state in given.items()])
+
+
+def _listed(names: Sequence[str]) -> Message:
+    *first, last = names or (msg("nothing"),)
+    return msg("{one} and {other}", one=joined(first, ", "), other=last) if first else joined((last,), ", ")
 
 
 def example_faults(programme: Programme, words: Vocabulary) -> Iterator[Fault]:
@@ -236,26 +252,34 @@ def example_faults(programme: Programme, words: Vocabulary) -> Iterator[Fault]:
             try:
                 _value(name, value, words)
             except (UnknownName, WrongValue) as error:
-                yield Fault(f"{path}/facts/{name}", str(error))
+                yield Fault(f"{path}/facts/{name}", error.args[0])
         if example.expects != "not eligible" and example.decided_by:
-            yield Fault(f"{path}/decided_by", f"Criteria decide against somebody; here {example.expects!r} is expected")
+            yield Fault(
+                f"{path}/decided_by",
+                msg("Criteria decide against somebody; here '{expects}' is expected", expects=EXPECTED[example.expects]),
+            )
         if example.expects != "open" and example.missing:
-            yield Fault(f"{path}/missing", f"Facts are missing where it is open; here {example.expects!r} is expected")
+            yield Fault(
+                f"{path}/missing",
+                msg("Facts are missing where it is open; here '{expects}' is expected", expects=EXPECTED[example.expects]),
+            )
 
 
 def _owner_faults(programme: Programme, example: Example, path: str) -> Iterator[Fault]:
     named = [sort for sort in _NOUNS if getattr(example, sort)]
     if len(named) > 1:
-        yield Fault(path, f"It names {_listed(named)}; an example asks the criteria of one of them")
+        yield Fault(path, msg("It names {named}; an example asks the criteria of one of them", named=_listed(named)))
     try:
         criteria = criteria_of(programme, owner_of(example))
     except LookupError as error:
-        yield Fault(f"{path}/{named[0]}", str(error))
+        yield Fault(f"{path}/{named[0]}", error.args[0])
         return
     there: Mapping[str, None] = dict.fromkeys(criterion.id for criterion in criteria)
     for id in (*example.decided_by, *example.notes):
         if id not in there:
             near = get_close_matches(id, there, 1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"There are: {', '.join(there) or 'none'}."
+            hint = did_you_mean(near[0]) if near else there_are(", ".join(there) or msg("none"))
             where = "decided_by" if id in example.decided_by else "notes"
-            yield Fault(f"{path}/{where}", f"There is no criterion '{id}'. {hint}")
+            yield Fault(
+                f"{path}/{where}", joined((msg("There is no {what} '{name}'.", what=msg("criterion"), name=id), hint), " ")
+            )

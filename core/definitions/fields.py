@@ -20,6 +20,7 @@ from core.definitions.base import Definition, Key, Many
 from core.definitions.option import Option
 from core.definitions.vocabulary import CodeList, Vocabulary
 from core.definitions.wording import Wording
+from core.rules.message import msg
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, ListOf, Ordered, Row, SetOf, Type
 
 Privacy = Literal["normal", "identity", "sensitive"]
@@ -305,7 +306,7 @@ def _pick(value: Any) -> Any:
     data = dict(value)
     kind = data.pop("kind", None)
     if not isinstance(kind, str):
-        raise ValueError(f"a field needs its kind, one of: {', '.join(sorted(_KINDS))}")
+        raise ValueError(msg("a field needs its kind, one of: {kinds}", kinds=", ".join(sorted(_KINDS))))
     cls = _KINDS.get(kind)
     return cls(**data) if cls else UnknownField(**data, kind_name=kind)
 

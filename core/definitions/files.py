@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
 
-from core.definitions.base import Definition
+from core.definitions import misread
 from core.definitions.programme import Programme
 from core.definitions.wording import UNSTORABLE, unstorable
+from core.rules.message import Message, msg
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
@@ -42,16 +42,16 @@ def load_programme(data: Any) -> Programme:
     try:
         return Programme.model_validate(data)
     except ValidationError as error:
-        raise DefinitionError([_fault(found, data) for found in error.errors(include_url=False)]) from error
+        raise DefinitionError([Fault(path, said) for path, said in misread.faults(error, data)]) from error
     except (TypeError, RecursionError) as error:
-        raise DefinitionError([Fault("", str(error))]) from error
+        raise DefinitionError([Fault("", msg("This cannot be read: a key is no text, or it is nested too deeply"))]) from error
 
 
 def read_yaml(text: str) -> Programme:
     """A programme from YAML. Aliases and tags are refused: a definition says what it means where it means it."""
     data = read_data(text)
     if not isinstance(data, dict):
-        raise DefinitionError([Fault("", "A programme is a mapping that begins with 'id: …' and 'title: …'")])
+        raise DefinitionError([Fault("", msg("A programme is a mapping that begins with 'id: …' and 'title: …'"))])
     _count_fields(data)
     return load_programme(data)
 
@@ -59,19 +59,31 @@ def read_yaml(text: str) -> Programme:
 def read_data(text: str) -> Any:
     """What stands in such a file, or in a part of one, bounded in size and depth. Raises DefinitionError."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        raise DefinitionError([Fault("", f"The file is larger than {MAX_BYTES // 1_000_000} MB")])
+        raise DefinitionError([Fault("", msg("The file is larger than {most} MB", most=MAX_BYTES // 1_000_000))])
     try:
         _bounded(yaml.parse(text, Loader=yaml.SafeLoader))
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise DefinitionError([Fault(place, f"This is not YAML: {getattr(error, 'problem', None) or error}")]) from error
+        place = msg("line {line}, column {column}", line=mark.line + 1, column=mark.column + 1) if mark else ""
+        raise DefinitionError([Fault(place, _not_yaml(error))]) from error
     except (ValueError, RecursionError) as error:
         if isinstance(error, DefinitionError):
             raise
-        raise DefinitionError([Fault("", f"This cannot be read: {error}")]) from error
+        raise DefinitionError([Fault("", msg("A value cannot be read, or it is nested too deeply"))]) from error
     return data
+
+
+def _not_yaml(error: yaml.YAMLError) -> Message:
+    """What a parser says is for those who wrote it; people look at the line."""
+    problem = str(getattr(error, "problem", None) or "")
+    if "special characters" in str(error):
+        return msg("This is not YAML: a character in it cannot be shown; delete it")
+    if "\\t" in problem:
+        return msg("This is not YAML: lines are moved in by spaces, never by a tab")
+    if "quoted" in str(getattr(error, "context", "")):
+        return msg("This is not YAML: a text that begins with a quotation mark does not end with one")
+    return msg("This is not YAML: look here for a colon, a dash, a quotation mark or spaces at the beginning of the line")
 
 
 def write_yaml(programme: Programme) -> str:
@@ -95,13 +107,13 @@ def _bounded(events: Iterator[yaml.Event]) -> None:
     """Walk over the events before anything is built: an alias bomb is seen while it is 250 bytes."""
     walk = _Walk()
     for event in events:
-        line = f"line {event.start_mark.line + 1}" if event.start_mark else ""
+        line = msg("line {line}", line=event.start_mark.line + 1) if event.start_mark else ""
         if isinstance(event, yaml.AliasEvent):
-            raise DefinitionError([Fault(line, f"The alias '*{event.anchor}' is not allowed here; write the text out again")])
+            said = msg("The alias '{alias}' is not allowed here; write the text out again", alias=f"*{event.anchor}")
+            raise DefinitionError([Fault(line, said)])
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag not in (None, "!"):
-            raise DefinitionError(
-                [Fault(line, f"The tag '{event.tag}' is not allowed here; plain texts, numbers, lists and mappings are")]
-            )
+            said = msg("The tag '{tag}' is not allowed here; plain texts, numbers, lists and mappings are", tag=event.tag)
+            raise DefinitionError([Fault(line, said)])
         if isinstance(event, yaml.ScalarEvent):
             walk.scalar(event.value)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -124,7 +136,8 @@ class _Walk:
         level = self._levels[-1] if self._levels else None
         if isinstance(level, dict) and self._keys[-1] is None:
             if text in level:
-                raise DefinitionError([Fault(self._path(), f"'{text}' stands twice here; the first would be lost")])
+                said = msg("'{name}' stands twice here; the first would be lost", name=text)
+                raise DefinitionError([Fault(self._path(), said)])
             level[text] = 1
             self._keys[-1] = text
         else:
@@ -135,7 +148,8 @@ class _Walk:
         self._levels.append({} if mapping else 0)
         self._keys.append(None)
         if len(self._levels) > MAX_DEPTH:
-            raise DefinitionError([Fault(self._path()[:60] + "/…", f"The file is nested deeper than {MAX_DEPTH} levels")])
+            said = msg("The file is nested deeper than {most} levels", most=MAX_DEPTH)
+            raise DefinitionError([Fault(self._path()[:60] + "/…", said)])
 
     def end(self) -> None:
         self._levels.pop()
@@ -145,7 +159,7 @@ class _Walk:
     def _node(self, *, inside: bool = False) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            raise DefinitionError([Fault(self._path(), f"The file has more than {MAX_NODES:,} values")])
+            raise DefinitionError([Fault(self._path(), msg("The file has more than {most} values", most=f"{MAX_NODES:,}"))])
         if not inside:
             self._passed()
 
@@ -167,9 +181,12 @@ def _count_fields(data: dict[str, Any]) -> None:
         count = _fields_in(form)
         if count > MAX_FIELDS:
             path = f"forms/{form.get('id', number)}"
-            raise DefinitionError(
-                [Fault(path, f"The form has {count:,} fields; at most {MAX_FIELDS:,} are read. Split it into several forms")]
+            said = msg(
+                "The form has {count} fields; at most {most} are read. Split it into several forms",
+                count=f"{count:,}",
+                most=f"{MAX_FIELDS:,}",
             )
+            raise DefinitionError([Fault(path, said)])
 
 
 def _fields_in(holder: Any) -> int:
@@ -178,32 +195,3 @@ def _fields_in(holder: Any) -> int:
         return 0
     fields, pages = (part if isinstance(part, list) else [] for part in (holder.get("fields"), holder.get("pages")))
     return len(fields) + sum(_fields_in(inner) for inner in [*fields, *pages])
-
-
-def _fault(error: Any, data: Any) -> Fault:
-    name = str(error["loc"][-1]) if error["loc"] else ""
-    message = str(error["msg"]).removeprefix("Value error, ")
-    if error["type"] == "extra_forbidden":
-        near = get_close_matches(name, _properties(), 1)
-        message = f"There is no property '{name}' here." + (f" Did you mean '{near[0]}'?" if near else "")
-    elif error["type"] == "missing":
-        message = f"'{name}' is missing"
-    return Fault(_path(error["loc"], data), message)
-
-
-def _properties(cls: type[Definition] = Definition) -> frozenset[str]:
-    """All names that definitions have anywhere: enough to say which one was meant."""
-    return frozenset(cls.model_fields).union(*(_properties(kind) for kind in cls.__subclasses__()))
-
-
-def _path(location: tuple[int | str, ...], data: Any) -> str:
-    """Positions turned into keys: `forms/0/pages/1` becomes `forms/intake/pages/work`, which a reader finds again."""
-    steps: list[str] = []
-    for part in location:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            data = None
-        named = isinstance(part, int) and isinstance(data, dict) and isinstance(data.get("id"), str)
-        steps.append(str(data["id"]) if named else str(part))
-    return "/".join(steps)

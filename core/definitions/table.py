@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 from core.definitions.base import Definition, Many
 from core.definitions.wording import Wording
+from core.rules.message import msg
 from core.rules.tables import Column, Row, Table
 
 if TYPE_CHECKING:
@@ -111,5 +112,5 @@ def _text(wording: Wording | None, language: str) -> str:
 def one_of_both(rule: str, table: DecisionTable | None) -> None:
     """Raises ValueError unless there is a rule or a table, and not both."""
     if bool(rule.strip()) is (table is not None):
-        there = "both" if table is not None else "neither"
-        raise ValueError(f"a rule or a table says what holds, one of them; here is {there}")
+        there = msg("both") if table is not None else msg("neither")
+        raise ValueError(msg("a rule or a table says what holds, one of them; here is {there}", there=there))

@@ -13,6 +13,7 @@ from pydantic import Field as _Field
 from core.definitions.base import Definition, Key, Many
 from core.definitions.option import Option
 from core.definitions.wording import Wording
+from core.rules.message import Message, did_you_mean, joined, msg
 from core.rules.shipped import shipped_yaml
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Code, Ordered, SetOf, Type
 
@@ -97,11 +98,11 @@ class Vocabulary(Definition):
 
     def fact(self, id: str) -> Fact:
         """The fact of this name. Raises UnknownName, which names the nearest one."""
-        return _named(self._facts, id, "fact")
+        return _named(self._facts, id, msg("fact"))
 
     def list(self, id: str) -> CodeList:
         """The code list of this name. Raises UnknownName."""
-        return _named(self._lists, id, "code list")
+        return _named(self._lists, id, msg("code list"))
 
     def has(self, id: str) -> bool:
         return id in self._facts
@@ -140,12 +141,12 @@ class Vocabulary(Definition):
         return {entry.id: entry.attributes["category"] for entry in self.list("residence_title").entries}
 
 
-def _named(known: Mapping[str, T], id: str, what: str) -> T:
+def _named(known: Mapping[str, T], id: str, what: Message) -> T:
     if id in known:
         return known[id]
     near = get_close_matches(id, known, 1)
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    raise UnknownName(f"There is no {what} '{id}'.{hint}")
+    hint = did_you_mean(near[0]) if near else ""
+    raise UnknownName(joined((msg("There is no {what} '{name}'.", what=what, name=id), hint), " "))
 
 
 LONG_LISTS = ("countries.yaml", "languages.yaml")

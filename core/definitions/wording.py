@@ -7,10 +7,12 @@ from typing import Annotated
 
 from pydantic import ConfigDict, RootModel, StringConstraints, model_validator
 
+from core.rules.message import msg
+
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})?$")]
 
 
-UNSTORABLE = "The text holds a NUL or half a character (a lone surrogate), which no database keeps; type it anew"
+UNSTORABLE = msg("The text holds a NUL or half a character (a lone surrogate), which no database keeps; type it anew")
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -27,7 +29,7 @@ class Wording(RootModel[dict[Language, str]]):
     @model_validator(mode="after")
     def _not_empty(self) -> Wording:
         if not any(text.strip() for text in self.root.values()):
-            raise ValueError("a wording needs a text in at least one language, e.g. {de: Alter}")
+            raise ValueError(msg("a wording needs a text in at least one language, e.g. {example}", example="{de: Alter}"))
         if any(unstorable(text) for text in self.root.values()):
             raise ValueError(UNSTORABLE)
         return self

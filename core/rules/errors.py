@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from core.rules.message import Message, msg
+
 
 class RuleError(ValueError):
     """A rule that cannot be taken.
@@ -20,5 +22,10 @@ class RuleError(ValueError):
         self.expected = expected
         self.nearest = nearest
 
+    @property
+    def told(self) -> Message:
+        """The message with its place, to be said in another language."""
+        return msg("Line {line}, column {column}: {message}", line=self.line, column=self.column, message=self.message)
+
     def __str__(self) -> str:
-        return f"Line {self.line}, column {self.column}: {self.message}"
+        return str(self.told)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_LETTER = re.compile(r"[^\W\d_]")
+_SAYS = re.compile(r"[^\W\d_]|'")
+"""Letters, or a quotation mark: those of other languages look otherwise."""
 
 
 class Message(str):
@@ -19,7 +20,7 @@ class Message(str):
 
     def said(self, gettext: Callable[[str], str]) -> str:
         """In the language of this `gettext`, whose texts are the patterns; what stands in it is said in it too."""
-        translated = gettext(self.pattern) if _LETTER.search(_PLACE.sub("", self.pattern)) else self.pattern
+        translated = gettext(self.pattern) if _SAYS.search(_PLACE.sub("", self.pattern)) else self.pattern
         return _filled(translated, {name: said(value, gettext) for name, value in self.values.items()})
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, Literal, get_args
 
 from core.definitions import DefinitionError, Fault
+from core.rules.message import msg
 
 Op = Literal["set", "add", "remove", "move"]
 EMPTY: Mapping[str, bool] = {"nothing": True}
@@ -55,11 +56,20 @@ class Adjustment:
         names = set(cls.__slots__)
         texts = names - {"value"}
         if not isinstance(data, dict) or not names >= data.keys() >= {"op", "address"}:
-            raise Unfit([Fault("", f"An adjustment is a mapping with op and address, and of {', '.join(sorted(names))}")])
+            raise Unfit(
+                [Fault("", msg("An adjustment is a mapping with op and address, and of {names}", names=", ".join(sorted(names))))]
+            )
         if not all(isinstance(data[name], str) for name in texts & data.keys()) or data["op"] not in get_args(Op):
-            raise Unfit([Fault(str(data["address"]), f"'op' is one of {', '.join(get_args(Op))}; all but the value is text")])
+            raise Unfit(
+                [
+                    Fault(
+                        str(data["address"]),
+                        msg("'op' is one of {names}; all but the value is text", names=", ".join(get_args(Op))),
+                    )
+                ]
+            )
         if (data["op"] == "set") is not bool(data.get("property")):
-            raise Unfit([Fault(data["address"], "'set' names a property, and nothing else does")])
+            raise Unfit([Fault(data["address"], msg("'set' names a property, and nothing else does"))])
         return cls(**data)
 
 
@@ -82,5 +92,5 @@ def by_key(adjustments: Iterable[Adjustment]) -> dict[tuple[str, str], Adjustmen
     found: dict[tuple[str, str], Adjustment] = {}
     twice = [each for each in adjustments if found.setdefault(each.key, each) != each]
     if twice:
-        raise Unfit([Fault(each.path, f"Two adjustments say '{each.key[1]}' here; one has to go") for each in twice])
+        raise Unfit([Fault(each.path, msg("Two adjustments say '{key}' here; one has to go", key=each.key[1])) for each in twice])
     return found

@@ -10,10 +10,9 @@ from core.catalogue.overlay.order import arranged
 from core.catalogue.overlay.shape import shape_of, told_by_key
 from core.catalogue.overlay.tree import Tree
 from core.definitions import DefinitionError, Fault, Programme
+from core.rules.message import msg
 
 _PAGE = re.compile(r"/pages/[^/]+/fields/")
-
-_DONE = {"add": "added", "remove": "removed", "move": "moved"}
 
 
 def apply(adjustments: Iterable[Adjustment], a: Programme) -> Programme:
@@ -59,7 +58,7 @@ def _turn(each: Adjustment) -> tuple[int, int, bool, str, bool, str]:
 
 def _one(tree: Tree, each: Adjustment, inserted: dict[str, dict[str, str]]) -> None:
     if not each.address and each.op != "set":
-        raise Unfit([Fault("", f"The programme itself cannot be {_DONE[each.op]}")])
+        raise Unfit([Fault("", msg("The programme itself cannot be added, removed or moved"))])
     home = each.address.rpartition("/")[0]
     after = f"{home}/{each.after}" if each.after else ""
     match each.op:
@@ -81,12 +80,15 @@ def _set(tree: Tree, each: Adjustment) -> None:
     name, by_language, _language = each.property.partition("/")
     form = shape_of(node.cls, node.own)
     if name in form.children:
-        raise Unfit([Fault(each.path, f"'{name}' is a list of elements, each with an address of its own: adjust those")])
+        raise Unfit(
+            [Fault(each.path, msg("'{name}' is a list of elements, each with an address of its own: adjust those", name=name))]
+        )
     if node.address and name in told_by_key(node.cls):
-        raise Unfit([Fault(each.path, f"'{name}' is part of the address: remove the element and add another one")])
+        raise Unfit([Fault(each.path, msg("'{name}' is part of the address: remove the element and add another one", name=name))])
     if each.value is not None and not form.guessed and bool(by_language) is not (name in form.wordings):
-        hint = f"is said by language: '{name}/de'" if name in form.wordings else "is one value: set it as a whole"
-        raise Unfit([Fault(each.path, f"'{name}' {hint}")])
+        by_text = msg("'{name}' is said by language: '{name}/de'", name=name)
+        whole = msg("'{name}' is one value: set it as a whole", name=name)
+        raise Unfit([Fault(each.path, by_text if name in form.wordings else whole)])
     if each.value is None:
         node.own.pop(each.property, None)
     else:
@@ -99,4 +101,4 @@ def _homeless(tree: Tree) -> Iterable[Fault]:
         page, _, name = slot.rpartition("/")
         if entries and name == "fields" and "/pages/" in page and page not in tree.nodes:
             fields = ", ".join(each.rpartition("/")[2] for each in entries)
-            yield Fault(page, f"The page still holds {fields}: move or remove them too")
+            yield Fault(page, msg("The page still holds {fields}: move or remove them too", fields=fields))

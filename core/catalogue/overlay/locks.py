@@ -8,6 +8,7 @@ from core.catalogue.overlay.adjustment import Adjustment
 from core.catalogue.overlay.touching import lineage
 from core.catalogue.overlay.tree import Tree
 from core.definitions import Fault, Programme
+from core.rules.message import msg
 
 
 def locked(programme: Programme, adjustments: Iterable[Adjustment]) -> list[Fault]:
@@ -27,7 +28,7 @@ def _faults(each: Adjustment, tree: Tree, reasons: dict[str, str]) -> Iterator[F
     if each.op == "add":
         held.extend(other for other in reasons if "@" in other + each.address and _id(other) == _id(each.address))
     for address in dict.fromkeys(held):
-        yield Fault(each.path, f"'{address}' is locked: {reasons[address]}")
+        yield Fault(each.path, msg("'{address}' is locked: {reason}", address=address, reason=reasons[address]))
 
 
 def _translates(each: Adjustment, tree: Tree) -> bool:

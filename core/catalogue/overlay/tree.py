@@ -10,6 +10,7 @@ from typing import Any
 from core.catalogue.overlay.adjustment import EMPTY, Unfit
 from core.catalogue.overlay.shape import key_of, named, shape, shape_of, told_by_key
 from core.definitions import Definition, Fault, Field, Form, Page, Programme, load_programme
+from core.rules.message import did_you_mean, joined, msg
 
 
 @dataclass(slots=True)
@@ -49,7 +50,9 @@ class Tree:
         form, by_key = shape_of(cls, data), told_by_key(cls) if address else frozenset[str]()
         node = Node(address, slot, key_of(cls, data), cls)
         if address in self.nodes:
-            raise Unfit([Fault(address, f"'{node.key}' stands twice; adjustments are found by it, so each may stand once")])
+            raise Unfit(
+                [Fault(address, msg("'{key}' stands twice; adjustments are found by it, so each may stand once", key=node.key))]
+            )
         self.nodes[address] = node
         for name, value in data.items():
             if name in form.children and _elements(value):
@@ -116,11 +119,11 @@ class Tree:
         """Put an element at the end of its list. Raises Unfit."""
         slot, cls = self.place(address, page)
         if not isinstance(data, dict):
-            raise Unfit([Fault(address, "An element that is added is a mapping with its id")])
+            raise Unfit([Fault(address, msg("An element that is added is a mapping with its id"))])
         if address in self.nodes:
-            raise Unfit([Fault(address, "It is there already; adjust it, or take another id")])
+            raise Unfit([Fault(address, msg("It is there already; adjust it, or take another id"))])
         if key_of(cls, data) != address.rsplit("/", 1)[1]:
-            raise Unfit([Fault(address, f"The element says that it is '{key_of(cls, data)}'")])
+            raise Unfit([Fault(address, msg("The element says that it is '{key}'", key=key_of(cls, data)))])
         self.lists.setdefault(slot, []).append(address)
         return self.read(data, cls, address, slot)
 
@@ -154,8 +157,9 @@ class Tree:
             holder = self.node(f"{home}/pages/{page}")
         children = shape_of(holder.cls, holder.own).children
         if name not in children:
-            near = ", ".join(children) or "nothing"
-            raise Unfit([Fault(address, f"'{home or 'the programme'}' has no list '{name}'; it holds: {near}")])
+            near, where = ", ".join(children) or msg("nothing"), home or msg("the programme")
+            said = msg("'{home}' has no list '{name}'; it holds: {near}", home=where, name=name, near=near)
+            raise Unfit([Fault(address, said)])
         return holder.slots.setdefault(name, _join(holder.address, name)), children[name]
 
     def node(self, address: str) -> Node:
@@ -164,7 +168,7 @@ class Tree:
             return self.nodes[address]
         beside = [each for each in self.nodes if each.rpartition("/")[0] == address.rpartition("/")[0]]
         near = get_close_matches(address, beside or list(self.nodes), 1)
-        raise Unfit([Fault(address, "There is no such element." + (f" Did you mean '{near[0]}'?" if near else ""))])
+        raise Unfit([Fault(address, joined((msg("There is no such element."), did_you_mean(near[0]) if near else ""), " "))])
 
 
 def _elements(value: Any) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
+from core.definitions.checks.names import upside_down
 from core.definitions.checks.scopes import Scope, ruled_faults
 from core.definitions.criterion import Criterion
 from core.definitions.files import Fault
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import Vocabulary
+from core.rules.message import msg
 
 
 def eligibility_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -28,12 +30,15 @@ def _criteria(criteria: Iterable[Criterion], path: str, scope: Scope) -> Iterato
         here = f"{path}/{criterion.id}"
         yield from ruled_faults(criterion, here, scope)
         if criterion.valid_from and criterion.valid_to and criterion.valid_from > criterion.valid_to:
-            yield Fault(here, f"It would hold from {criterion.valid_from} to {criterion.valid_to}: the end lies before the start")
+            yield Fault(here, upside_down(criterion.valid_from, criterion.valid_to))
     for one, other in combinations(criteria, 2):
         if one.id == other.id and _overlap(one, other):
             yield Fault(
                 f"{path}/{one.id}",
-                f"Two versions of '{one.id}' hold on the same days; give them valid_from and valid_to that do not overlap",
+                msg(
+                    "Two versions of '{id}' hold on the same days; give them valid_from and valid_to that do not overlap",
+                    id=one.id,
+                ),
             )
 
 

@@ -14,7 +14,8 @@ from core.definitions.programme import Programme
 from core.definitions.quantities import Computed, PartialDate
 from core.definitions.references import PersonChoice
 from core.definitions.vocabulary import Fact, UnknownName, Vocabulary
-from core.rules.types import DATE, Type
+from core.rules.message import Message, msg
+from core.rules.types import DATE, Type, in_words
 
 
 def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -22,16 +23,18 @@ def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
     for form in programme.forms:
         path = f"forms/{form.id}"
         if form.id not in filled:
-            yield Fault(path, f"Nobody fills the form '{form.id}': no step and no offering names it")
+            yield Fault(path, msg("Nobody fills the form '{id}': no step and no offering names it", id=form.id))
         if isinstance(form, PartForm) or any(isinstance(page, PartPage) for page in form.pages):
-            yield Fault(path, "A shared part in it was not put in its place; it is when a plugin ships the programme")
+            yield Fault(path, msg("A shared part in it was not put in its place; it is when a plugin ships the programme"))
         scope = form_scope(form, vocabulary, programme)
         for page in form.pages:
             yield from rule_faults(page.shown_if, f"{path}/pages/{page.id}/shown_if", scope)
             if page.checks:
-                yield Fault(f"{path}/pages/{page.id}/checks", "A page brings checks only as a shared part; say them at the form")
+                yield Fault(
+                    f"{path}/pages/{page.id}/checks", msg("A page brings checks only as a shared part; say them at the form")
+                )
             if not page.fields:
-                yield Fault(f"{path}/pages/{page.id}", "The page has no fields; take it out or give it one")
+                yield Fault(f"{path}/pages/{page.id}", msg("The page has no fields; take it out or give it one"))
         for field in form.fields:
             yield from _field(field, f"{path}/fields/{field.id}", vocabulary, scope)
             yield from _chosen(programme, field, f"{path}/fields/{field.id}")
@@ -44,12 +47,12 @@ def _across(form: Form, path: str, scope: Scope) -> Iterator[Fault]:
     for check in form.checks:
         yield from rule_faults(check.rule, f"{path}/checks/{check.id}/rule", scope)
         ids, former = [field.id for field in form.fields], successors(form.fields)
-        yield from known(check.field, ids, f"{path}/checks/{check.id}/field", "field", former)
+        yield from known(check.field, ids, f"{path}/checks/{check.id}/field", msg("field"), former)
 
 
 def _chosen(programme: Programme, field: Field, path: str) -> Iterator[Fault]:
     if isinstance(field, PersonChoice):
-        yield from known(field.track, [track.id for track in programme.tracks], f"{path}/track", "track")
+        yield from known(field.track, [track.id for track in programme.tracks], f"{path}/track", msg("track"))
 
 
 def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Iterator[Fault]:
@@ -60,12 +63,10 @@ def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Ite
     try:
         yield from _bound(field, path, vocabulary)
     except UnknownName as error:
-        yield Fault(path, str(error))
+        yield Fault(path, error.args[0])
     if isinstance(field, Optioned) and field.codes is None and all(option.hidden for option in field.options):
-        there = (
-            "each of its options is hidden; show one" if field.options else "give it options, or codes (the id of a code list)"
-        )
-        yield Fault(path, f"There is nothing to choose: {there}")
+        empty = msg("There is nothing to choose: give it options, or codes (the id of a code list)")
+        yield Fault(path, msg("There is nothing to choose: each of its options is hidden; show one") if field.options else empty)
     if isinstance(field, Group):
         for part in field.fields:
             yield from _in_group(part, f"{path}/fields/{part.id}")
@@ -75,7 +76,10 @@ def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Ite
 def _in_group(field: Field, path: str) -> Iterator[Fault]:
     for name in ("shown_if", "required_if", "fact"):
         if getattr(field, name):
-            yield Fault(f"{path}/{name}", f"A field of a group stands in many rows, so it has no {name}; say it at the group")
+            yield Fault(
+                f"{path}/{name}",
+                msg("A field of a group stands in many rows, so it has no {name}; say it at the group", name=name),
+            )
 
 
 def _bound(field: Field, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -89,22 +93,52 @@ def _bound(field: Field, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
     fact = vocabulary.fact(field.fact)
     yield from _private(field, fact, path)
     if fact.derived_from:
-        yield Fault(f"{path}/fact", f"'{fact.id}' is computed from '{fact.derived_from}'; ask for that instead")
+        yield Fault(
+            f"{path}/fact",
+            msg("'{id}' is computed from '{derived_from}'; ask for that instead", id=fact.id, derived_from=fact.derived_from),
+        )
+    elif isinstance(field, Optioned) and field.codes and field.own:
+        yield Fault(
+            f"{path}/codes",
+            msg(
+                "The fact '{id}' is shared by all programmes, and so is its list '{list}': take that one, or bind no fact",
+                id=fact.id,
+                list=fact.codes or fact.id,
+            ),
+        )
     elif (DATE if isinstance(field, PartialDate) else kind) != vocabulary.type(fact):
-        yield Fault(f"{path}/fact", f"The field gives {kind}, but the fact '{fact.id}' is {vocabulary.type(fact)}")
+        yield Fault(
+            f"{path}/fact",
+            msg(
+                "The field gives {kind}, but the fact '{id}' is {type}",
+                kind=_typed(kind),
+                id=fact.id,
+                type=in_words(vocabulary.type(fact)),
+            ),
+        )
+
+
+def _typed(kind: Type | None) -> Message:
+    return msg("nothing") if kind is None else in_words(kind)
 
 
 def _private(field: Field, fact: Fact, path: str) -> Iterator[Fault]:
     """What is protected as a fact is protected as an answer."""
     if fact.privacy not in ("normal", field.privacy):
-        yield Fault(f"{path}/privacy", f"The fact '{fact.id}' is {fact.privacy}; give the field privacy: {fact.privacy}")
+        yield Fault(
+            f"{path}/privacy",
+            msg("The fact '{id}' is {privacy}; give the field privacy: {privacy}", id=fact.id, privacy=fact.privacy),
+        )
 
 
 def _namesake(field: Field, kind: Type | None, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
     """A rule that names it could mean the fact or the answer."""
     if vocabulary.has(field.id) and kind != vocabulary.scope[field.id]:
         yield Fault(
-            path, f"There is a shared fact '{field.id}' of another type; bind the field to it with fact, or rename the field"
+            path,
+            msg(
+                "There is a shared fact '{id}' of another type; bind the field to it with fact, or rename the field", id=field.id
+            ),
         )
 
 
@@ -116,5 +150,10 @@ def _same_types(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
             if known != kind:
                 yield Fault(
                     f"forms/{form.id}/fields/{id}",
-                    f"It is {kind} here and {known} in the form '{where}'; rules need one type for one id",
+                    msg(
+                        "It is {kind} here and {known} in the form '{where}'; rules need one type for one id",
+                        kind=in_words(kind),
+                        known=in_words(known),
+                        where=where,
+                    ),
                 )

@@ -11,11 +11,15 @@ from core.definitions.lineage import Lasting, successors
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import Vocabulary
 from core.rules import RuleError, names, parse
+from core.rules.message import msg
 
 
 def lasting_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
     yield from _former(programme.steps, "steps", split=False)
     yield from _former(programme.letters, "letters", split=False)
+    yield from _former(programme.lists, "lists", split=False)
+    for codes in programme.lists:
+        yield from _former(codes.entries, f"lists/{codes.id}/entries", split=True)
     for form in programme.forms:
         path = f"forms/{form.id}/fields"
         yield from _former(form.fields, path, split=False)
@@ -25,7 +29,7 @@ def lasting_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fau
             if isinstance(field, Group):
                 yield from _former(field.fields, f"{path}/{field.id}/fields", split=False)
         if form.fields and all(field.hidden for field in form.fields):
-            yield Fault(f"forms/{form.id}", "All of its questions are hidden: nobody could fill it in; show one")
+            yield Fault(f"forms/{form.id}", msg("All of its questions are hidden: nobody could fill it in; show one"))
     yield from _waiting(programme, vocabulary)
 
 
@@ -34,11 +38,16 @@ def _former(things: Iterable[Lasting], path: str, *, split: bool) -> Iterator[Fa
     for each in known.values():
         for old in each.was:
             if old in known:
-                yield Fault(f"{path}/{each.id}/was", f"'{old}' is in use; an id that is given anew is nobody's former one")
+                yield Fault(
+                    f"{path}/{each.id}/was", msg("'{old}' is in use; an id that is given anew is nobody's former one", old=old)
+                )
     for old, heirs in successors(known.values()).items():
         if len(heirs) > 1 and not split:
             said = ", ".join(heirs)
-            yield Fault(f"{path}/{heirs[1]}/was", f"'{old}' was called so by {said}: one of them takes over what was stored")
+            yield Fault(
+                f"{path}/{heirs[1]}/was",
+                msg("'{old}' was called so by {said}: one of them takes over what was stored", old=old, said=said),
+            )
 
 
 def _waiting(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -52,7 +61,7 @@ def _waiting(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
         yield from _hidden(step.when, gone, f"steps/{step.id}/when")
         yield from _hidden(step.repeat, gone, f"steps/{step.id}/repeat")
         if step.at in gone:
-            yield Fault(f"steps/{step.id}/at", f"'{step.at}' is hidden, so nobody says where the task stands; show it")
+            yield Fault(f"steps/{step.id}/at", msg("'{at}' is hidden, so nobody says where the task stands; show it", at=step.at))
     yield from _uncounted(programme)
 
 
@@ -61,7 +70,7 @@ def _uncounted(programme: Programme) -> Iterator[Fault]:
         form = programme.form(counter.form)
         off = {field.id for field in form.fields if field.hidden} if form else set()
         for name in sorted({counter.field, counter.on} & off):
-            yield Fault(f"counters/{counter.id}", f"'{name}' is hidden, so nothing would be counted; show it")
+            yield Fault(f"counters/{counter.id}", msg("'{name}' is hidden, so nothing would be counted; show it", name=name))
 
 
 def _rules(form: Form, gone: Set[str]) -> Iterator[Fault]:
@@ -80,5 +89,9 @@ def _hidden(rule: str | None, gone: Set[str], path: str) -> Iterator[Fault]:
         return  # named by the check of the rule
     for name in found:
         yield Fault(
-            path, f"'{name}' is hidden and not asked: this would wait for its answer for ever; show it, or change the rule"
+            path,
+            msg(
+                "'{name}' is hidden and not asked: this would wait for its answer for ever; show it, or change the rule",
+                name=name,
+            ),
         )

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
+from functools import reduce
 
 from core.definitions.files import Fault
+from core.rules.message import Message, did_you_mean, joined, msg, there_are
 
 
 def known(
-    name: str | None, names: list[str], path: str, what: str, former: Mapping[str, tuple[str, ...]] | None = None
+    name: str | None, names: list[str], path: str, what: Message, former: Mapping[str, tuple[str, ...]] | None = None
 ) -> Iterator[Fault]:
     """A fault when `name` is given and is none of `names`; `former` leads from former ids to those of now."""
     if name is None or name in names:
         return
     near = get_close_matches(name, names, 1)
-    hint = f" Did you mean '{near[0]}'?" if near else f" There are: {', '.join(names) or 'none'}."
-    yield Fault(path, f"There is no {what} '{name}'.{called_now(name, (former or {}).get(name, ())) or hint}")
+    hint = did_you_mean(near[0]) if near else there_are(", ".join(names) or msg("none"))
+    missing = msg("There is no {what} '{name}'.", what=what, name=name)
+    yield Fault(path, joined((missing, called_now(name, (former or {}).get(name, ())) or hint), " "))
 
 
 def called_now(name: str, successors: Sequence[str]) -> str:
     """The sentence that leads on from a former id; nothing where none is known."""
     if not successors:
         return ""
-    now = " or ".join(f"'{each}'" for each in successors)
-    return f" '{name}' is {'called' if len(successors) == 1 else 'split into'} {now} now; write that."
+    if len(successors) == 1:
+        return msg("'{name}' is called '{now}' now; write that.", name=name, now=successors[0])
+    first, *others = (msg("'{name}'", name=each) for each in successors)
+    now = reduce(lambda one, other: msg("{one} or {other}", one=one, other=other), others, first)
+    return msg("'{name}' is split into {now} now; write that.", name=name, now=now)
+
+
+def upside_down(start: date, end: date) -> Message:
+    return msg("It would hold from {start} to {end}: the end lies before the start", start=start, end=end)
 
 
 def before(id: str, after: Mapping[str, set[str]]) -> set[str]:

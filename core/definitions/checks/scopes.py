@@ -13,6 +13,7 @@ from core.definitions.lineage import former_names
 from core.definitions.programme import Programme
 from core.definitions.vocabulary import UnknownName, Vocabulary
 from core.rules import RuleError, check_rule
+from core.rules.message import joined
 from core.rules.tables import Grid, Ruled, TableError, check_table, look, plain, read, sentences
 from core.rules.types import BOOLEAN, TEXT, Code, SetOf, Type
 
@@ -73,7 +74,7 @@ def ruled_faults(ruled: Ruled, path: str, scope: Scope, wanted: Type = BOOLEAN) 
         grid = Grid(read(table, scope))
         yield from (Fault(f"{path}/table", sentence) for sentence in sentences(look(grid), grid))
     except TableError as error:
-        yield Fault(f"{path}/table/rows/{error.row}" if error.row else f"{path}/table", str(error))
+        yield Fault(f"{path}/table/rows/{error.row}" if error.row else f"{path}/table", error.told)
 
 
 def rule_faults(text: str | None, path: str, scope: Scope, wanted: Type = BOOLEAN) -> Iterator[Fault]:
@@ -82,7 +83,7 @@ def rule_faults(text: str | None, path: str, scope: Scope, wanted: Type = BOOLEA
     try:
         check_rule(text, scope, wanted)
     except RuleError as error:
-        yield Fault(path, str(error) + _now(error, scope))
+        yield Fault(path, joined((error.told, _now(error, scope)), " "))
 
 
 def _now(error: RuleError, scope: Scope) -> str:

@@ -13,6 +13,7 @@ from core.definitions.programme import Programme
 from core.definitions.step import HOLDERS, Step
 from core.definitions.vocabulary import Vocabulary
 from core.rules import RuleError, compile_rule, names, parse
+from core.rules.message import msg
 
 RESERVED = frozenset({"csrf_token", "enrolments", "done_steps"})
 DAYS = ("birth", "entry", "today")
@@ -27,29 +28,32 @@ def sense_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault
             yield from _field(field, f"forms/{form.id}/fields/{field.id}")
     yield from _times(programme, vocabulary)
     if programme.steps and not programme.exits:
-        yield Fault("exits", "There is no reason to end a case with: a case could be opened and never be closed")
+        yield Fault("exits", msg("There is no reason to end a case with: a case could be opened and never be closed"))
 
 
 def _roles(programme: Programme) -> Iterator[Fault]:
     for role in programme.roles:
         path = f"roles/{role.id}/held_by"
         if not role.held_by:
-            yield Fault(path, f"Nobody plays this role: name who holds it, of {', '.join(HOLDERS)}")
+            yield Fault(path, msg("Nobody plays this role: name who holds it, of {holders}", holders=", ".join(HOLDERS)))
         for holder in role.held_by:
-            yield from known(holder, list(HOLDERS), path, "grant")
+            yield from known(holder, list(HOLDERS), path, msg("grant"))
 
 
 def _field(field: Field, path: str) -> Iterator[Fault]:
     if field.id in RESERVED:
-        yield Fault(path, f"'{field.id}' is a name that every page or rule uses for itself; take another id")
+        yield Fault(path, msg("'{id}' is a name that every page or rule uses for itself; take another id", id=field.id))
     for low, high in (("minimum", "maximum"), ("min_rows", "max_rows"), ("earliest", "latest")):
         least, most = getattr(field, low, None), getattr(field, high, None)
         if least is not None and most is not None and type(least) is type(most) and _order(least) > _order(most):
-            yield Fault(f"{path}/{low}", f"No answer fits: {low} {least} is more than {high} {most}")
+            yield Fault(
+                f"{path}/{low}",
+                msg("No answer fits: {low} {least} is more than {high} {most}", low=low, least=least, high=high, most=most),
+            )
     if isinstance(field, Date) and field.fact == "date_of_birth" and "birth" in (field.earliest, field.latest):
-        yield Fault(path, "The day of birth cannot be held against itself; take 'today' or a day")
+        yield Fault(path, msg("The day of birth cannot be held against itself; take 'today' or a day"))
     if isinstance(field, Group) and not field.fields:
-        yield Fault(path, "The group asks nothing; give it fields or take it out")
+        yield Fault(path, msg("The group asks nothing; give it fields or take it out"))
     for name in ("shown_if", "required_if"):
         yield from _constant(getattr(field, name), f"{path}/{name}")
 
@@ -61,7 +65,7 @@ def _order(limit: Any) -> Any:
 def _constant(rule: str | None, path: str) -> Iterator[Fault]:
     """A rule that speaks of nothing is always the same; one that is always false switches its place off for good."""
     if rule is not None and not _names(rule) and _value(rule) is False:
-        yield Fault(path, f"'{rule}' never holds: this can never be reached")
+        yield Fault(path, msg("'{rule}' never holds: this can never be reached", rule=rule))
 
 
 def _value(rule: str) -> object:
@@ -86,7 +90,8 @@ def _circles(form: Form) -> Iterator[Fault]:
     for id in waits:
         if id in before(id, waits):
             yield Fault(
-                f"forms/{form.id}/fields/{id}/shown_if", f"'{id}' is shown only after its own answer, by way of others: never"
+                f"forms/{form.id}/fields/{id}/shown_if",
+                msg("'{id}' is shown only after its own answer, by way of others: never", id=id),
             )
 
 
@@ -100,7 +105,8 @@ def _times(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
         yield from _too_late(step, path, asks, after, facts)
         if step.due and step.due.after in after and step.due.after not in earlier:
             yield Fault(
-                f"{path}/due/after", f"'{step.due.after}' need not be done when this opens; count from a step that comes before"
+                f"{path}/due/after",
+                msg("'{after}' need not be done when this opens; count from a step that comes before", after=step.due.after),
             )
 
 
@@ -124,5 +130,9 @@ def _too_late(
             late = ", ".join(giver.id for giver in givers)
             yield Fault(
                 f"{path}/when",
-                f"'{name}' is asked only in {late}, which comes with this step or after it: it would wait for ever",
+                msg(
+                    "'{name}' is asked only in {late}, which comes with this step or after it: it would wait for ever",
+                    name=name,
+                    late=late,
+                ),
             )

@@ -13,6 +13,7 @@ from core.definitions.programme import Programme
 from core.definitions.references import Organisation
 from core.definitions.step import Step
 from core.definitions.vocabulary import Vocabulary
+from core.rules.message import joined, msg
 
 
 def step_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -25,22 +26,22 @@ def step_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
         yield from _exit(programme, step, path)
         yield from _answers(programme, step, path)
     for reason in programme.exits:
-        yield from known(reason.track, [track.id for track in programme.tracks], f"exits/{reason.id}/track", "track")
+        yield from known(reason.track, [track.id for track in programme.tracks], f"exits/{reason.id}/track", msg("track"))
     yield from _order(programme)
 
 
 def _names(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     steps = [other.id for other in programme.steps]
-    yield from known(step.role, [role.id for role in programme.roles], f"{path}/role", "role")
-    yield from known(step.form, [form.id for form in programme.forms], f"{path}/form", "form")
-    yield from known(step.phase, [phase.id for phase in programme.phases], f"{path}/phase", "phase")
-    yield from known(step.block, [block.id for block in programme.blocks], f"{path}/block", "block")
-    yield from known(step.track, [track.id for track in programme.tracks], f"{path}/track", "track")
+    yield from known(step.role, [role.id for role in programme.roles], f"{path}/role", msg("role"))
+    yield from known(step.form, [form.id for form in programme.forms], f"{path}/form", msg("form"))
+    yield from known(step.phase, [phase.id for phase in programme.phases], f"{path}/phase", msg("phase"))
+    yield from known(step.block, [block.id for block in programme.blocks], f"{path}/block", msg("block"))
+    yield from known(step.track, [track.id for track in programme.tracks], f"{path}/track", msg("track"))
     former = successors(programme.steps)
     for name in (*step.after, *step.after_any):
-        yield from known(name, steps, f"{path}/after", "step", former)
+        yield from known(name, steps, f"{path}/after", msg("step"), former)
     if step.due:
-        yield from known(step.due.after, ["entry", "opened", *steps], f"{path}/due/after", "step", former)
+        yield from known(step.due.after, ["entry", "opened", *steps], f"{path}/due/after", msg("step"), former)
 
 
 def _answers(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
@@ -48,15 +49,15 @@ def _answers(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     form = programme.form(step.form or "")
     if step.outcome:
         fields = list(form.fields) if form else []
-        yield from known(step.outcome, [field.id for field in fields], f"{path}/outcome", "field", successors(fields))
+        yield from known(step.outcome, [field.id for field in fields], f"{path}/outcome", msg("field"), successors(fields))
     if step.at:
         places = [id for id, field in programme.fields.items() if isinstance(field, Organisation)]
         former = successors(programme.fields.values())
-        yield from known(step.at, places, f"{path}/at", "field that asks for an organisation", former)
+        yield from known(step.at, places, f"{path}/at", msg("field that asks for an organisation"), former)
     for name in (*step.after, *step.after_any):
         other = programme.step(name)
         if other and other.track != step.track:
-            yield Fault(f"{path}/after", f"'{name}' belongs to another track, whose cases this step never sees")
+            yield Fault(f"{path}/after", msg("'{name}' belongs to another track, whose cases this step never sees", name=name))
 
 
 def _exit(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
@@ -66,13 +67,16 @@ def _exit(programme: Programme, step: Step, path: str) -> Iterator[Fault]:
     field = form.field(step.exit) if form else None
     if not isinstance(field, Optioned):
         now = called_now(step.exit, successors(form.fields if form else ()).get(step.exit, ()))
-        yield Fault(f"{path}/exit", f"'{step.exit}' has to be a choice in the step's form, whose options are ids of exits.{now}")
+        wanted = msg("'{exit}' has to be a choice in the step's form, whose options are ids of exits.", exit=step.exit)
+        yield Fault(f"{path}/exit", joined((wanted, now), " "))
         return
     if field.hidden:
-        yield Fault(f"{path}/exit", f"'{step.exit}' is hidden, so no reason could be given and no case be closed; show it")
+        yield Fault(
+            f"{path}/exit", msg("'{exit}' is hidden, so no reason could be given and no case be closed; show it", exit=step.exit)
+        )
     reasons = [reason.id for reason in programme.exits if reason.track == step.track]
-    for option in field.options:
-        yield from known(option.id, reasons, f"{path}/exit", "exit reason of this track")
+    for option in field.own:
+        yield from known(option.id, reasons, f"{path}/exit", msg("exit reason of this track"))
 
 
 def _ends(programme: Programme, step: Step) -> bool:
@@ -87,13 +91,18 @@ def _order(programme: Programme) -> Iterator[Fault]:
     after = {step.id: {*step.after, *step.after_any} for step in programme.steps}
     for id in after:
         if id in before(id, after):
-            yield Fault(f"steps/{id}/after", f"The step '{id}' waits, by way of others, for itself: it would never open")
+            yield Fault(
+                f"steps/{id}/after", msg("The step '{id}' waits, by way of others, for itself: it would never open", id=id)
+            )
     for step in programme.steps:
         yield from _back(step, before(step.id, after))
     exits = {step.id for step in programme.steps if _ends(programme, step)}
     for id in after:
         if late := exits & before(id, after) - {id}:
-            yield Fault(f"steps/{id}/after", f"It comes after '{min(late)}', which closes the case: it can never be reached")
+            yield Fault(
+                f"steps/{id}/after",
+                msg("It comes after '{late}', which closes the case: it can never be reached", late=min(late)),
+            )
 
 
 def _back(step: Step, earlier: set[str]) -> Iterator[Fault]:
@@ -102,7 +111,12 @@ def _back(step: Step, earlier: set[str]) -> Iterator[Fault]:
     path = f"steps/{step.id}/back_to"
     if step.back_to not in earlier:
         yield Fault(
-            path, f"'{step.back_to}' is no step that comes before this one; there are: {', '.join(sorted(earlier)) or 'none'}"
+            path,
+            msg(
+                "'{back_to}' is no step that comes before this one; there are: {earlier}",
+                back_to=step.back_to,
+                earlier=", ".join(sorted(earlier)) or msg("none"),
+            ),
         )
     if step.repeat is None:
-        yield Fault(path, "The way goes back while `repeat` holds; say when that is")
+        yield Fault(path, msg("The way goes back while `repeat` holds; say when that is"))

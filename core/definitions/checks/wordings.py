@@ -11,13 +11,14 @@ from core.definitions.files import Fault
 from core.definitions.form import Page
 from core.definitions.programme import Programme
 from core.definitions.wording import Wording
+from core.rules.message import msg
 
 
 def german_faults(programme: Programme) -> Iterator[Fault]:
     for path, wording in wordings(programme):
         if not wording.root.get("de", "").strip():
             there = ", ".join(sorted(wording.languages - {"de"}))
-            yield Fault(path, f"The German text is missing (there is {there}); German is authoritative")
+            yield Fault(path, msg("The German text is missing (there is {there}); German is authoritative", there=there))
 
 
 def wordings(item: Definition, path: str = "") -> Iterator[tuple[str, Wording]]:
@@ -38,8 +39,22 @@ def _wordings_of(value: object, path: str) -> Iterator[tuple[str, Wording]]:
 
 
 def id_faults(programme: Programme) -> Iterator[Fault]:
-    for name in ("forms", "roles", "phases", "blocks", "tracks", "steps", "exits", "letters", "offerings", "counters", "examples"):
+    for name in (
+        "forms",
+        "roles",
+        "phases",
+        "blocks",
+        "tracks",
+        "steps",
+        "exits",
+        "letters",
+        "offerings",
+        "counters",
+        "examples",
+    ):
         yield from _doubles([item.id for item in getattr(programme, name)], name)
+    for codes in programme.lists:
+        yield from _doubles([entry.id for entry in codes.entries], f"lists/{codes.id}/entries")
     for form in programme.forms:
         yield from _doubles([page.id for page in form.pages], f"forms/{form.id}/pages")
         yield from _doubles([field.id for field in form.fields], f"forms/{form.id}/fields")
@@ -56,5 +71,9 @@ def _doubles(ids: list[str], path: str) -> Iterator[Fault]:
         if count > 1:
             yield Fault(
                 f"{path}/{id}",
-                f"The id '{id}' stands {count} times; each may stand once, since answers and rules are found by it",
+                msg(
+                    "The id '{id}' stands {count} times; each may stand once, since answers and rules are found by it",
+                    id=id,
+                    count=count,
+                ),
             )

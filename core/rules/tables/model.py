@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from core.rules.errors import RuleError
-from core.rules.message import msg
+from core.rules.message import Message, joined, msg
 from core.rules.types import BOOLEAN, DATE, NUMBER, TEXT, Type
 
 HitPolicy: TypeAlias = Literal["U", "A", "F", "P", "C"]
@@ -74,8 +74,9 @@ class TableError(RuleError):
         super().__init__(whole, line, column, nearest=cause.nearest if cause else None)
         self.row, self.place, self.cell = row, place, cell
 
-    def __str__(self) -> str:
-        return self.message
+    @property
+    def told(self) -> Message:
+        return joined((self.message,), " ")
 
 
 def sized(table: Table) -> None:

@@ -129,7 +129,7 @@ def test_a_rule_of_a_field_may_name_facts_and_other_fields(found):
     [
         (Text("a", t(de="A"), fact="familyname"), "Did you mean 'family_name'?"),
         (Text("a", t(de="A"), fact="age"), "computed from 'date_of_birth'"),
-        (Text("a", t(de="A"), fact="date_of_birth"), "The field gives text, but the fact 'date_of_birth' is date"),
+        (Text("a", t(de="A"), fact="date_of_birth"), "The field gives a text, but the fact 'date_of_birth' is a date"),
         (Choice("a", t(de="A"), codes="residence_titel"), "Did you mean 'residence_title'?"),
         (Scale("a", t(de="A")), "nothing to choose"),
         (ManyOf("a", t(de="A")), "nothing to choose"),
