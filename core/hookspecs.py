@@ -244,6 +244,22 @@ def tick(session: Session, now: dt.datetime) -> None:
 
 
 @hookspec
+def work(session: Session, now: dt.datetime) -> bool | None:
+    """Called by the deliverer when its bell rings and every few seconds, in a transaction of its own: do one short piece (well
+    below a second) of long work that is under way, and return True while there is more. Where it stands belongs in the database.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def work(session, now):
+            print("nothing is under way")
+            return False
+    """
+
+
+@hookspec
 def health() -> Mapping[str, Any]:  # type: ignore[empty-body]  # as above
     """What /health says about this plugin, as JSON values without personal data. Must be quick.
 
@@ -651,6 +667,34 @@ def document_made(event: events.DocumentMade, session: Session) -> None:
         @hookimpl
         def document_made(event, session):
             print(event.kind, "version", event.version)
+    """
+
+
+@hookspec
+def letter_made(event: events.LetterMade, session: Session) -> None:
+    """A letter was made from a case; the subject is what was kept of it.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def letter_made(event, session):
+            print(event.letter, "in", event.language)
+    """
+
+
+@hookspec
+def letter_withdrawn(event: events.LetterWithdrawn, session: Session) -> None:
+    """A letter was made by mistake: it stays, marked, with the reason.
+
+    Example:
+
+        from core import hookimpl
+
+        @hookimpl
+        def letter_withdrawn(event, session):
+            print("withdrawn:", event.letter, event.version)
     """
 
 

@@ -16,17 +16,22 @@ from core.database import db
 from core.journal.deliver import attempt, deliver_all
 from core.journal.redis_bell import QUEUE
 from core.journal.ticking import Ticking
+from core.journal.working import work as work_on
 
 SWEEP = 5.0  # seconds between two looks of the clock
+STINT = 60.0  # seconds of long work in one job; the clock goes on with what is left
 log = logging.getLogger(__name__)
 _app: Flask | None = None
 _forking = multiprocessing.get_context("fork")
 
 
 def deliver_due() -> int:
-    """The one RQ job: deliver whatever is due; how many rows were taken in hand."""
+    """The one RQ job: deliver whatever is due, then go on with long work; how many rows were taken in hand."""
     with _loaded().app_context():
-        return deliver_all()
+        done, until = deliver_all(), time.monotonic() + STINT
+        while time.monotonic() < until and work_on():
+            done += deliver_all()
+        return done
 
 
 def work(app: Flask) -> None:
@@ -116,9 +121,9 @@ def _tick(app: Flask, owner: int) -> None:
     ticking = Ticking()
     while os.getppid() == owner:
         with app.app_context():
-            attempt()
+            more = attempt()
             ticking.look()
-        time.sleep(SWEEP)
+        time.sleep(0 if more else SWEEP)
 
 
 def _loaded() -> Flask:

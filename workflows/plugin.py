@@ -44,7 +44,9 @@ from workflows.documents import pages as document_pages
 from workflows.documents import panel as document_panel
 from workflows.eligibility import judge, told
 from workflows.impact import pages as impact_pages
+from workflows.impact import stored
 from workflows.ledger import pairs
+from workflows.letters import pages as letter_pages
 from workflows.links import in_track
 from workflows.moves import answer_pages
 from workflows.moves import pages as move_pages
@@ -77,6 +79,7 @@ def pages() -> Sequence[Blueprint]:
         registry_pages.blueprint,
         screening_api.blueprint,
         document_pages.blueprint,
+        letter_pages.blueprint,
         figures_pages.blueprint,
         answer_pages.blueprint,
     ]
@@ -175,9 +178,17 @@ def fill_demo(session: Session, now: dt.datetime, seed: int) -> Sequence[Mapping
 
 @hookimpl
 def tick(session: Session, now: dt.datetime) -> None:
-    """Moves of running cases go on, also when nobody looks at their page; first talks that nobody went on with are gone."""
+    """Moves of running cases go on, also when nobody looks at their page; first talks that nobody went on with are gone, and
+    so is what a change would have done a week ago."""
     go_on_by_clock(session, now)
     purge(session, now)
+    stored.forget(session, now)
+
+
+@hookimpl
+def work(session: Session, now: dt.datetime) -> bool:
+    """What a change would do to many cases, piece by piece."""
+    return stored.go_on(session, now)
 
 
 @hookimpl

@@ -15,12 +15,14 @@ from core.journal.chain import seal
 from core.journal.doorbell import Doorbell
 from core.journal.models import Delivery, Entry
 from core.journal.ticking import Ticking
+from core.journal.working import work
 from core.plugin_manager import plugins
 
 ATTEMPTS = 10
 BATCH = 100
 LEASE = dt.timedelta(seconds=20)  # may be short: a delivery in hand is held by its row's lock, not by the lease
 PATIENCE = 3.0  # seconds after which the thread looks by itself
+BREATH = 0.02  # between two pieces of long work: SQLite has one writer, and people wait for it
 log = logging.getLogger(__name__)
 
 
@@ -69,9 +71,9 @@ class Deliverer(threading.Thread):
         while not self._ended.is_set():
             self._doorbell.rung.clear()
             with self._app.app_context():
-                attempt()
+                more = attempt()
                 ticking.look()
-            self._doorbell.rung.wait(PATIENCE)
+            self._doorbell.rung.wait(BREATH if more else PATIENCE)
 
     def stop(self) -> None:
         """End after the delivery in hand."""
@@ -80,13 +82,16 @@ class Deliverer(threading.Thread):
         self.join(30)
 
 
-def attempt() -> None:
-    """Deliver all, whatever happens: a database that is away for a minute must not end the deliverer."""
+def attempt() -> bool:
+    """Deliver all and do a piece of long work, whatever happens: a database that is away for a minute must not end the
+    deliverer. Whether there is more work."""
     try:
         deliver_all()
+        return work()
     except Exception:  # the loop of a thread or process: log and look again later
         log.exception("Delivering failed; it is tried again in a few seconds.")
         db.session.remove()
+    return False
 
 
 def _claim(now: dt.datetime, until: dt.datetime, limit: int, *, fresh: bool) -> list[str]:

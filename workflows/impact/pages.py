@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import make_response, request, url_for
+from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.base import BaseView
@@ -14,18 +14,18 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core import catalogue, clock
-from core.actor import Actor, NotFound, current_actor, scoped
+from core.actor import Actor, NotFound, current_actor, fetch, scoped
 from core.admin import AdminPage
 from core.catalogue import changes
-from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
+from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet, may
 from core.clock import today
-from core.database import db
+from core.database import db, transaction
 from core.definitions import Criterion, DocumentKind, Programme
 from core.plugin_manager import plugins
 from core.rules import RuleError
 from workflows.casefile import fact_title
-from workflows.impact import broken, deadlines, tasks, verdicts
-from workflows.impact.tasks import Shape
+from workflows.impact import broken, deadlines, stored, tasks, verdicts
+from workflows.impact.models import DONE, RUNNING, ImpactWork
 from workflows.moves.words import why_it_stays
 from workflows.reasons import shown
 from workflows.who import who
@@ -40,6 +40,7 @@ class ImpactPage(AdminPage):
 
     see, edit = "see_programmes", EDIT
     about = _l("Whose verdict turns, who becomes overdue, which tasks appear: what change sets in work would do.")
+    writing = AdminPage.writing | {"act"}
 
     @expose("/impact")
     def index(self) -> ResponseReturnValue:
@@ -59,6 +60,7 @@ class ImpactPage(AdminPage):
         if part and part not in PARTS:
             raise NotFound("There is no such record.")
         context: Context = {"change": change, "programme": change.programme, "before": before, "part": part, "parts": list(PARTS)}
+        context["acts"] = may(actor, EDIT, change.programme_id)
         if part and before is not None:
             try:
                 context |= PARTS[part](session, actor, before, change.programme, clock.now())
@@ -67,6 +69,21 @@ class ImpactPage(AdminPage):
         fragment = "HX-Request" in request.headers
         template = "workflows/impact/part.html" if fragment and part else "workflows/impact/impact.html"
         return make_response(self.render(template, **context, KINDS=KINDS, verdict_text=verdict_text))
+
+    @expose("/impact/<work_id>", methods=("POST",))
+    def act(self, work_id: str) -> ResponseReturnValue:
+        """`_do`: stop, on, anew."""
+        what = stored.ACTS.get(request.form.get("_do", ""))
+        with transaction() as session:
+            fetch(session, current_actor(), ImpactWork, work_id, self.edit)
+            work = stored.held(session, work_id, wait=True)
+            if work is None or what is None:
+                raise NotFound("There is no such record.")
+            what(session, work, clock.now())
+            where, programme = work.change_id, work.programme
+        if where is None:
+            return redirect(url_for("moves.preview", programme_id=programme), 303)
+        return redirect(url_for(".impact", change_id=where, part="tasks", _anchor="tasks"), 303)
 
 
 # Flask-Admin takes only what stands at "/" for it, and that is the list of change sets
@@ -125,15 +142,39 @@ def _deadlines(session: Session, actor: Actor, before: Programme, after: Program
 
 
 def _tasks(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime) -> Context:
-    found = of_cases(session, actor, before, after, now, request.args.get("key", ""))
+    found = of_cases(session, actor, before, after, now, request.args.get("key", ""), (request.view_args or {})["change_id"])
     return {**found, "following": _on("tasks", 0, found["page"].after)}
 
 
-def of_cases(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime, key: str) -> Context:
-    """What the macro `come` shows of the running cases, were they moved to `after`; `page.after` leads on."""
+def of_cases(
+    session: Session, actor: Actor, before: Programme, after: Programme, now: datetime, key: str, change_id: str | None = None
+) -> Context:
+    """What the macro `come` shows of the running cases, were they moved to `after`; `page.after` leads on. Of many it shows how
+    far their work has come, and goes on with it."""
+    if stored.many(session, after):
+        work = _worked(before, after, change_id, now)
+        found, page = stored.counted(work), tasks.Page([])
+        if work.status == DONE:
+            page = stored.listed(session, actor, work, key)
+        return {**_told(session, actor, before, after, found, page), "work": work, "as_of": work.begun_at}
     shapes = tasks.Shapes(session, after, now)
     found = tasks.counts(session, after, now, shapes=shapes)
-    page = tasks.affected(session, actor, after, now, _matters, key, shapes=shapes)
+    page = tasks.affected(session, actor, after, now, stored.matters, key, shapes=shapes)
+    return {**_told(session, actor, before, after, found, page), "work": None, "as_of": now}
+
+
+def _worked(before: Programme, after: Programme, change_id: str | None, now: datetime) -> ImpactWork:
+    """Begun, if it was not, and one piece further: so it goes on where nobody delivers, too."""
+    with transaction() as session:
+        work = stored.begin(session, before.digest, after, change_id, now)
+    if work.status == RUNNING:
+        with transaction() as session:
+            stored.piece(session, work.id, now)
+            work = stored.begin(session, before.digest, after, change_id, now)
+    return work
+
+
+def _told(session: Session, actor: Actor, before: Programme, after: Programme, found: tasks.Found, page: tasks.Page) -> Context:
     return {
         "found": found,
         "page": page,
@@ -144,11 +185,6 @@ def of_cases(session: Session, actor: Actor, before: Programme, after: Programme
         "stays": [(why_it_stays(why, about, before), count) for (why, about), count in found.stays.most_common()],
         "why_it_stays": lambda shape: why_it_stays(shape.why, shape.about, before),
     }
-
-
-def _matters(shape: Shape) -> bool:
-    """Whether somebody should be named: a task comes or goes now, or the case would not move by itself."""
-    return shape.answer != "safe" or any(kind.what in ("opened", "cancelled", "role") for kind in shape.kinds)
 
 
 def _broken(session: Session, actor: Actor, before: Programme, after: Programme, now: datetime) -> Context:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
@@ -70,13 +70,13 @@ class Found:
     stays: Counter[tuple[str, str]] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
 
-    def add(self, shape: Shape) -> None:
-        self.cases += 1
-        self.answers[shape.answer] += 1
-        self.missing.update(shape.missing)
-        self.kinds.update(shape.kinds)
+    def add(self, shape: Shape, cases: int = 1) -> None:
+        self.cases += cases
+        self.answers[shape.answer] += cases
+        self.missing.update(dict.fromkeys(shape.missing, cases))
+        self.kinds.update(dict.fromkeys(shape.kinds, cases))
         if shape.answer == "stays":
-            self.stays[shape.why, shape.about] += 1
+            self.stays[shape.why, shape.about] += cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def counts(
 ) -> Found:
     """Of all running cases of the programme, whoever asks: numbers without names."""
     shapes, found = shapes or Shapes(session, after, now), Found()
-    total = session.scalar(select(func.count()).select_from(_cases(SYSTEM, after, "").subquery())) or 0
+    total = session.scalar(select(func.count()).select_from(cases(SYSTEM, after, "").subquery())) or 0
     for rows in _some(session, SYSTEM, after, ""):
         for _row, shape in shapes.of(rows):
             found.add(shape)
@@ -115,7 +115,7 @@ def affected(
     actor: Actor,
     after: Programme,
     now: datetime,
-    wanted: Callable[[Shape], bool],
+    matters: Callable[[Shape], bool],
     key: str = "",
     limit: int = PAGE,
     shapes: Shapes | None = None,
@@ -124,18 +124,22 @@ def affected(
     shapes, found = shapes or Shapes(session, after, now), list[Affected]()
     for rows in _some(session, actor, after, key):
         for row, shape in shapes.of(rows):
-            if wanted(shape):
+            if matters(shape):
                 if len(found) == limit:
                     return Page(found, found[-1].case_id)
                 found.append(Affected(row.id, row.person_id, row.number, shape))
     return Page(found)
 
 
-def _cases(actor: Actor, after: Programme, key: str) -> Select[Any]:
-    """Running cases on other revisions, with their state as text: few of them need to be taken apart."""
-    wanted = [Case.programme == after.id, Case.closed_on.is_(None), Case.revision != after.digest]
+def wanted(after: Programme) -> list[ColumnElement[bool]]:
+    """Running cases on other revisions."""
+    return [Case.programme == after.id, Case.closed_on.is_(None), Case.revision != after.digest]
+
+
+def cases(actor: Actor, after: Programme, key: str) -> Select[Any]:
+    """They, from behind this key on, with their state as text: few of them need to be taken apart."""
     query: Any = select(Case.id, Case.person_id, Case.number, Case.revision, cast(Case.state, Text).label("state"))
-    query = query.where(*wanted).order_by(Case.id)
+    query = query.where(*wanted(after)).order_by(Case.id)
     if not actor.everything:
         query = query.where(Case.scope(actor, ACTION))
     result: Select[Any] = query.where(Case.id > key) if key else query
@@ -144,7 +148,7 @@ def _cases(actor: Actor, after: Programme, key: str) -> Select[Any]:
 
 def _some(session: Session, actor: Actor, after: Programme, key: str) -> Iterator[Sequence[Any]]:
     """By the thousands: memory does not grow with the cases."""
-    while rows := session.execute(_cases(actor, after, key).limit(AT_ONCE)).all():
+    while rows := session.execute(cases(actor, after, key).limit(AT_ONCE)).all():
         yield rows
         if len(rows) < AT_ONCE:
             return

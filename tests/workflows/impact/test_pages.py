@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import delete, select
 
 from core.actor import SYSTEM
 from core.catalogue.changes import edit, open_change
-from core.database import transaction
+from core.database import db, transaction
 from core.definitions import Programme
+from core.journal.working import work
 from tests.workflows.impact.house import House
 from tests.workflows.sample import NOW
+from tests.workflows.web import HERE
+from workflows.impact import stored
+from workflows.impact.models import ImpactWork
 from workflows.impact.pages import PARTS
+
+GOES_ON = "It goes on when you leave this page"
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +86,61 @@ def test_a_part_comes_alone_to_htmx(house: House, change: str, name: str, langua
     assert answer.status_code == 200
     assert "<html" not in answer.text
     assert f'id="{name}"' in answer.text
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one case of the house is too many for one page, and a piece of work by itself."""
+    monkeypatch.setattr(stored, "many", lambda _session, _after: True)
+    monkeypatch.setattr(stored, "AT_ONCE", 1)
+
+
+@pytest.mark.usefixtures("many")
+def test_of_many_cases_the_page_tells_how_far_it_has_come_and_keeps_the_result(house: House):
+    change, visitor = house.change(), house.visitor("admin")
+    url = f"/admin/changes/{change}/impact?part=tasks&lang=en"
+    page = html.unescape(visitor.get(url).text)
+    assert "1 of 1 cases" in page
+    assert 'aria-busy="true" hx-get="' in page
+    assert f'href="/admin/changes/{change}/impact?part=tasks&lang=en#tasks"' in page
+    # somebody goes on with it after the page is closed
+    with house.app.app_context():
+        assert work() is False
+    page = part(house, change, "tasks", language="en")
+    assert GOES_ON not in page
+    assert "As of <time" in page
+    assert "Beispiel, Ada" in page
+    assert "Beispiel, " not in part(house, change, "tasks", "blind", "en")
+    with house.app.app_context():
+        assert db.session.scalars(select(ImpactWork.status).where(ImpactWork.change_id == change)).one() == "done"
+
+
+@pytest.mark.usefixtures("many")
+def test_the_work_is_stopped_gone_on_with_and_begun_anew(house: House):
+    with house.app.app_context(), transaction() as session:
+        session.execute(delete(ImpactWork))
+    change, visitor = house.change(), house.visitor("admin")
+    url = f"/admin/changes/{change}/impact?part=tasks&lang=en"
+    (act,) = set(re.findall(r'action="(/admin/changes/impact/[^"]+)"', visitor.get(url).text))
+
+    def pressed(button: str) -> str:
+        page = visitor.get(url).text
+        token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[-1]
+        data = {"csrf_token": token, "_do": button}
+        answer = visitor.client.post(act, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"})
+        assert (answer.status_code, answer.location) == (303, f"/admin/changes/{change}/impact?part=tasks#tasks")
+        return visitor.get(url).text
+
+    assert GOES_ON not in pressed("stop")  # the look before it was the last piece
+    page = pressed("anew")
+    assert "1 of 1 cases" in page
+    with house.app.app_context(), transaction() as session:
+        session.scalars(select(ImpactWork)).one().status = "stopped"
+    page = visitor.get(url).text
+    assert "stopped" in page
+    assert 'value="on"' in page
+    assert GOES_ON not in pressed("on")
+    assert visitor.client.post(act, base_url=HERE, data={"_do": "x"}).status_code in (400, 403)
 
 
 def test_a_draft_with_a_faulty_rule_says_so(house: House):
