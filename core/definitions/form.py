@@ -62,6 +62,8 @@ class Form(Definition):
     pages: Many[AnyPage]
     checks: Many[Check] = ()
     help: Wording | None = None
+    was: Many[Key] = ()
+    """Former ids: what was handed in under them is found by it."""
     locked: str | None = None
     unconfirmed: Wording | None = None
 

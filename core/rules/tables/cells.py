@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from core.rules import tree as t
@@ -158,3 +158,26 @@ def _signs(text: str) -> Iterator[str]:
 
 def _without_texts(text: str) -> str:
     return "".join(_signs(text))
+
+
+def rewritten(cell: str, item: str, change: Callable[[str], str]) -> str:
+    """The cell with each of its tests changed as the rule that it stands for; `item` is the rule of its column. What stands
+    between the tests stays."""
+    text = cell.strip()
+    if text in ANY:
+        return cell
+    inner = _negated(text)
+    body = text if inner is None else inner
+    made, end = "", 0
+    for part, start in _parts(body):
+        made += body[end:start] + _test_rewritten(part, item, change)
+        end = start + len(part)
+    before, _body, after = cell.partition(body)
+    return before + made + after
+
+
+def _test_rewritten(part: str, item: str, change: Callable[[str], str]) -> str:
+    stripped = part.strip()
+    between = "" if _OPERATOR.match(stripped) else "in " if stripped[:1] in "[(]" and ".." in _without_texts(stripped) else "= "
+    made = change(f"({item}) {between}{stripped}")
+    return part.replace(stripped, made[len(f"({change(item)}) {between}") :], 1) if stripped else part
