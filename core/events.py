@@ -204,6 +204,21 @@ class DocumentMade(Event):
     audience: str
 
 
+class LetterMade(Event):
+    """A letter was made from a case; the subject is what was kept of it."""
+
+    letter: str
+    version: int
+    language: str
+
+
+class LetterWithdrawn(Event):
+    """A letter was made by mistake: it stays, marked, with the reason."""
+
+    letter: str
+    version: int
+
+
 class ProgrammePublished(Event):
     """A revision of a programme was frozen; the subject is the programme's id."""
 

@@ -31,6 +31,7 @@ from workflows import attendance, offering_inputs, offering_people, offerings
 from workflows.counter_pages import case_sums
 from workflows.counters import count, take_back
 from workflows.documents import panel as document_panel
+from workflows.letters import panel as letter_panel
 from workflows.eligibility import valid_on
 from workflows.models import Case
 from workflows.offering_frame import run_by, statuses, trail
@@ -222,6 +223,8 @@ def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
         panels.append((_("Courses and events"), _body("workflows/offerings/attended.html", attended)))
     if programme.counters and (counted := case_sums(actor, case))["sums"]:
         panels.append((_("Running sums"), _body("workflows/offerings/sums.html", counted)))
+    if written := letter_panel.letters(session, actor, case, programme):
+        panels.append((_("Letters"), _body(letter_panel.TEMPLATE, written)))
     if papers := document_panel.papers(session, actor, case.person_id):
         panels.append((_("Documents"), _body(document_panel.TEMPLATE, papers)))
     return panels

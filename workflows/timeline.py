@@ -17,6 +17,7 @@ from workflows.models import Case
 from workflows.moves.history import Steps
 
 LONGEST = 200
+LETTERS = ("letter_made", "letter_withdrawn")
 # who read the case is told by the audit trail alone
 TOLD = (
     "case_opened",
@@ -30,6 +31,8 @@ TOLD = (
     "block_left",
     "cases_linked",
     "link_ended",
+    "letter_made",
+    "letter_withdrawn",
     "case_closed",
 )
 
@@ -62,12 +65,20 @@ def _happened(programme: Programme, entry: Entry, receipts: Mapping[str, str | N
     if entry.event == "case_closed":
         reason = programme.exit_reason(entry.data.get("reason", ""))
         return Happened(entry.at, _("Left the programme"), entry.actor_name, "closed", text=reason.title if reason else "")
+    if entry.event in LETTERS:
+        return _letter(programme, entry)
     if found := _happened_beside(programme, entry, steps):
         return found
     step, task_id = steps(entry.data.get("step", "")), entry.data.get("task_id", "")
     if entry.event != "step_done" or step is None:
         return None
     return Happened(entry.at, step.title, entry.actor_name, "done", receipts.get(task_id))
+
+
+def _letter(programme: Programme, entry: Entry) -> Happened:
+    letter = programme.letter(entry.data.get("letter", ""))
+    text = _("Letter made") if entry.event == "letter_made" else _("Letter withdrawn")
+    return Happened(entry.at, text, entry.actor_name, text=letter.title if letter else "")
 
 
 def _happened_beside(programme: Programme, entry: Entry, steps: Steps) -> Happened | None:

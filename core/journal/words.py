@@ -34,6 +34,8 @@ WORDS: dict[str, Any] = {
     "threshold_reached": _("Threshold reached"),
     "tally_corrected": _("Sum corrected"),
     "document_made": _("Document made"),
+    "letter_made": _("Letter made"),
+    "letter_withdrawn": _("Letter withdrawn"),
     "programme_published": _("Programme published"),
     "change_set_moved": _("Change set moved on"),
     "signed_in": _("Signed in"),

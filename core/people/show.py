@@ -129,8 +129,8 @@ def age(born: date | None) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def words(name: str, value: Any) -> str:
-    """A fact's value as people read it."""
+def words(name: str, value: Any, language: str = "") -> str:
+    """A fact's value as people read it; the words of code lists in this language, without one in the request's."""
     fact = vocabulary().fact(name)
     if value is None:
         return _("withdrawn")
@@ -139,10 +139,10 @@ def words(name: str, value: Any) -> str:
     if isinstance(value, date):
         return show_date(value)
     if isinstance(value, frozenset):
-        return ", ".join(sorted(_code(fact, code) for code in value)) or _("none")
+        return ", ".join(sorted(_code(fact, code, language) for code in value)) or _("none")
     if name == "phone":
         return phone(value)
-    return _code(fact, value) if fact.type == "code" else str(value)
+    return _code(fact, value, language) if fact.type == "code" else str(value)
 
 
 def phone(value: str) -> str:
@@ -159,6 +159,8 @@ def _group(name: str) -> str:
     return next((key for key, _title, names in GROUPS if name in names), "support")
 
 
-def _code(fact: Fact, code: str) -> str:
+def _code(fact: Fact, code: str, language: str) -> str:
     entry = vocabulary().list(fact.codes or fact.id).entry(code)
-    return wording_text(entry.title) if entry else code
+    if entry is None:
+        return code
+    return entry.title.text(language) if language else wording_text(entry.title)
