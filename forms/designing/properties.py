@@ -96,7 +96,7 @@ def _chosen(name: str, programme: Programme, form: Form, part: Part) -> list[tup
     if name == "facts":
         return [nothing, *((fact.id, fact.title) for fact in words.stored)]
     if name == "codes":
-        return [nothing, *((codes.id, codes.title) for codes in words.lists)]
+        return [nothing, *((codes.id, codes.title) for codes in (*programme.lists, *words.lists))]
     if name == "track":
         return [nothing, *((track.id, track.title) for track in programme.tracks)]
     if name == "field":

@@ -105,7 +105,9 @@ class Screen(Panel):
     def shared(self) -> Sequence[Option]:
         """What a shared list offers."""
         thing = self.thing
-        known = isinstance(thing, Optioned) and thing.codes and any(each.id == thing.codes for each in vocabulary().lists)
+        if not isinstance(thing, Optioned) or not thing.codes:
+            return ()
+        known = thing.own or any(each.id == thing.codes for each in vocabulary().lists)
         return thing.offered(vocabulary()) if known else ()
 
     @property

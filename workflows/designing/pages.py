@@ -22,6 +22,7 @@ from forms.designing.asked import Done, Sent
 from forms.designing.panel import chosen_language
 from forms.designing.sent import told, version, wrong
 from workflows.designing import asked, marks, store
+from workflows.designing.lists.pages import ListPages
 from workflows.designing.said import SAID
 from workflows.designing.show import Screen
 from workflows.designing.simulate_pages import SimulatePages
@@ -29,12 +30,12 @@ from workflows.designing.store import Opened
 from workflows.designing.text_pages import TextPages, opened_draft
 
 
-class StepsPage(TextPages, SimulatePages):
+class StepsPage(TextPages, SimulatePages, ListPages):
     """Steps without code. Only drafts are changed here; what is published stays as it is."""
 
     see, edit = "see_programmes", EDIT
     about = _l("Change who does what, in which order and until when, and the texts of a programme in all languages.")
-    writing = TextPages.writing | {"act", "type_texts"}
+    writing = TextPages.writing | {"act", "type_texts", "act_on_lists"}
 
     @expose("/steps")
     def drafts(self) -> ResponseReturnValue:

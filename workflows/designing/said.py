@@ -16,6 +16,11 @@ SAID: dict[str, Any] = {
     "rename": _("The id is changed."),
     "back": _("As it was shipped again."),
     "import": _("Taken in."),
+    "copy": _("A copy is added."),
+    "option": _("Added."),
+    "lines": _("All lines are added."),
+    "merge": _("Merged."),
+    "split": _("Split in two."),
     "undo": _("Taken back."),
     "redo": _("Made again."),
 }

@@ -5,6 +5,7 @@ from core.definitions.checks.eligibility import eligibility_faults
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.lasting import lasting_faults
 from core.definitions.checks.letters import letter_faults
+from core.definitions.checks.lists import list_faults
 from core.definitions.checks.offers import counter_faults, offering_faults
 from core.definitions.checks.scopes import DONE_STEPS, ENROLMENTS, case_scope, form_scope
 from core.definitions.checks.sense import sense_faults
@@ -25,6 +26,7 @@ def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:
         *id_faults(programme),
         *eligibility_faults(programme, vocabulary),
         *combination_faults(programme),
+        *list_faults(programme, vocabulary),
         *form_faults(programme, vocabulary),
         *step_faults(programme, vocabulary),
         *sense_faults(programme, vocabulary),

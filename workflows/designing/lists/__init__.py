@@ -1,0 +1,1 @@
+"""The designer of a programme's own code lists, beside those that all programmes share."""

@@ -1,0 +1,83 @@
+"""A designer of parts as pages of the administration: one address to look at, and to take a step by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask import Response, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from core import clock
+from core.actor import current_actor
+from core.admin import AdminPage
+from core.catalogue.trouble import Refused as NotNow
+from core.catalogue.trouble import Stale
+from core.database import transaction
+from core.definitions import DefinitionError
+from forms.designing.asked import Sent
+from forms.designing.marks import WHOLE
+from forms.designing.panel import chosen_language
+from forms.designing.sent import told, version, wrong
+from workflows.designing import desk, store
+from workflows.designing.part_screen import PartScreen
+from workflows.designing.said import SAID
+from workflows.designing.store import Opened
+from workflows.designing.text_pages import opened_draft
+
+
+@dataclass(frozen=True, slots=True)
+class PartPages:
+    """`page` is the whole page, `designer` what each step answers with."""
+
+    endpoint: str
+    screen: type[PartScreen]
+    page: str
+    designer: str
+
+    def look(self, view: AdminPage, change_id: str) -> ResponseReturnValue:
+        return self._shown(view, opened_draft(change_id), request.args.get("at", ""))
+
+    def act(self, view: AdminPage, change_id: str) -> ResponseReturnValue:
+        """One step; what cannot be taken comes back with the reason at its place, as it was typed."""
+        sent: Sent = dict(request.form.lists())
+        at, own = request.form.get("_at", ""), self.screen.desk
+        try:
+            with transaction() as session:
+                make = partial(desk.do, own, sent)
+                done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, own.alone)
+        except Stale as stale:
+            return self._shown(view, opened_draft(change_id), at, 409, stale=stale, sent=told(sent))
+        except (NotNow, DefinitionError) as error:
+            return self._shown(view, opened_draft(change_id), at, 422, wrong=wrong(error, sent))
+        verb = request.form.get("_do", "set").partition(":")[0]
+        if "HX-Request" in request.headers:
+            return self._shown(view, opened_draft(change_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
+        return redirect(self.way(change_id, request.args.get("in"), done.at) + "#panel", 303)
+
+    def _shown(self, view: AdminPage, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
+        language = chosen_language(request.args.get("in"))
+        screen = self.screen(opened.programme, at, language, opened.shipped, more.pop("wrong", None))
+        context: dict[str, Any] = {
+            "opened": opened,
+            "change": opened.change,
+            "screen": screen,
+            "way": lambda part="", code="", start=None: self.way(opened.change.id, code or language, part, start),
+            "WHOLE": WHOLE,
+            "said": "",
+            "did": "",
+            "told": "",
+            "stale": None,
+        }
+        template = self.designer if "HX-Request" in request.headers else self.page
+        return make_response(view.render(template, **{**context, **more}), status)
+
+    def way(self, change_id: str, language: str | None, part: str = "", start: int | None = None) -> str:
+        """The designer's address with this part in its panel, its entries from `start` on."""
+        kept = start if start is not None else _number(request.args.get("from", "")) if part == request.args.get("at") else None
+        return url_for(self.endpoint, change_id=change_id, **{"at": part or None, "in": language, "from": kept or None})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -1,0 +1,81 @@
+"""What a page of a designer of parts shows, whatever the parts are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar
+
+from flask_babel import gettext
+
+from core.definitions import Programme
+from core.definitions.checks.wordings import wordings
+from core.rules.message import said as in_words
+from forms.designing.marks import Mark, said
+from forms.designing.panel import Panel, Wrong
+from forms.designing.places import around, below, key
+from forms.designing.properties import Property
+from workflows.designing.addresses import find
+from workflows.designing.desk import Desk
+from workflows.designing.held import Held
+
+
+class PartScreen(Panel):
+    """A draft for one request. `part` is what the panel is about: `lists/rooms`, empty for none or for the programme itself."""
+
+    address = ""
+    desk: ClassVar[Desk]
+    shown_as: Mapping[str, Any] = {}
+    """Property → what stands in its inputs, where that is not the usual."""
+
+    def __init__(
+        self, programme: Programme, part: str, language: str, shipped: Programme | None, wrong: Wrong | None = None
+    ) -> None:
+        self.programme, self.language, self.wrong = programme, language, wrong or Wrong()
+        self.part = part if self.desk.owns(part) and find(programme, part) is not None else ""
+        self.marks: Held = Held(shipped, programme, self.desk.alone, self.told, self.mine)
+
+    def mine(self, address: str) -> bool:
+        """Whether a mark at this address is shown here."""
+        return self.desk.owns(address)
+
+    def find(self, part: str) -> Any:
+        return find(self.programme, part)
+
+    def properties(self, part: str) -> list[Property]:
+        return self.desk.properties(self.programme, part, self.find(part))
+
+    def shown(self, part: str, each: Property) -> Any:
+        if each.name in self.shown_as:
+            return self.shown_as[each.name](getattr(self.find(part), each.name))
+        return super().shown(part, each)
+
+    def told(self, programme: Programme, part: str, name: str, value: Any) -> Any:
+        """A value as a mark says it."""
+        if name in self.shown_as:
+            value = self.shown_as[name](value) if value is not None else None
+            return ", ".join(filter(None, map(str, value))) if isinstance(value, list) else value
+        return said(self.desk.property(programme, part, find(programme, part), name), value)
+
+    @cached_property
+    def faults(self) -> Mapping[str, Sequence[Any]]:
+        found: dict[str, list[Any]] = {}
+        for fault in self.desk.faults(self.programme):
+            words = fault.path.split("/")
+            part = "/".join(words[: len(words) - len(words) % 2])
+            found.setdefault(part if self.find(part) is not None else "", []).append(in_words(fault.message, gettext))
+        return found
+
+    def key(self, part: str) -> str:
+        return key(part)
+
+    def below(self, *parts: str) -> str:
+        return below(*parts)
+
+    def adds(self, mark: Mark) -> bool:
+        """Whether a part came whole, with all that stands in it."""
+        return mark.what == "add" and not self.is_new(around(mark.part))
+
+    def spoken(self) -> frozenset[str]:
+        alone = self.desk.alone(self.programme)
+        return frozenset(code for _path, wording in wordings(alone) for code in wording.languages)
