@@ -10,6 +10,7 @@ from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.base import BaseView
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ from core.rules import RuleError
 from workflows.casefile import fact_title
 from workflows.impact import broken, deadlines, stored, tasks, verdicts
 from workflows.impact.models import DONE, RUNNING, ImpactWork
+from workflows.impact.touched import touched
 from workflows.moves.words import why_it_stays
 from workflows.reasons import shown
 from workflows.who import who
@@ -199,6 +201,8 @@ def _broken(session: Session, actor: Actor, before: Programme, after: Programme,
         "fields": fields,
         "documents": broken.documents([kind for _plugin, kind in plugins.gather("documents", DocumentKind)], before, after),
         "lists": broken.lists(session, actor, before, after),
+        "touched": touched(session, actor, before, after, today(now)),
+        "tables": {"cases": _("Cases"), "places": _("Places in blocks"), "offerings": _("Offerings"), "tallies": _("Counted")},
         "following": _on("broken", 0, rows[broken.PAGE - 1].id if len(rows) > broken.PAGE else ""),
     }
 

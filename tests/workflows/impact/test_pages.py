@@ -164,3 +164,21 @@ def test_what_there_is_not_is_not_found(house: House, change: str):
     assert visitor.get(f"/admin/changes/{change}/impact?part=secrets").status_code == 404
     assert visitor.get("/admin/changes/nothing/impact").status_code == 404
     assert house.visitor("case_worker").get(f"/admin/changes/{change}/impact").status_code == 403
+
+
+def test_what_else_breaks_is_named_with_what_to_do(house: House):
+    with house.app.app_context(), transaction() as session:
+        change = open_change(session, SYSTEM, "sample", "Ohne Zähler", NOW).id
+        edit(session, SYSTEM, change, 1, without_names, NOW)
+    page = part(house, change, "broken", language="en")
+    assert "Ankommen" in page
+    assert page.count("What to do:") >= 2
+    assert "as in no phase. It is one case." in page
+    assert "Export “Cases”" in page
+    assert "Was zu tun ist:" in part(house, change, "broken")
+
+
+def without_names(programme: Programme) -> Programme:
+    kept = [phase for phase in programme.phases if phase.id != "start"]
+    steps = [step.but(phase=None) if step.phase == "start" else step for step in programme.steps]
+    return programme.but(phases=kept, steps=steps, counters=[])
