@@ -16,7 +16,7 @@ from core.definitions import Check, Field, Form, Option, Page, Programme, Wordin
 from core.definitions.fields import Optioned
 from core.web.i18n import SHELL
 from core.web.inputs import storable
-from forms.designing import edits, options, setting
+from forms.designing import edits, options, properties, ruled, setting
 from forms.designing.places import Refused, around, at, below, changed, find, form_of, gone, key, siblings
 from forms.designing.taken_in import Sent, taken_in
 from forms.kinds.spoken import said
@@ -30,6 +30,8 @@ class Done:
     at: str = ""
     told: str = ""
     """The sentence of a step that was taken back or made again."""
+    open: str = ""
+    """The part of a rule that is looked at next: `shown_if:0.1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,19 @@ def _split(asked: Asked) -> Done:
     return Done(options.split(asked.programme, asked.address(asked.about), first, second), asked.part)
 
 
+def _ruled(asked: Asked) -> Done:
+    """A button of a rule of the part that is looked at."""
+    address, name = asked.address(asked.part), asked.about.partition(":")[0]
+    thing, form = at(asked.programme, address), form_of(asked.programme, asked.form)
+    wanted = properties.named(asked.programme, form, thing, name)
+    if wanted is None or wanted.sort != "rule":
+        raise Refused(address, _("There is no such property."))
+    scope, stands = setting.rule_scope(asked.programme, form), getattr(thing, name)
+    made, open_ = ruled.pressed(asked.about, stands, asked.sent, scope, f"{address}/{name}", must=wanted.must)
+    programme = asked.programme if made == stands else setting.set_value(asked.programme, address, name, made)
+    return Done(programme, asked.part, open=open_)
+
+
 def _own(asked: Asked) -> Done:
     return Done(options.own_options(asked.programme, asked.address(asked.about)), asked.part)
 
@@ -224,4 +239,5 @@ VERBS: Mapping[str, Callable[[Asked], Done]] = {
     "merge": _merged,
     "split": _split,
     "own": _own,
+    "rule": _ruled,
 }

@@ -28,6 +28,7 @@ from forms.designing.panel import chosen_language
 from forms.designing.paper import print_rules
 from forms.designing.places import Refused
 from forms.designing.preview import Unshown, preview
+from forms.designing.ruled import anchor
 from forms.designing.said import SAID
 from forms.designing.sent import told, version, wrong
 from forms.designing.show import Screen
@@ -102,8 +103,10 @@ class DesignerPage(AdminPage):
             return self._designer(_opened(change_id, form_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
-            return self._designer(_opened(change_id, form_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
-        return redirect(_address(".design", change_id, form_id, at=done.at or None) + "#panel", 303)
+            context = {"said": SAID.get(verb, ""), "did": verb, "told": done.told, "rule": done.open}
+            return self._designer(_opened(change_id, form_id), done.at, **context)
+        here = _address(".design", change_id, form_id, at=done.at or None, rule=done.open or None)
+        return redirect(f"{here}#{anchor(done.open)}", 303)
 
     @expose("/<change_id>/forms/<form_id>/preview", methods=("GET", "POST"))
     def preview(self, change_id: str, form_id: str) -> ResponseReturnValue:
@@ -125,6 +128,7 @@ class DesignerPage(AdminPage):
     def _designer(self, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
         language = chosen_language(request.args.get("in"))
         screen = Screen(opened.programme, opened.form, at, language, opened.shipped, more.pop("wrong", None))
+        screen.opened_rule = more.pop("rule", request.args.get("rule", ""))
         context: dict[str, Any] = {
             "opened": opened,
             "change": opened.change,

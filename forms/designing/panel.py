@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from forms.designing.marks import Mark
 from forms.designing.places import below
 from forms.designing.properties import Property
 from forms.designing.reading import shown
+from forms.ruling.show import Rule, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Wrong:
     reason: Any = ""
     english: bool = False
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    inside: str | None = None
+    """The part of a rule that it is about."""
 
     @property
     def text(self) -> str:
@@ -43,6 +46,8 @@ class Input:
     wrong: Wrong | None = None
     mark: Mark | None = None
     sentence: str = ""
+    rule: Rule | None = None
+    """A rule of yes and no, taken apart; None for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Panel:
     wrong: Wrong
     marks: Marked
     long: Sequence[str] = ("help", "message")
+    opened_rule = ""
+    """The part of a rule that was touched last: `shown_if:0.1`."""
 
     def find(self, part: str) -> Any:
         """What stands at a part, None where nothing does."""
@@ -88,6 +95,11 @@ class Panel:
     def sentence(self, rule: str) -> str:
         """A rule in the words of the page; empty while it cannot be read."""
         raise NotImplementedError
+
+    @cached_property
+    def ruling(self) -> Ruling | None:
+        """What rules of the part may name; None where its rule is a formula."""
+        return None
 
     def shown(self, part: str, each: Property) -> Any:
         """What stands in the inputs of a property."""
@@ -149,7 +161,19 @@ class Panel:
             inputs = list(self.wrong.typed[name]) if isinstance(inputs, list) else self._typed(name)
         rule = inputs if each.sort == "rule" and wrong is None else ""
         sentence = self.sentence(rule) if rule else ""
-        return Input(each, name, _id(name), inputs, wrong, self.marks.at(part, each.name), sentence)
+        made = self._rule(part, each, wrong) if each.sort == "rule" else None
+        return Input(each, name, _id(name), inputs, wrong, self.marks.at(part, each.name), sentence, made)
+
+    def _rule(self, part: str, each: Property, wrong: Wrong | None) -> Rule | None:
+        """The rule as it stands, with what was typed at the part that could not be taken."""
+        if self.ruling is None:
+            return None
+        prefix, (name, _colon, open_) = f"r:{self._sub(part)}:{each.name}", self.opened_rule.partition(":")
+        made = Rule(self.ruling, self.shown(part, each), each.name, prefix, f"rule:{each.name}", _id(prefix))
+        more: dict[str, Any] = {"title": str(each.label), "must": each.must, "open": open_ if name == each.name else None}
+        if wrong is not None and wrong.inside is not None and made.has(wrong.inside):
+            more |= {"blamed": wrong.inside, "told": wrong.text, "typed": wrong.typed}
+        return replace(made, **more)
 
     def _sub(self, part: str) -> str:
         return part[len(self.part) + 1 :] if part != self.part else ""

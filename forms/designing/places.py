@@ -20,10 +20,11 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9_]{0,62}(/[a-z][a-z0-9_]{0,62}){1,9}")
 class Refused(DefinitionError):
     """An edit that makes no sense. `path` says where: the address of a part with the name of the property; `reason` is lazy."""
 
-    def __init__(self, path: str, reason: Any, *, english: bool = False) -> None:
-        """`english`: the reason comes from the rules or the definitions, which speak English."""
+    def __init__(self, path: str, reason: Any, *, english: bool = False, inside: str | None = None) -> None:
+        """`english`: the reason comes from the rules or the definitions, which speak English; `inside`: the part of a rule that
+        it is about."""
         super().__init__([Fault(path, str(reason))])
-        self.path, self.reason, self.english = path, reason, english
+        self.path, self.reason, self.english, self.inside = path, reason, english, inside
 
 
 def gone(address: str) -> NoReturn:

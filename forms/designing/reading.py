@@ -129,7 +129,7 @@ _ONE: dict[str, Callable[[Property, str, str], Any]] = {
     "euro": _scaled(_CENTS),
     "megabyte": _scaled(_MEGABYTE),
     "choice": _choice,
-    "rule": lambda _wanted, text, _path: text,
+    "rule": lambda _wanted, text, _path: text.replace("\r\n", "\n"),
     "text": lambda _wanted, text, _path: text,
 }
 _MANY: dict[str, Callable[[Property, Sequence[str], str], Any]] = {"several": _several, "facts": _facts, "day": _day}

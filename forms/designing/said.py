@@ -23,6 +23,7 @@ SAID: dict[str, Any] = {
     "merge": _("Both options are one now."),
     "split": _("The option is split in two."),
     "own": _("The options are the question's own now."),
+    "rule": _("The rule is changed."),
     "back": _("As it was shipped again."),
     "undo": _("Taken back."),
     "redo": _("Made again."),

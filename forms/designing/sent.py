@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import request
 
 from core.catalogue.change_words import refusal
-from core.catalogue.trouble import Locked
+from core.catalogue.finding import lines
 from core.catalogue.trouble import Refused as NotNow
 from core.definitions import DefinitionError
 from forms.designing.asked import Sent
@@ -18,10 +18,9 @@ def wrong(error: Exception, sent: Sent) -> Wrong:
     if isinstance(error, NotNow):
         return Wrong(reason=refusal(error))
     if isinstance(error, Refused):
-        return Wrong(error.path, error.reason, error.english, sent)
+        return Wrong(error.path, error.reason, error.english, sent, error.inside)
     faults = error.faults if isinstance(error, DefinitionError) else []
-    told = "; ".join(fault.message if isinstance(error, Locked) else str(fault) for fault in faults)
-    return Wrong(reason=told, english=not isinstance(error, Locked), typed=sent)
+    return Wrong(reason="; ".join(lines(faults)), typed=sent)
 
 
 def told(sent: Sent) -> list[tuple[str, str]]:

@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from flask_babel import gettext
+from flask_babel import gettext as _
+
 from core import catalogue
 from core.definitions import Check, Computed, Fault, Field, Form, Group, Option, Page, Programme, UnknownField, vocabulary
 from core.definitions.checks.forms import form_faults
 from core.definitions.checks.wordings import wordings
 from core.definitions.fields import Optioned
 from core.definitions.labels import labels
-from core.rules import RuleError, check_rule
+from core.rules import BOOLEAN, RuleError, check_rule
+from core.rules.message import said
 from core.rules.words import in_words, spoken
 from core.web.i18n import shell_language
 from forms.designing import names
@@ -21,6 +25,7 @@ from forms.designing.panel import Panel, Wrong
 from forms.designing.places import UNKNOWN, Part, Refused, around, below, find, key
 from forms.designing.properties import Property, properties
 from forms.designing.setting import rule_scope
+from forms.ruling.show import Ruling
 
 
 class Screen(Panel):
@@ -74,7 +79,7 @@ class Screen(Panel):
         """Part → what is wrong with it, in the words of the definitions."""
         found: dict[str, list[str]] = {}
         for fault in _faults(self.programme, self.form):
-            found.setdefault(_part_of(fault.path, self.address), []).append(fault.message)
+            found.setdefault(_part_of(fault.path, self.address), []).append(said(fault.message, gettext))
         return found
 
     @cached_property
@@ -130,6 +135,15 @@ class Screen(Panel):
             return in_words(node, scope, code, labels(code, self.programme, catalogue.offered()))
         except RuleError:
             return ""
+
+    @cached_property
+    def ruling(self) -> Ruling | None:
+        thing = self.thing
+        if isinstance(thing, Computed) and thing.type(vocabulary()) != BOOLEAN:
+            return None
+        code, own = spoken(shell_language()), [field.id for field in self.form.fields if field is not thing]
+        scope = rule_scope(self.programme, self.form)
+        return Ruling(scope, labels(code, self.programme, catalogue.offered()), code, own, _("Questions of this form"))
 
     @property
     def home(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from core.definitions import Criterion, Programme, Wording, vocabulary
+from core.definitions import Criterion, Programme, Wording
 from core.rules import RuleError, text
 from core.rules.message import msg
 from core.web.inputs import storable
-from workflows.building import asked, conditions, draft, marks
+from forms.ruling.conditions import first
+from workflows.building import asked, draft, marks
 from workflows.building.draft import Content
 
 
@@ -38,5 +39,5 @@ def _new(content: Content, form: asked.Form, programme: Programme) -> tuple[str,
     if any(each.criterion.id == id and each.owner == owner for each in content.entries):
         raise RuleError(msg("There is a criterion '{id}' already; choose another id.", id=id))
     start = Criterion("new", "true", title=Wording({"de": title}))
-    rule = text(conditions.first(asked.one(form, "fact"), vocabulary().entry_scope))
+    rule = text(first(asked.one(form, "fact"), asked.rule_scope()))
     return owner, draft.criterion(start, id=id, rule=rule)

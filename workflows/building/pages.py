@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import make_response, redirect, request, url_for
@@ -18,12 +17,15 @@ from core.admin import AdminPage
 from core.catalogue import ProgrammeRow, changes
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.change_words import refusal
-from core.catalogue.trouble import Locked, Refused, Stale
+from core.catalogue.designers import designs
+from core.catalogue.finding import lines
+from core.catalogue.trouble import Refused, Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError, Programme
-from core.rules import RuleError, text
+from core.rules import RuleError
 from forms.designing.sent import version
-from workflows.building import asked, draft, marks, shape, show, store
+from forms.ruling.asked import PartError
+from workflows.building import asked, draft, marks, show, store
 from workflows.building.draft import Content
 from workflows.building.listing import arranged
 from workflows.building.store import Opened
@@ -87,8 +89,7 @@ class BuilderPage(AdminPage):
             return self._stale(stale, key)
         except (RuleError, Refused, DefinitionError) as error:
             return self._editor(change_id, key, _wrong(error))
-        what = asked.one(form, "_do")[:10]
-        return redirect(url_for(".criterion", change_id=change_id, key=key, open=open_, at=what), 303)
+        return redirect(url_for(".criterion", change_id=change_id, key=key, open=open_), 303)
 
     def _list(self, change_id: str, error: RuleError | None = None) -> ResponseReturnValue:
         opened = _opened(change_id)
@@ -111,21 +112,20 @@ class BuilderPage(AdminPage):
     def _editor(self, change_id: str, key: str, error: RuleError | None = None) -> ResponseReturnValue:
         opened = _opened(change_id)
         entry, screen = opened.content.entry(key), show.Screen(opened.programme)
-        typed, root = _form() if error else {}, screen.blocks(entry.criterion)
+        typed = _form() if error else {}
+        wrong = error if isinstance(error, PartError) else None
+        rule = screen.rule(entry.criterion, request.args.get("open"), wrong, typed)
         context = {
             "entry": entry,
             "criterion": entry.criterion,
             "screen": screen,
-            "root": root,
-            "blamed": _blamed(root, typed),
-            "written": text(show.tree_of(entry.criterion, screen.scope)),
+            "rule": rule,
+            "blamed": "text" if asked.one(typed, "_do") == "text" else "" if rule.told else "top",
             "personas": show.personas(opened.published, opened.programme, entry.owner),
             "findings": screen.findings(entry.criterion),
             "marks": screen.marked(marks.Marks(opened.shipped, opened.programme).of(key)),
             "WHOLE": marks.WHOLE,
             "typed": {name: values[0] for name, values in typed.items()},
-            "open": asked.one(typed, "path") if "path" in typed else request.args.get("open"),
-            "stepped": bool(request.args.get("at")),
         }
         return self._shown("workflows/building/editor.html", opened, error, context)
 
@@ -192,21 +192,19 @@ def _stepped(change_id: str, key: str, form: asked.Form) -> tuple[str, str | Non
     return done[-1]
 
 
+@designs("eligibility")
+def designed(change_id: str, address: str, _name: str) -> str:
+    """The criterion in the rule builder."""
+    return url_for("rules.criterion", change_id=change_id, key=address)
+
+
 def _wrong(error: RuleError | Refused | DefinitionError) -> RuleError:
     """What a change set has against a step, said as what a rule has against it is."""
     if isinstance(error, RuleError):
         return error
     if isinstance(error, Refused):
         return RuleError(refusal(error))
-    reasons = "; ".join(each.message if isinstance(error, Locked) else str(each) for each in error.faults)
-    return RuleError(reasons)
-
-
-def _blamed(root: shape.Block | None, typed: Mapping[str, Sequence[str]]) -> str:
-    """Where on the page it is said what is wrong: at the `text`, at the `part` of the rule, or at the `top`."""
-    if root is not None and asked.one(typed, "_do") == "text":
-        return "text"
-    return "part" if root is not None and "path" in typed and asked.one(typed, "path") in shape.paths(root) else "top"
+    return RuleError("; ".join(lines(error.faults)))
 
 
 def _form() -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 from flask_babel import gettext as _
@@ -12,14 +12,15 @@ from core import catalogue
 from core.definitions import Criterion, Example, Programme, Wording, vocabulary
 from core.definitions.examples import Deciders, WrongValue, owner_of
 from core.definitions.labels import labels
-from core.rules import BOOLEAN, DATE, NUMBER, Code, Node, RuleError, Scope, SetOf
-from core.rules.labels import Labels
+from core.rules import Node, RuleError, text
 from core.rules.message import said
 from core.rules.tables import tree_of
-from core.rules.text import quoted
 from core.rules.words import in_words, spoken
 from core.web.i18n import language
-from workflows.building import conditions, shape, tabling
+from forms.ruling.asked import PartError
+from forms.ruling.show import Rule, Ruling
+from workflows.building import tabling
+from workflows.building.asked import RULE, Form, rule_scope
 from workflows.building.draft import Content
 from workflows.building.marks import Mark
 
@@ -43,74 +44,36 @@ class Persona:
         return self.now == self.example.expects
 
 
-class Screen:
+class Screen(Ruling):
     """Words and choices for one request."""
 
     def __init__(self, programme: Programme) -> None:
-        self.programme = programme
-        self.scope: Scope = vocabulary().entry_scope
-        self.others = catalogue.offered()
-        self.language = spoken(language())
-        self.labels: Labels = labels(self.language, programme, self.others)
-        self._titles = self.labels.titles
+        self.programme, self.offered = programme, catalogue.offered()
+        code = spoken(language())
+        super().__init__(rule_scope(), labels(code, programme, self.offered), code)
 
-    def facts(self, also: str = "") -> list[tuple[str, str]]:
-        """What a condition may ask about, by title."""
-        known = [(name, self._titles.get(name, name)) for name in self.scope if name in self._titles or name == also]
-        return sorted(known, key=lambda each: each[1].casefold())
-
-    def operators(self, condition: conditions.Condition) -> list[tuple[str, str]]:
-        words, fit = operator_words(), conditions.operators(self.scope[condition.fact])
-        return [(each, words[each]) for each in dict.fromkeys((*fit, condition.operator))]
-
-    def input(self, condition: conditions.Condition) -> str:
-        """How its value is put in: `none`, `codes`, `many`, `date`, `number` or `text`."""
-        type_ = self.scope[condition.fact]
-        type_ = type_.item if isinstance(type_, SetOf) else type_
-        if "yes" in conditions.operators(self.scope[condition.fact]):
-            return "none"
-        if isinstance(type_, Code):
-            return "many" if condition.operator in ("one_of", "none_of") else "codes"
-        if type_ in (DATE, NUMBER):
-            return "date" if type_ == DATE else "number"
-        return "lines" if condition.operator in ("one_of", "none_of") else "text"
-
-    def codes(self, condition: conditions.Condition) -> list[tuple[str, str]]:
-        type_ = self.scope[condition.fact]
-        type_ = type_.item if isinstance(type_, SetOf) else type_
-        if not isinstance(type_, Code):
-            return []
-        titles = self.labels.codes.get(type_.list_id, {})
-        return [(code, titles.get(code, code)) for code in type_.codes]
-
-    def title(self, rule: str) -> str:
-        """What a fact is called; another rule is called by its text."""
-        return self._titles.get(rule, rule) if rule in self.scope else rule
-
-    def cells(self, rule: str) -> list[tuple[str, str]]:
-        """What can be chosen for a cell of a table, where the column looks at a fact with few values."""
-        type_ = self.scope.get(rule)
-        if isinstance(type_, Code):
-            titles = self.labels.codes.get(type_.list_id, {})
-            return [("-", _("any")), *((quoted(code), titles.get(code, code)) for code in type_.codes)]
-        return [("-", _("any")), ("true", _("yes")), ("false", _("no"))] if type_ == BOOLEAN else []
-
-    def two(self, condition: conditions.Condition) -> bool:
-        return condition.operator in conditions.RANGES or condition.operator == "between"
+    def rule(
+        self, criterion: Criterion, open_: str | None = None, wrong: PartError | None = None, typed: Form | None = None
+    ) -> Rule:
+        """Its rule, with what was typed at the part that could not be taken."""
+        rule = text(tree_of(criterion, self.scope)) if criterion.table else criterion.rule
+        made = Rule(
+            self, rule, RULE, f"r::{RULE}", f"rule:{RULE}", "b", criterion.title.text(self.language), must=True, open=open_
+        )
+        if wrong is None or not made.has(wrong.part):
+            return made
+        return replace(made, blamed=wrong.part, told=told(wrong.message), typed=typed or {})
 
     def say(self, node: Node, code: str | None = None) -> str:
         """The part as a sentence; of a language, or of this page."""
         if code is None or code == self.language:
-            return in_words(node, self.scope, self.language, self.labels)
-        return in_words(node, self.scope, code, labels(code, self.programme, self.others))
+            return super().say(node)
+        return in_words(node, self.scope, code, labels(code, self.programme, self.offered))
 
     def sentences(self, criterion: Criterion) -> list[tuple[str, str, str]]:
         """Code and name of each language, with the whole rule."""
         node = tree_of(criterion, self.scope)
         return [(code, name, self.say(node, code)) for code, name in LANGUAGES]
-
-    def blocks(self, criterion: Criterion) -> shape.Block | None:
-        return None if criterion.table else shape.shape(tree_of(criterion, self.scope), self.scope)
 
     def marked(self, marks: Sequence[Mark]) -> list[tuple[Mark, str, str]]:
         """Each adjustment with what it is about and what was shipped there, in words."""
@@ -159,30 +122,6 @@ def states(base: Content, content: Content) -> Mapping[str, str]:
     return {
         each.key: "new" if each.key not in before else "changed" if before[each.key] != each.criterion else ""
         for each in content.entries
-    }
-
-
-def operator_words() -> Mapping[str, str]:
-    return {
-        "yes": _("is so"),
-        "no": _("is not so"),
-        "known": _("is known"),
-        "unknown": _("is not known"),
-        "has": _("holds"),
-        "has_not": _("does not hold"),
-        "=": _("is"),
-        "!=": _("is not"),
-        "<": _("is less than"),
-        "<=": _("is at most"),
-        ">": _("is more than"),
-        ">=": _("is at least"),
-        "one_of": _("is one of"),
-        "none_of": _("is none of"),
-        "between": _("lies between, ends included"),
-        "range[]": _("is from … to …"),
-        "range[)": _("is from … to before …"),
-        "range(]": _("is after … to …"),
-        "range()": _("is after … and before …"),
     }
 
 

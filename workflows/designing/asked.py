@@ -15,9 +15,11 @@ from flask_babel import lazy_gettext as _
 from core.definitions import Programme, Wording
 from core.web.i18n import SHELL
 from core.web.inputs import storable
+from forms.designing import ruled
 from forms.designing.asked import Done, Sent
 from forms.designing.edits import LAST
 from forms.designing.places import Refused
+from forms.designing.properties import Property
 from forms.designing.reading import read
 from forms.kinds.spoken import said
 from workflows.designing import deadlines, edits, marks, setting
@@ -71,13 +73,30 @@ def there(programme: Programme, part: str) -> bool:
 
 def _taken_in(programme: Programme, part: str, sent: Sent) -> Programme:
     """With every input that says something else than the part does."""
+    before = programme
     for name, values in sent.items():
         kind, *rest = name.split(":")
         if kind == "w" and len(rest) == 3:
             programme = _worded(programme, part, rest[1], rest[2], values)
         elif kind == "p" and len(rest) == 2:
             programme = _valued(programme, part, rest[1], values)
+    for sub, name in ruled.named(sent):
+        programme = _ruled_in(before, programme, part, (sub, name), sent)
     return programme
+
+
+def _ruled_in(before: Programme, programme: Programme, part: str, where: tuple[str, str], sent: Sent) -> Programme:
+    _rule(programme, part, where[1])
+    stood, stands = getattr(at(before, part), where[1]), getattr(at(programme, part), where[1])
+    made = ruled.typed(stood, stands, where, sent, setting.rule_scope(before), f"{part}/{where[1]}")
+    return programme if made == stands else setting.set_value(programme, part, where[1], made)
+
+
+def _rule(programme: Programme, part: str, name: str) -> Property:
+    wanted = named(programme, part, at(programme, part), name)
+    if wanted is None or wanted.sort != "rule":
+        raise Refused(part, _("There is no such property."))
+    return wanted
 
 
 def _worded(programme: Programme, part: str, name: str, language: str, values: Sequence[str]) -> Programme:
@@ -99,6 +118,7 @@ def _valued(programme: Programme, part: str, name: str, values: Sequence[str]) -
         raise Refused(part, _("There is no such property."))
     value: Any = deadlines.read(values, path) if name == "due" else read(wanted, values, path)
     before = getattr(thing, name)
+    before = before.strip() if wanted.sort == "rule" and before else before
     same = value == (list(before) if isinstance(before, tuple) else before)
     return programme if same else setting.set_value(programme, part, name, value)
 
@@ -143,6 +163,16 @@ def _renamed(asked: Asked) -> Done:
     return Done(made, f"steps/{id_}" if asked.part == asked.about else asked.part)
 
 
+def _ruled(asked: Asked) -> Done:
+    """A button of a rule of the part that is looked at."""
+    name = asked.about.partition(":")[0]
+    wanted, stands = _rule(asked.programme, asked.part, name), getattr(at(asked.programme, asked.part), name)
+    scope, path = setting.rule_scope(asked.programme), f"{asked.part}/{name}"
+    made, open_ = ruled.pressed(asked.about, stands, asked.sent, scope, path, must=wanted.must)
+    programme = asked.programme if made == stands else setting.set_value(asked.programme, asked.part, name, made)
+    return Done(programme, asked.part, open=open_)
+
+
 def _back(asked: Asked) -> Done:
     """Take an adjustment back: `back:PART:WHAT`."""
     part, _colon, what = asked.about.partition(":")
@@ -158,5 +188,6 @@ VERBS: Mapping[str, Callable[[Asked], Done]] = {
     "carry": _carried,
     "remove": _removed,
     "rename": _renamed,
+    "rule": _ruled,
     "back": _back,
 }

@@ -14,28 +14,32 @@ from flask_babel import lazy_gettext as _l
 from core import clock
 from core.actor import current_actor, scoped
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
+from core.catalogue.designers import TEXTS, designs
 from core.catalogue.trouble import Refused as NotNow
 from core.catalogue.trouble import Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError, Programme
 from forms.designing.asked import Done, Sent
 from forms.designing.panel import chosen_language
+from forms.designing.ruled import anchor
 from forms.designing.sent import told, version, wrong
-from workflows.designing import asked, marks, store
+from workflows.designing import asked, marks, store, texts
 from workflows.designing.lists.pages import ListPages
+from workflows.designing.places import KINDS
 from workflows.designing.said import SAID
 from workflows.designing.show import Screen
 from workflows.designing.simulate_pages import SimulatePages
 from workflows.designing.store import Opened
 from workflows.designing.text_pages import TextPages, opened_draft
+from workflows.letters.designer.pages import LetterPages
 
 
-class StepsPage(TextPages, SimulatePages, ListPages):
+class StepsPage(TextPages, SimulatePages, ListPages, LetterPages):
     """Steps without code. Only drafts are changed here; what is published stays as it is."""
 
     see, edit = "see_programmes", EDIT
     about = _l("Change who does what, in which order and until when, and the texts of a programme in all languages.")
-    writing = TextPages.writing | {"act", "type_texts", "act_on_lists"}
+    writing = TextPages.writing | {"act", "type_texts", "act_on_lists", "act_on_letters"}
 
     @expose("/steps")
     def drafts(self) -> ResponseReturnValue:
@@ -62,12 +66,14 @@ class StepsPage(TextPages, SimulatePages, ListPages):
             return self._designer(opened_draft(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
-            return self._designer(opened_draft(change_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
-        return redirect(_way(change_id, request.args.get("in"), done.at) + "#panel", 303)
+            context = {"said": SAID.get(verb, ""), "did": verb, "told": done.told, "rule": done.open}
+            return self._designer(opened_draft(change_id), done.at, **context)
+        return redirect(f"{_way(change_id, request.args.get('in'), done.at, done.open)}#{anchor(done.open)}", 303)
 
     def _designer(self, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
         language = chosen_language(request.args.get("in"))
         screen = Screen(opened.programme, at, language, opened.shipped, more.pop("wrong", None))
+        screen.opened_rule = more.pop("rule", request.args.get("rule", ""))
         context: dict[str, Any] = {
             "opened": opened,
             "change": opened.change,
@@ -88,10 +94,23 @@ def _done(sent: Sent, programme: Programme, shipped: Programme | None, published
     return asked.do(programme, sent, shipped, published)
 
 
-def _way(change_id: str, language: str | None, part: str = "") -> str:
-    """The designer's address with this part in its panel."""
-    more: dict[str, Any] = {"at": part or None, "in": language}
+def _way(change_id: str, language: str | None, part: str = "", rule: str = "") -> str:
+    """The designer's address with this part in its panel, and this part of one of its rules open."""
+    more: dict[str, Any] = {"at": part or None, "in": language, "rule": rule or None}
     return url_for("step_designer.design", change_id=change_id, **more)
+
+
+@designs(*KINDS)
+def designed(change_id: str, address: str, _name: str) -> str:
+    """The designer with the step, block, role … in its panel."""
+    return url_for("step_designer.design", change_id=change_id, at="/".join(address.split("/")[:2]), _anchor="panel")
+
+
+@designs(TEXTS)
+def translated(change_id: str, path: str, language: str) -> str:
+    """The page of texts with the part that this one stands in."""
+    language = language if language != texts.SOURCE else "en"
+    return url_for("step_designer.texts", change_id=change_id, part=texts.part_of(path), **{"in": language})
 
 
 # Flask-Admin takes only a view at "/" for the first one; there the list of change sets stands

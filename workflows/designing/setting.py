@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.definitions import Fault, Programme, Step, vocabulary
+from core.definitions import Fault, Programme, Step, misread, vocabulary
 from core.definitions.checks import case_scope
 from core.definitions.checks.sense import sense_faults
 from core.definitions.checks.steps import step_faults
-from core.rules import BOOLEAN, RuleError, check_rule
+from core.rules import BOOLEAN, RuleError, Scope, check_rule
 from forms.designing.places import Refused
 from forms.designing.setting import worded
 from workflows.designing.places import at, changed
@@ -35,16 +35,21 @@ def set_value(programme: Programme, part: str, name: str, value: Any) -> Program
     try:
         made = changed(programme, part, lambda thing: thing.but(**{name: value}, **_beside(programme, thing, name, value)))
     except ValidationError as error:
-        raise Refused(path, str(error.errors()[0]["msg"]).removeprefix("Value error, "), english=True) from None
+        raise Refused(path, misread.first(error)) from None
     _refuse_faults(programme, made, path)
     return made
+
+
+def rule_scope(programme: Programme) -> Scope:
+    """What rules of steps may name."""
+    return case_scope(programme, vocabulary())
 
 
 def _rule(programme: Programme, path: str, text: Any) -> Any:
     if not text:
         return None
     try:
-        check_rule(text, case_scope(programme, vocabulary()), BOOLEAN)
+        check_rule(text, rule_scope(programme), BOOLEAN)
     except RuleError as error:
         raise Refused(path, error.message) from None
     return text
@@ -64,7 +69,7 @@ def _refuse_faults(before: Programme, after: Programme, path: str) -> None:
     known = set(faults(before))
     for fault in faults(after):
         if (fault.path == path or fault.path.startswith(f"{path}/")) and fault not in known:
-            raise Refused(path, fault.message, english=True)
+            raise Refused(path, fault.message)
 
 
 def faults(programme: Programme) -> Iterator[Fault]:

@@ -6,20 +6,26 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from flask_babel import gettext
+from flask_babel import gettext as _
+
 from core import catalogue
 from core.definitions import Definition, Programme, Step, Wording, check, vocabulary
-from core.definitions.checks import case_scope
+from core.definitions.checks import DONE_STEPS
 from core.definitions.checks.wordings import wordings
 from core.definitions.labels import labels
 from core.rules import RuleError, check_rule
-from core.rules.words import in_words, spoken
+from core.rules.message import said
+from core.rules.words import spoken
 from core.web.i18n import shell_language
 from forms.designing.panel import Panel, Wrong
 from forms.designing.properties import Property
+from forms.ruling.show import Ruling
 from workflows.designing import deadlines, marks
 from workflows.designing.asked import there
 from workflows.designing.places import KINDS, Part, find, sort
 from workflows.designing.properties import properties
+from workflows.designing.setting import rule_scope
 from workflows.reading.definition import Node, graph
 
 
@@ -62,7 +68,7 @@ class Screen(Panel):
         for fault in check(self.programme, vocabulary()):
             name, _slash, rest = fault.path.partition("/")
             if name in KINDS:
-                found.setdefault(f"{name}/{rest.partition('/')[0]}".rstrip("/"), []).append(fault.message)
+                found.setdefault(f"{name}/{rest.partition('/')[0]}".rstrip("/"), []).append(said(fault.message, gettext))
         return found
 
     @cached_property
@@ -94,13 +100,16 @@ class Screen(Panel):
     units = deadlines.UNITS
 
     @cached_property
-    def _scope(self) -> Any:
-        return case_scope(self.programme, vocabulary())
+    def ruling(self) -> Ruling:
+        """What rules of steps may name; the questions of the step's own form stand nearest."""
+        code, form = spoken(shell_language()), self.programme.form(getattr(self.thing, "form", None) or "")
+        own = [*(field.id for field in (form.fields if form else ())), DONE_STEPS]
+        scope = rule_scope(self.programme)
+        return Ruling(scope, labels(code, self.programme, catalogue.offered()), code, own, _("Questions of this form"))
 
     def sentence(self, rule: str) -> str:
-        code = spoken(shell_language())
         try:
-            return in_words(check_rule(rule, self._scope), self._scope, code, labels(code, self.programme, catalogue.offered()))
+            return self.ruling.say(check_rule(rule, self.ruling.scope))
         except RuleError:
             return ""
 

@@ -23,13 +23,31 @@ const settle = (form, names) => {
 
 const fresh = (html) => new DOMParser().parseFromString(html, "text/html").getElementById("designer");
 
+// After a button of a rule: the part that it was about, wherever it stands now; of a new condition what it asks about.
+const ruled = (now, pressed) => {
+  const [, name, verb] = pressed.split(":");
+  const opened = now.querySelector("[data-opened]"), details = opened?.closest("details");
+  if (!details) return now.querySelector(`#r--${name}-rule :is(summary, select)`);
+  const next = ["all", "any", "add", "begin"].includes(verb) ? details.querySelector("select") : document.getElementById(`${details.id}--${verb}`);
+  return next ?? opened;
+};
+
+// Which details are open is the reader's own; a button of a rule opens the part that it was about.
+const opened = () => [...area().querySelectorAll("details[data-keep][open]")].map((one) => one.id);
+const reopen = (ids) => {
+  for (const one of area().querySelectorAll("details[data-keep]")) {
+    const told = one.closest("[data-rule]")?.querySelector("[data-opened]");
+    one.open = told ? told.parentElement === one : one.open || ids.includes(one.id);
+  }
+};
+
 // Where the keyboard was, it stays; a new question is named at once.
 const refocus = (before, place) => {
   const now = area();
   const first = { add: "w--label-de", page: "w--title-de", check: "w--message-de", option: "option-label" }[now.dataset.did];
   const wrong = now.querySelector("[aria-invalid=true], [data-error-summary]");
   const stayed = document.activeElement && document.activeElement !== document.body && document.activeElement.id === before;
-  const goal = wrong ?? (place.deliberate && first && document.getElementById(first)) ?? (stayed ? null : document.getElementById(before));
+  const goal = wrong ?? (place.pressed?.startsWith("rule:") ? ruled(now, place.pressed) : null) ?? (place.deliberate && first && document.getElementById(first)) ?? (stayed ? null : document.getElementById(before));
   if (goal && goal !== document.activeElement) goal.focus({ preventScroll: Boolean(goal.id === before) });
   else if (!goal && !stayed && place.deliberate) now.querySelector(".fk-design__card--chosen .fk-design__open")?.focus();
   if (place.deliberate && first) goal?.select?.();
@@ -49,8 +67,10 @@ const put = async (response, place) => {
   const html = await response.text();
   const before = document.activeElement?.id ?? "";
   if (!fresh(html)) { window.location.reload(); return; }
+  const kept = opened();
   await window.htmx.swap({ target: area(), text: html, swap: "outerMorph", sourceElement: area() });
   untouch(area(), response.ok && place.deliberate);
+  reopen(kept);
   history.replaceState(history.state, "", area().dataset.here);
   refocus(before, place);
   arrange();
@@ -89,13 +109,27 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("change", (event) => {
   const form = area(), one = event.target;
-  if (!form?.contains(one) || !/^[pw]:/.test(one.name)) return;
+  if (!form?.contains(one) || !/^[pwr]:/.test(one.name)) return;
+  const part = one.closest("[data-rule-fields]");
+  if (part) { asks(form, part, one); return; }
   // a day is chosen in two steps
   if (one.value === "day" && !document.getElementById(`${one.id}-day`)?.value) { document.getElementById(`${one.id}-day`)?.focus(); return; }
   const body = bodyOf(form, "set", [one.name]);
   settle(form, [...body.keys()]);
   send(body);
 });
+
+// A condition is sent as a whole, and not before it says something: another comparison waits for its value.
+const asks = (form, part, one) => {
+  const names = [...part.querySelectorAll("[name]")].map((each) => each.name).filter((name) => name !== "_do");
+  const values = [...part.querySelectorAll(".fk-rule__value :is(select, textarea, input:not([type=hidden])), .fk-rule__other select")];
+  const said = values.some((each) => (each.type === "checkbox" ? each.checked : each.value));
+  const none = part.querySelector("option:checked[data-none]") || !values.length || one.name.endsWith(":fact");
+  if (!none && !said) { if (one.name.endsWith(":operator")) values[0].focus(); return; }
+  const body = bodyOf(form, "set", names);
+  settle(form, [...body.keys()]);
+  send(body);
+};
 
 // Before the house's own handling of forms, which would send the page.
 document.addEventListener("submit", (event) => {
@@ -105,7 +139,7 @@ document.addEventListener("submit", (event) => {
   event.stopPropagation();
   const body = bodyOf(form, event.submitter?.value || "set");
   settle(form, [...body.keys()]);
-  send(body, { deliberate: true });
+  send(body, { deliberate: true, pressed: event.submitter?.value });
 }, true);
 
 document.addEventListener("click", (event) => {

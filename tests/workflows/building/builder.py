@@ -42,6 +42,14 @@ class Builder:
         data = {"csrf_token": token[1], "_version": str(self.version if seen is None else seen), **typed}
         return self.visitor.client.post(url, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"})
 
+    def sets(self, url: str, path: str = "", **typed: Any) -> TestResponse:
+        """One condition filled in, and its button pressed."""
+        inputs = {f"r::rule:{path}:{what}": value for what, value in typed.items()}
+        return self.sends(url, _do=f"rule:rule:set:{path}", **inputs)
+
+    def presses(self, url: str, what: str, path: str = "") -> TestResponse:
+        return self.sends(url, _do=f"rule:rule:{what}:{path}")
+
     @property
     def draft(self) -> ChangeSet:
         with self.app.app_context():

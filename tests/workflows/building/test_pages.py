@@ -50,7 +50,7 @@ def test_every_criterion_of_every_programme_can_be_opened(builder: Builder, lang
 
 def test_the_age_is_changed_and_a_persona_turns(builder: Builder) -> None:
     url = builder.starts().url("age")
-    answer = builder.sends(url, _do="set", path="", fact="age", operator="range[]", value="18", value2="30")
+    answer = builder.sets(url, fact="age", operator="range[]", value="18", value2="30")
     assert answer.status_code == 303
     assert builder.rule("age") == "age in [18..30]"
     page = html.unescape(builder.visitor.get(f"{url}?lang=de").text)
@@ -64,11 +64,11 @@ def test_text_and_blocks_never_disagree(builder: Builder) -> None:
     url = builder.starts().url("age")
     assert builder.sends(url, _do="text", text="age >= 18 and (age <= 27 or benefits_none)").status_code == 422
     assert builder.sends(url, _do="text", text="age >= 18  and age<=27").status_code == 303
-    assert builder.sends(url, _do="wrap", path="1").status_code == 422
-    assert builder.sends(url, _do="any", path="1", fact="german_level").status_code == 303
-    assert builder.rule("age") == "age >= 18 and (age <= 27 or is known(german_level))"
-    assert builder.sends(url, _do="out", path="1.1").status_code == 303
-    assert builder.rule("age") == "age >= 18 and age <= 27 and is known(german_level)"
+    assert builder.presses(url, "wrap", "1").status_code == 422
+    assert builder.presses(url, "any", "1").status_code == 303
+    assert builder.rule("age") == "age >= 18 and (age <= 27 or is known(age))"
+    assert builder.presses(url, "out", "1.1").status_code == 303
+    assert builder.rule("age") == "age >= 18 and age <= 27 and is known(age)"
     page = html.unescape(builder.visitor.get(url).text)
     assert builder.rule("age") in page
 
@@ -83,7 +83,7 @@ def test_a_wrong_text_comes_back_with_its_place_and_the_nearest_name(builder: Bu
     assert "Meinten Sie „age“?" in said
     assert "agee < 4" in said, "what was typed is kept"
     assert builder.version == before
-    answer = builder.sends(url, _do="set", path="", fact="age", operator="range[]", value="achtzehn", value2="27")
+    answer = builder.sets(url, fact="age", operator="range[]", value="achtzehn", value2="27")
     assert answer.status_code == 422
     assert "Das ist keine Zahl" in answer.text
     assert 'value="achtzehn"' in answer.text
@@ -220,7 +220,7 @@ def test_a_criterion_is_added_moved_and_deleted(builder: Builder) -> None:
     assert builder.sends(builder.list, _do="up", key=key).status_code == 303
     assert [each.key for each in builder.content.entries if not each.owner] == [*order[:-2], key, order[-2]]
     assert builder.sends(builder.list, _do="delete", key=key).status_code == 303
-    assert builder.sends(f"{builder.list}/{key}", _do="turn", path="").status_code == 404
+    assert builder.presses(f"{builder.list}/{key}", "turn").status_code == 404
 
 
 def test_a_table_is_edited(builder: Builder) -> None:
@@ -280,29 +280,14 @@ def test_bad_input_is_refused_in_words(builder: Builder, bad: str) -> None:
     url = builder.starts().url("age")
     bad = bad.encode("utf-8", "surrogatepass").decode("latin-1") if "\ud800" in bad else bad
     before = builder.content
-    for do in (
-        "set",
-        "text",
-        "add",
-        "all",
-        "not",
-        "up",
-        "out",
-        "in",
-        "delete",
-        "carry",
-        "turn",
-        "unwrap",
-        "part",
-        "nothing",
-        bad,
-    ):
-        given = {"path": bad, "fact": bad, "operator": bad, "value": bad, "text": bad, "group": bad, "place": bad}
-        assert builder.sends(url, _do=do, **given).status_code in (400, 422), do
-    for name in ("fact", "operator", "value"):
-        given = {"path": "", "fact": "age", "operator": ">=", "value": "3", name: bad}
-        assert builder.sends(url, _do="set", **given).status_code in (303, 400, 422)
+    verbs = ("set", "add", "all", "not", "up", "out", "in", "delete", "carry", "turn", "unwrap", "nothing", bad)
+    for do in ("text", "part", bad, *(f"rule:rule:{verb}:{bad}" for verb in verbs)):
+        assert builder.sends(url, _do=do, text=bad).status_code in (400, 422), do
+    for name in ("fact", "operator", "value", bad):
+        given = {"fact": "age", "operator": ">=", "value": "3", name: bad}
+        assert builder.sets(url, **given).status_code in (303, 400, 422)
         builder.sends(builder.list, _do="undo")
+    assert builder.sends(url, _do="set", **{f"r::rule:{bad}:value": "3"}).status_code in (303, 400, 422)
     assert builder.sends(builder.list, _do="add", owner="", id=bad, title_de=bad, fact=bad).status_code in (400, 422)
     assert builder.visitor.get(f"{builder.list}/nothing").status_code == 404
     assert [each.key for each in builder.content.entries] == [each.key for each in before.entries]

@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from core.rules import Node, Scope, text
 from core.rules import tree as t
-from workflows.building.conditions import Condition, condition, condition_of
-from workflows.building.edit import Path, written
+from forms.ruling.conditions import Condition, condition, condition_of
+from forms.ruling.edit import Path, written
 
 Kind: TypeAlias = Literal["all", "any", "not", "condition", "text"]
 

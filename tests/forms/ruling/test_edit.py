@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.definitions import vocabulary
 from core.rules import Node, RuleError, check_rule, parse, text
 from core.rules import tree as t
-from workflows.building import conditions, edit, shape
+from forms.ruling import conditions, edit, shape
 
 SCOPE = vocabulary().entry_scope
 CONDITIONS = [
@@ -24,6 +24,9 @@ CONDITIONS = [
     'german_level >= "b1"',
     'german_level in ["a1".."b2"]',
     'contains(benefits, "sgb2")',
+    'enrolled("wir")',
+    'not(enrolled("wir"))',
+    "years_unskilled >= age",
     'not(contains(benefits, "sgb2"))',
     "is known(arrived_on)",
     "not(is known(arrived_on))",
@@ -40,7 +43,6 @@ TEXTS = [
     "own_migration = true",
     "age in (1, age + 1)",
     "3 < age",
-    'enrolled("wir")',
 ]
 
 
@@ -209,7 +211,7 @@ def test_every_fact_can_be_asked_for_by_each_of_its_operators(fact: str) -> None
     type_ = SCOPE[fact]
     codes = getattr(getattr(type_, "item", type_), "codes", None)
     value = codes[0] if codes else "2020-01-01" if str(type_) == "date" else "7"
-    for operator in conditions.operators(type_):
+    for operator in conditions.operators(type_, fact):
         values = conditions.values_of({"value": [value], "value2": [value]}, operator)
         given_ = conditions.Condition(fact, operator, values)
         node = conditions.condition(given_, SCOPE)

@@ -6,11 +6,11 @@ const unmark = () => {
   for (const each of document.querySelectorAll(".fk-build--before, .fk-build--after")) each.classList.remove("fk-build--before", "fk-build--after");
 };
 
-// The innermost part under the pointer that stands in a group, unless it is the carried one or inside of it.
+// The innermost part of the same rule under the pointer that stands in a group, unless it is the carried one or inside of it.
 const under = (event) => {
-  let part = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-part]");
-  while (part && !part.parentElement.parentElement.matches("[data-group]")) part = part.parentElement.closest("[data-part]");
-  if (!part || carried.contains(part)) return null;
+  let part = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-rule-part]");
+  while (part && !part.parentElement.parentElement.matches("[data-rule-group]")) part = part.parentElement.closest("[data-rule-part]");
+  if (!part || carried.contains(part) || part.closest("[data-rule]") !== carried.closest("[data-rule]")) return null;
   const box = part.querySelector(".fk-build__said").getBoundingClientRect();
   return { part, after: event.clientY > box.top + box.height / 2 };
 };
@@ -22,10 +22,10 @@ const letGo = () => {
 };
 
 document.addEventListener("pointerdown", (event) => {
-  const handle = event.target.closest?.("[data-handle]");
+  const handle = event.target.closest?.("[data-rule-handle]");
   if (!handle || event.button !== 0) return;
   event.preventDefault();
-  carried = handle.closest("[data-part]");
+  carried = handle.closest("[data-rule-part]");
   carried.classList.add("fk-build--carried");
 });
 
@@ -37,13 +37,12 @@ document.addEventListener("pointermove", (event) => {
 });
 
 document.addEventListener("pointerup", () => {
-  const form = document.getElementById("carry");
-  if (carried && target && form) {
+  const rule = carried?.closest("[data-rule]"), button = rule?.querySelector("[data-rule-carry]");
+  if (target && button?.form) {
     const item = target.part.parentElement;
-    form.elements.namedItem("path").value = carried.dataset.part;
-    form.elements.namedItem("group").value = item.parentElement.dataset.group;
-    form.elements.namedItem("place").value = [...item.parentElement.children].indexOf(item) + (target.after ? 1 : 0);
-    form.requestSubmit(form.querySelector("button"));
+    const place = [...item.parentElement.children].indexOf(item) + (target.after ? 1 : 0);
+    button.value = `${rule.dataset.rule}:carry:${carried.dataset.rulePart}:${item.parentElement.dataset.ruleGroup}:${place}`;
+    button.form.requestSubmit(button);
   }
   letGo();
 });

@@ -12,20 +12,27 @@ from core.rules import tree as t
 from core.rules.message import msg
 
 RANGES = {"range[]": (True, True), "range[)": (True, False), "range(]": (False, True), "range()": (False, False)}
+ORDER = ("=", "!=", "<", "<=", ">", ">=")
+ASKED_BY = {"done_steps": "done", "enrolments": "enrolled"}
+"""Names that rules read by a function of one text: `done("first_talk")`."""
 _KNOWN = ("known", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One question about one fact. `values` are written plainly: a code, a number, a day as YYYY-MM-DD."""
+    """One question about one fact. `values` are written plainly: a code, a number, a day as YYYY-MM-DD. Instead of a value
+    it may be held against another fact."""
 
     fact: str
     operator: str
     values: tuple[str, ...] = ()
+    other: str = ""
 
 
-def operators(type_: Type) -> tuple[str, ...]:
-    """What may be asked of a fact of this type."""
+def operators(type_: Type, fact: str = "") -> tuple[str, ...]:
+    """What may be asked of a fact of this type, and of this name."""
+    if fact in ASKED_BY:
+        return ("has", "has_not")
     if type_ == BOOLEAN:
         return ("yes", "no", *_KNOWN)
     if isinstance(type_, SetOf):
@@ -41,15 +48,26 @@ def operators(type_: Type) -> tuple[str, ...]:
 
 def first(fact: str, scope: Scope) -> Node:
     """The condition that a new block begins with. Raises RuleError for a fact that does not exist."""
-    _type(fact, scope)
+    type_ = _type(fact, scope)
+    if fact in ASKED_BY:
+        item = type_.item if isinstance(type_, SetOf) else type_
+        return t.Call(ASKED_BY[fact], (t.Name(fact), t.Literal(item.codes[0] if isinstance(item, Code) and item.codes else "?")))
     return condition(Condition(fact, "known"), scope)
+
+
+def alike(fact: str, scope: Scope) -> list[str]:
+    """The other names that this one can be held against."""
+    type_ = scope.get(fact)
+    fits = isinstance(type_, Code) or type_ in (NUMBER, DATE)
+    return [name for name, other in scope.items() if fits and other == type_ and name != fact]
 
 
 def condition(given: Condition, scope: Scope) -> Node:
     """The tree of a condition as it was filled in. Raises RuleError that says what is wrong with it."""
     type_ = _type(given.fact, scope)
-    if given.operator not in (*operators(type_), *(RANGES if "range[]" in operators(type_) else ())):
-        fit = ", ".join(operators(type_))
+    fitting = operators(type_, given.fact)
+    if given.operator not in (*fitting, *(RANGES if "range[]" in fitting else ())):
+        fit = ", ".join(fitting)
         raise RuleError(
             msg(
                 "'{operator}' cannot be asked of {fact}. There are: {fit}.",
@@ -76,12 +94,20 @@ def condition(given: Condition, scope: Scope) -> Node:
             return t.Between(fact, lower, upper)
         case operator if operator in RANGES:
             return t.In(fact, t.Range(*_two(given, type_), *RANGES[operator]))
+    if given.other:
+        return t.Compare(given.operator, fact, _other(given, scope))
     return t.Compare(given.operator, fact, _literal(_one(given), type_))
+
+
+def _other(given: Condition, scope: Scope) -> t.Name:
+    if _type(given.other, scope) != scope[given.fact]:
+        raise RuleError(msg("'{fact}' and '{other}' cannot be compared.", fact=given.fact, other=given.other))
+    return t.Name(given.other)
 
 
 def condition_of(node: Node, scope: Scope) -> Condition | None:
     """The parts of a condition that a block can show; None for any other tree."""
-    found = _read(node)
+    found = asked(node)
     if found is None or found.fact not in scope:
         return None
     try:
@@ -90,7 +116,8 @@ def condition_of(node: Node, scope: Scope) -> Condition | None:
         return None
 
 
-def _read(node: Node) -> Condition | None:
+def asked(node: Node) -> Condition | None:
+    """The same whatever is known of the fact: it may not be there any more."""
     match node:
         case t.Name(fact):
             return Condition(fact, "yes")
@@ -104,8 +131,14 @@ def _read(node: Node) -> Condition | None:
             return Condition(fact, "has", (_plain(member),))
         case t.Not(t.Call("contains", (t.Name(fact), t.Literal() as member))):
             return Condition(fact, "has_not", (_plain(member),))
+        case t.Call(function, (t.Name(fact), t.Literal() as member)) if ASKED_BY.get(fact) == function:
+            return Condition(fact, "has", (_plain(member),))
+        case t.Not(t.Call(function, (t.Name(fact), t.Literal() as member))) if ASKED_BY.get(fact) == function:
+            return Condition(fact, "has_not", (_plain(member),))
         case t.Compare(operator, t.Name(fact), t.Literal() as value):
             return Condition(fact, operator, (_plain(value),))
+        case t.Compare(operator, t.Name(fact), t.Name(other)):
+            return Condition(fact, operator, (), other)
     return _read_many(node)
 
 
@@ -151,7 +184,7 @@ def _type(fact: str, scope: Scope) -> Type:
 def _of_set(fact: t.Name, given: Condition, type_: SetOf) -> Node:
     if given.operator in _KNOWN:
         return _known(fact, given.operator)
-    has = t.Call("contains", (fact, _literal(_one(given), type_.item)))
+    has = t.Call(ASKED_BY.get(fact.id, "contains"), (fact, _literal(_one(given), type_.item)))
     return has if given.operator == "has" else t.Not(has)
 
 
