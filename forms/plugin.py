@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, url_for
 from flask_admin.base import BaseView
 from flask_babel import lazy_gettext as _
 
 from core.actor import Actor
+from core.catalogue.designers import designs
 from core.hookspecs import Panel
 from core.marker import hookimpl
 from core.plugin_manager import plugins
@@ -47,6 +48,13 @@ def pages() -> Sequence[Blueprint]:
 @hookimpl
 def admin_views() -> list[BaseView]:
     return designing.views()
+
+
+@designs("forms")
+def designed(change_id: str, address: str, _name: str) -> str:
+    """The designer of the form, with the part in its panel."""
+    _forms, form_id, *part = address.split("/")
+    return url_for("designer.design", change_id=change_id, form_id=form_id, at="/".join(part) or None, _anchor="panel")
 
 
 @hookimpl

@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.actor import Actor, current_actor, scoped
 from core.admin import AdminPage
-from core.catalogue import changes, publishing, upgrades, whole
+from core.catalogue import changes, finding, publishing, upgrades, whole
 from core.catalogue.accepting import accepted
 from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, may
 from core.catalogue.change_words import item_states, kinds, refusal, refusals, sorts, states
 from core.catalogue.compare import compare
 from core.catalogue.history_pages import HistoryPages
-from core.catalogue.models import ProgrammeRow
+from core.catalogue.models import ProgrammeRow, Revision, read
 from core.catalogue.new_pages import NewPages
 from core.catalogue.revisions import definition
 from core.catalogue.shipping import newest, waiting
@@ -37,7 +37,10 @@ from core.web.inputs import storable
 from core.web.panels import panels
 
 Form: TypeAlias = Mapping[str, str]
-LATEST = 20
+Group: TypeAlias = tuple[bool, str, list[finding.Shown]]
+"""Whether it keeps the change set from being published, by which check it was found, and what."""
+LATEST, EFFECT = 20, 40
+"""So many that are over are listed; panels of this order and behind it say what publishing would do, others lead to designers."""
 
 
 class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
@@ -80,7 +83,9 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
         except Faulty:
             return self._one(change_id, [_("This cannot be published yet: see what the check has found.")])
         except DefinitionError as error:
-            return self._one(change_id, [str(fault) for fault in error.faults])
+            return self._one(
+                change_id, finding.lines(error.faults, changes.find(db.session(), current_actor(), change_id).programme)
+            )
         return redirect(url_for(".one", change_id=change_id), 303)
 
     def _list(self, error: str = "", status: int = 200) -> ResponseReturnValue:
@@ -109,11 +114,12 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
         edits = may(actor, EDIT, change.programme_id)
         merge = upgrades.merge_of(session, change) if change.pending else None
         told_by_others = change.pending or change.status == "published"
+        shown = panels("change_panels", actor=actor, change_set=change) if told_by_others else []
         context: dict[str, Any] = {
             "change": change,
             "programme": change.programme,
             "told": compare(session, change),
-            "found": whole.faults(session, change, clock.today(clock.now())) if change.pending else [],
+            "found": _found(session, change) if change.pending else [],
             "steps": changes.steps(session, change),
             "conflicts": len(merge.open()) if merge else 0,
             "merge": merge,
@@ -122,7 +128,8 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
             "own": actor.user_id in publishing.authors(session, change),
             "edits": edits and change.pending,
             "publishes": may(actor, PUBLISH, change.programme_id) and change.pending,
-            "panels": panels("change_panels", actor=actor, change_set=change) if told_by_others else [],
+            "effects": [each for each in shown if not change.pending or each[2] >= EFFECT],
+            "designers": [each for each in shown if change.pending and each[2] < EFFECT],
             "errors": errors or [],
             "today": clock.today(clock.now()),
         }
@@ -136,6 +143,16 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
     def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
         words = {"refusals": refusals(), "states": states(), "kinds": kinds(), "sorts": sorts(), "item_states": item_states()}
         return make_response(self.render(template, **context, **words), status)
+
+
+def _found(session: Session, change: ChangeSet) -> list[Group]:
+    """Check by check: what has to be mended first, then what is worth a look."""
+    base = read(session.get_one(Revision, change.base).definition) if change.base else None
+    finder, groups = finding.Finder(change.programme, base), dict[tuple[bool, str], list[finding.Shown]]()
+    for each in whole.faults(session, change, clock.today(clock.now())):
+        shown = finder.shown(each.fault, change.id, text=each.sort == "translation")
+        groups.setdefault((each.blocks, each.sort), []).append(shown)
+    return [(blocks, sort, found) for (blocks, sort), found in groups.items()]
 
 
 def _acted(session: Session, actor: Actor, change_id: str, what: str, form: Form) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.actor import Forbidden, NotFound, current_actor
-from core.catalogue import making
+from core.catalogue import finding, making
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.change_words import refusal
 from core.catalogue.models import ProgrammeRow
@@ -62,7 +62,7 @@ class NewPages:
         except Refused as error:
             return page([refusal(error)])
         except DefinitionError as error:
-            listed = [str(fault) for fault in error.faults[:MOST]]
+            listed = finding.lines(error.faults[:MOST])
             more = len(error.faults) - MOST
             return page([*listed, *([_("and %(count)s more", count=more)] if more > 0 else [])])
         return redirect(url_for(".sides" if change.merge else ".one", change_id=change.id), 303)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from core import clock
 from core.actor import NotFound, current_actor
-from core.catalogue import changes
+from core.catalogue import changes, finding
 from core.catalogue.change_models import EDIT
 from core.catalogue.change_words import refusal
 from core.catalogue.compare import place
@@ -65,7 +65,7 @@ class SourcePages:
         except Refused as error:
             return self._source(change_id, part, [refusal(error)])
         except DefinitionError as error:
-            return self._source(change_id, part, [str(fault) for fault in error.faults])
+            return self._source(change_id, part, finding.lines(error.faults))
         return redirect(url_for(".one", change_id=change_id), 303)
 
     def _source(self, change_id: str, part: str, errors: list[str] | None = None) -> ResponseReturnValue:

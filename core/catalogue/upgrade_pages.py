@@ -10,7 +10,7 @@ from flask_admin import expose
 
 from core import clock
 from core.actor import Forbidden, NotFound, current_actor
-from core.catalogue import changes, upgrades
+from core.catalogue import changes, finding, upgrades
 from core.catalogue.change_models import EDIT, may
 from core.catalogue.change_words import refusal
 from core.catalogue.compare import WHOLE, place, side_told
@@ -55,7 +55,7 @@ class UpgradePages:
         except Refused as error:
             return self._sides(change_id, [refusal(error)])
         except (Locked, DefinitionError) as error:
-            return self._sides(change_id, [str(fault) for fault in error.faults])
+            return self._sides(change_id, finding.lines(error.faults))
         return redirect(url_for(".sides", change_id=change_id), 303)
 
     @expose("/programmes/<programme_id>/rehearse", methods=("POST",))

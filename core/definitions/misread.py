@@ -41,6 +41,12 @@ def faults(error: ValidationError, data: Any = None) -> Iterator[tuple[str, Mess
         yield path(place, data), _of_several(found) if len(found) > 1 else message(found[0], place)
 
 
+def first(error: ValidationError) -> Message:
+    """What is wrong, where one value was typed at one place."""
+    found = error.errors(include_url=False)[0]
+    return message(found, tuple(found["loc"]))
+
+
 def message(error: Error, place: Location = ()) -> Message:
     """What one of pydantic's errors says here; none of its own sentences is passed on."""
     name = str(place[-1]) if place else ""

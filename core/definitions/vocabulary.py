@@ -98,11 +98,11 @@ class Vocabulary(Definition):
 
     def fact(self, id: str) -> Fact:
         """The fact of this name. Raises UnknownName, which names the nearest one."""
-        return _named(self._facts, id, msg("fact"))
+        return _named(self._facts, id, msg("There is no fact '{name}'.", name=id))
 
     def list(self, id: str) -> CodeList:
         """The code list of this name. Raises UnknownName."""
-        return _named(self._lists, id, msg("code list"))
+        return _named(self._lists, id, msg("There is no code list '{name}'.", name=id))
 
     def has(self, id: str) -> bool:
         return id in self._facts
@@ -141,12 +141,12 @@ class Vocabulary(Definition):
         return {entry.id: entry.attributes["category"] for entry in self.list("residence_title").entries}
 
 
-def _named(known: Mapping[str, T], id: str, what: Message) -> T:
+def _named(known: Mapping[str, T], id: str, missing: Message) -> T:
     if id in known:
         return known[id]
     near = get_close_matches(id, known, 1)
     hint = did_you_mean(near[0]) if near else ""
-    raise UnknownName(joined((msg("There is no {what} '{name}'.", what=what, name=id), hint), " "))
+    raise UnknownName(joined((missing, hint), " "))
 
 
 LONG_LISTS = ("countries.yaml", "languages.yaml")

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from pydantic import ValidationError
 
-from core.definitions import Computed, Fault, Field, Form, Programme, UnknownName, Wording, field_class, vocabulary
+from core.definitions import Computed, Fault, Field, Form, Programme, UnknownName, Wording, field_class, misread, vocabulary
 from core.definitions.checks import form_scope
 from core.definitions.checks.forms import form_faults
 from core.definitions.fields import Optioned
@@ -61,7 +61,7 @@ def set_value(programme: Programme, address: str, name: str, value: Any) -> Prog
     try:
         made = changed(programme, address, lambda part: part.but(**{name: value}, **_beside(part, name, value)))
     except ValidationError as error:
-        raise Refused(path, str(error.errors()[0]["msg"]).removeprefix("Value error, "), english=True) from None
+        raise Refused(path, misread.first(error)) from None
     _sensible(at(made, address), name, path)
     _refuse_faults(programme, made, address, name)
     return made
@@ -131,7 +131,7 @@ def _refuse_faults(before: Programme, after: Programme, address: str, name: str)
     known = set(_faults(before, address))
     for fault in _faults(after, address):
         if fault.path in mine and fault not in known:
-            raise Refused(f"{address}/{name}", fault.message, english=True)
+            raise Refused(f"{address}/{name}", fault.message)
 
 
 def _faults(programme: Programme, address: str) -> Iterator[Fault]:

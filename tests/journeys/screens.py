@@ -52,6 +52,7 @@ class Album:
     words: Sequence[str]
     paths: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, list[Any]] = field(default_factory=dict)
+    pressed: set[str] = field(default_factory=set)
     findings: list[str] = field(default_factory=list)
     count: int = 0
 
@@ -91,16 +92,19 @@ class Album:
         path = self.paths.get(shot.name) or self._found(tab, shot)
         values = dict(_first_person(tab)) if shot.doubles else {}
         page = tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        if shot.name in self.pressed:
+            return page
         for selector, text in (*shot.fill, *values.items()):
             page.fill(selector, text)
-        if shot.press and not path.endswith("#pressed"):
+        if shot.press:
             before = urlsplit(page.url).path
             button = page.locator(shot.press).locator("visible=true")
             if button.count():  # what was begun in another look is not begun again
                 button.first.click()
             page.wait_for_load_state()
             if urlsplit(page.url).path != before:  # what was made is not made once more
-                self.paths[shot.name] = f"{urlsplit(page.url).path}?#pressed"
+                self.paths[shot.name] = urlsplit(page.url).path
+                self.pressed.add(shot.name)
         return page
 
     def _found(self, tab: Screen, shot: Shot) -> str:

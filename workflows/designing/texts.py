@@ -103,7 +103,7 @@ def write(programme: Programme, typed: Sequence[Typed]) -> Programme:
     try:
         return apply(wanted.values(), programme)
     except Unfit as error:
-        raise Refused(error.faults[0].path, error.faults[0].message, english=True) from None
+        raise Refused(error.faults[0].path, error.faults[0].message) from None
 
 
 def unfit(there: Texts, each: Typed) -> Any:
