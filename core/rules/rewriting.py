@@ -73,7 +73,7 @@ def with_codes(rule: str, scope: Scope, codes: Mapping[str, str]) -> str:
 
 def coded(node: t.Node, typing: Typing) -> Iterator[t.Literal]:
     """The texts in the rule that are codes of the marked list."""
-    for part in _operands(node, typing):
+    for part in operands(node, typing):
         if isinstance(part, t.Literal) and isinstance(part.value, str):
             yield part
     inside = typing.inside(node) if isinstance(node, t.Quantified) else None
@@ -82,7 +82,7 @@ def coded(node: t.Node, typing: Typing) -> Iterator[t.Literal]:
         yield from coded(child, here)
 
 
-def _operands(node: t.Node, typing: Typing) -> tuple[t.Node, ...]:
+def operands(node: t.Node, typing: Typing) -> tuple[t.Node, ...]:
     """What is held against one another by this node, where one of it is of the marked list."""
     match node:
         case t.In(item, t.Range(lower, upper)):

@@ -4,13 +4,15 @@ programme, or raises Refused with the reason."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
 from core.definitions import Block, ExitReason, Phase, Programme, Role, Step, Track, Wording
+from core.definitions.renaming import Taken, renamed_everywhere
 from forms.designing.edits import FIRST, LAST, fresh_id, put
+from forms.designing.options import in_use
 from forms.designing.places import Refused
 from workflows.designing.places import at, changed, find, key, listed, sort
 
@@ -87,7 +89,7 @@ def carry(programme: Programme, part: str, after: str | None) -> Programme:
 
 
 def rename(programme: Programme, part: str, id_: str, *, kept: bool) -> Programme:
-    """A step under another id; all steps follow. `kept`: cases may stand on it, so the former id is kept in mind."""
+    """A step under another id; all that names it follows. `kept`: cases may stand on it, so the former id is kept in mind."""
     step = at(programme, part)
     if not isinstance(step, Step):
         raise Refused(part, _("Only the id of a step can be changed."))
@@ -95,22 +97,7 @@ def rename(programme: Programme, part: str, id_: str, *, kept: bool) -> Programm
         raise Refused(f"{part}/id", _("An id begins with a small letter and has small letters, digits and _ only."))
     if id_ != step.id and programme.step(id_):
         raise Refused(f"{part}/id", _("The id “%(id)s” is taken; choose another one.", id=id_))
-    was = tuple(dict.fromkeys((*step.was, step.id))) if kept else step.was
-    new = step.but(id=id_, was=tuple(each for each in was if each != id_))
-    steps = [_renamed(new if each is step else each, step.id, id_) for each in programme.steps]
-    return programme.but(steps=steps)
-
-
-def _renamed(step: Step, old: str, new: str) -> Step:
-    changes = dict(_following(step, old, new))
-    return step.but(**changes) if changes else step
-
-
-def _following(step: Step, old: str, new: str) -> Iterator[tuple[str, Any]]:
-    for name in ("after", "after_any"):
-        if old in getattr(step, name):
-            yield name, _instead(getattr(step, name), old, (new,))
-    if step.back_to == old:
-        yield "back_to", new
-    if step.due and step.due.after == old:
-        yield "due", step.due.but(after=new)
+    try:
+        return renamed_everywhere(programme, part, id_, kept=kept).programme
+    except Taken as taken:
+        raise Refused(f"{part}/id", in_use(taken)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from core.rules import tree as t
@@ -181,3 +181,12 @@ def _test_rewritten(part: str, item: str, change: Callable[[str], str]) -> str:
     between = "" if _OPERATOR.match(stripped) else "in " if stripped[:1] in "[(]" and ".." in _without_texts(stripped) else "= "
     made = change(f"({item}) {between}{stripped}")
     return part.replace(stripped, made[len(f"({change(item)}) {between}") :], 1) if stripped else part
+
+
+def with_values(cell: str, change: Callable[[str], Iterable[str]]) -> str:
+    """The cell with other values in the place of each of its values, each once; tests with an operator or a range stay."""
+    text = cell.strip()
+    inner = _negated(text)
+    parts = parts_of(text if inner is None else inner)
+    made = ", ".join(dict.fromkeys(new for part in parts for new in (change(part) if part.startswith('"') else (part,))))
+    return made if inner is None else f"not({made})"
