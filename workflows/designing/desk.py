@@ -23,6 +23,7 @@ from forms.designing.reading import read
 from forms.designing.setting import worded
 from workflows.designing import addresses, held
 from workflows.designing.addresses import at, changed, find
+from workflows.designing.places import gone
 
 Reader: TypeAlias = Callable[[Property, Any, Sequence[str], str], Any]
 """What was typed as a value: of a property, of a part as it is, at a path. Raises Refused."""
@@ -42,6 +43,9 @@ class Desk:
     """The lists of the programme whose parts are changed here; all others have designers of their own."""
     remove: Callable[[Programme, str], Programme] = lambda programme, part: changed(programme, part, lambda _part: None)
     readers: Mapping[str, Reader] = field(default_factory=dict)
+    writers: Mapping[str, Callable[[Programme, str, Any], Programme]] = field(default_factory=dict)
+    follow: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Property → those that follow it when it changes, whatever was sent for them."""
 
     def owns(self, part: str) -> bool:
         """Whether the part is changed here; the empty one is nothing chosen, or the programme itself."""
@@ -62,6 +66,8 @@ class Asked:
     sent: Sent
     shipped: Programme | None = None
     published: Programme | None = None
+    before: Programme | None = None
+    """The draft without what was typed."""
 
     def one(self, name: str) -> str:
         return (self.sent.get(name) or [""])[0].strip()
@@ -80,23 +86,30 @@ def do(
         raise Refused("", _("The text holds characters that cannot be stored. Delete them, or type the text anew."))
     verb, _colon, about = (sent.get("_do") or ["set"])[0].partition(":")
     part = (sent.get("_at") or [""])[0]
-    part = part if desk.owns(part) and find(programme, part) is not None else ""
+    if part and not (desk.owns(part) and find(programme, part) is not None):
+        # what was typed for it would else be said of the whole
+        part = gone(part) if any(name[:2] in ("p:", "w:") for name in sent) else ""
     act = {**_VERBS, **desk.verbs}.get(verb)
     if act is None or ("/" in about and not desk.owns(about)):
         raise Refused("", _("There is no such button on this page."))
-    return act(Asked(desk, taken_in(desk, programme, part, sent), part, about, sent, shipped, published))
+    return act(Asked(desk, taken_in(desk, programme, part, sent), part, about, sent, shipped, published, programme))
 
 
 def taken_in(desk: Desk, programme: Programme, part: str, sent: Sent) -> Programme:
     """With every input that says something else than the part does. What the definition would not stand for at such a place is
     refused with the reason."""
-    before = programme
-    for name, values in sent.items():
+    before, skipped = programme, set[str]()
+    # what is part of an address goes last
+    for name, values in sorted(sent.items(), key=lambda each: each[0].endswith(":valid_from")):
         kind, *rest = name.split(":")
+        if rest[-1:] and rest[-1] in skipped:
+            continue
         if kind == "w" and len(rest) == 3:
             programme = _worded(desk, programme, below(part, rest[0]), rest[1], rest[2], values)
         elif kind == "p" and len(rest) == 2:
-            programme = _valued(desk, programme, below(part, rest[0]), rest[1], values)
+            made = _valued(desk, programme, below(part, rest[0]), rest[1], values)
+            skipped.update(desk.follow.get(rest[1], ()) if made is not programme else ())
+            programme = made
     return programme if programme is before else _sound(desk, before, programme, part, sent)
 
 
@@ -123,6 +136,8 @@ def _valued(desk: Desk, programme: Programme, part: str, name: str, values: Sequ
     if value == (list(before) if isinstance(before, tuple) else before):
         return programme
     try:
+        if name in desk.writers:
+            return desk.writers[name](programme, part, value)
         return changed(programme, part, lambda thing: thing.but(**{name: value}))
     except ValidationError as error:
         raise Refused(path, misread.first(error)) from None
@@ -130,7 +145,7 @@ def _valued(desk: Desk, programme: Programme, part: str, name: str, values: Sequ
 
 def _sound(desk: Desk, before: Programme, after: Programme, part: str, sent: Sent) -> Programme:
     """Faults that these inputs bring, at their very places: they would only be found when it is published."""
-    places = {below(part, *name.split(":")[1:3]) for name in sent if name[:2] in ("p:", "w:")}
+    places = {below(part, *name.split(":")[1:end]) for name in sent if name[:2] in ("p:", "w:") for end in (3, 4)}
     known = {(fault.path, str(fault.message)) for fault in desk.faults(before)}
     for fault in desk.faults(after):
         if fault.path in places and (fault.path, str(fault.message)) not in known:

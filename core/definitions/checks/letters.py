@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from core.definitions.checks.names import called_now, known
 from core.definitions.fields import Field, File, Group, Note
 from core.definitions.files import Fault
-from core.definitions.letter import PLAIN, WORDED, BadBrace, Letter, Slot, pieces, readable, slots
+from core.definitions.letter import PLAIN, WORDED, BadBrace, Slot, pieces, readable, slots
 from core.definitions.lineage import successors
 from core.definitions.programme import Programme
 from core.definitions.references import PersonChoice, Signature
@@ -23,26 +23,30 @@ NO_LINE: tuple[type[Field], ...] = (Group, Note, File, Signature, PersonChoice)
 def letter_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
     ids, former = [step.id for step in programme.steps], successors(programme.steps)
     for letter in programme.letters:
-        path = f"letters/{letter.id}"
         for step in letter.steps:
-            yield from known(step, ids, f"{path}/steps", msg("step"), former)
+            yield from known(step, ids, f"letters/{letter.id}/steps", msg("step"), former)
         for name in WORDED:
-            yield from _worded(programme, vocabulary, letter, name, path)
+            yield from _alike(getattr(letter, name), f"letters/{letter.id}/{name}")
+    yield from placeholder_faults(programme, vocabulary)
 
 
-def _worded(programme: Programme, vocabulary: Vocabulary, letter: Letter, name: str, path: str) -> Iterator[Fault]:
-    wording: Wording = getattr(letter, name)
-    for language, text in wording.root.items():
-        here = f"{path}/{name}/{language}"
-        try:
-            found = dict.fromkeys(each.name for each in pieces(text) if isinstance(each, Slot))
-        except BadBrace as error:
-            yield Fault(here, error.args[0])
-            continue
-        for slot in found:
-            if wrong := slot_fault(programme, vocabulary, slot):
-                yield Fault(here, wrong)
-    yield from _alike(wording, f"{path}/{name}")
+def placeholder_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Of each text by itself: braces that cannot be read, and placeholders that cannot stand there."""
+    for letter in programme.letters:
+        for name in WORDED:
+            wording: Wording = getattr(letter, name)
+            for language, text in wording.root.items():
+                for wrong in dict.fromkeys(_wrong(programme, vocabulary, text)):
+                    yield Fault(f"letters/{letter.id}/{name}/{language}", wrong)
+
+
+def _wrong(programme: Programme, vocabulary: Vocabulary, text: str) -> Iterator[str]:
+    try:
+        found = pieces(text)
+    except BadBrace as error:
+        yield error.args[0]
+        return
+    yield from filter(None, (slot_fault(programme, vocabulary, each.name) for each in found if isinstance(each, Slot)))
 
 
 def _alike(wording: Wording, path: str) -> Iterator[Fault]:
