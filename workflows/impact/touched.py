@@ -80,7 +80,8 @@ def _counters(session: Session, before: Programme, after: Programme) -> Iterator
 
 def _fed(programme: Programme, counter: Counter) -> bool:
     """Whether anybody hands in its form."""
-    return any(each.form == counter.form for each in (*programme.steps, *programme.offerings))
+    asking: list[Any] = [*programme.steps, *programme.offerings]
+    return any(each.form == counter.form for each in asking)
 
 
 def _figures(session: Session, before: Programme, after: Programme, on: date) -> Iterator[Touched]:

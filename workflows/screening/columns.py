@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, cast, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Date, and_, case, cast, func, literal, or_, select, true, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import aliased
 
 from core.database import Json
 from core.definitions import vocabulary
@@ -18,16 +19,22 @@ from core.rules.sql import json_fact, sql
 from workflows.models import Case
 
 Column = ColumnElement[Any]
+Day = date | Column
 
 
-def columns_at(names: Iterable[str], on: date, dialect: str, proof: Proof = "any") -> Mapping[str, Column]:
+def columns_at(
+    names: Iterable[str], on: Day, dialect: str, proof: Proof = "any", but: Column | None = None
+) -> Mapping[str, Column]:
     """Fact → expression that is NULL where the fact is unknown, for these names of the vocabulary's scope.
+
+    The day may be a column of the statement: then each row is judged as of its own. `but` is a case that does not count as taking
+    part, since it was not there yet when she came.
 
     Typed columns hold what `core.people.values.accept` let through, so they are read as they are; what lies in JSON is held
     against its type. With a proof, facts are unknown that come from too weak a source or whose paper has expired on the day.
     The statement selects from Facts, and from Identity if `needs_identity`.
     """
-    return {name: _column(name, on, dialect, proof) for name in names}
+    return {name: _column(name, on, dialect, proof, but) for name in names}
 
 
 def needs_identity(names: Iterable[str]) -> bool:
@@ -40,16 +47,16 @@ def _is_identity(name: str) -> bool:
     return words.has(name) and words.fact(name).privacy == "identity"
 
 
-def _column(name: str, on: date, dialect: str, proof: Proof) -> Column:
+def _column(name: str, on: Day, dialect: str, proof: Proof, but: Column | None = None) -> Column:
     match name:
         case "entry_date":
-            return literal(on, Date())
+            return literal(on, Date()) if isinstance(on, date) else on
         case "age":
             return _age(on, dialect, proof)
         case "residence_category":
             return case(vocabulary().categories, value=_column("residence_title", on, dialect, proof))
         case "enrolments":
-            return _enrolments(on, dialect)
+            return _enrolments(on, dialect, but)
     said = _said(name, dialect)
     return said if proof == "any" else case((_is_sure(name, on, dialect, proof), said))
 
@@ -61,7 +68,7 @@ def _said(name: str, dialect: str) -> Column:
     return json_fact(holder.__table__.columns["more"], name, vocabulary().entry_scope[name], dialect)
 
 
-def _is_sure(name: str, on: date, dialect: str, proof: Proof) -> ColumnElement[bool]:
+def _is_sure(name: str, on: Day, dialect: str, proof: Proof) -> ColumnElement[bool]:
     """Whether the statement that holds comes from a source that is strong enough, and its paper still holds."""
     entry = IdentityEntry if _is_identity(name) else FactEntry
     last = select(entry.source).where(entry.person_id == Facts.person_id, entry.fact == name).correlate(Facts)
@@ -74,22 +81,25 @@ def _is_sure(name: str, on: date, dialect: str, proof: Proof) -> ColumnElement[b
     return and_(strong, or_(last_day.is_(None), last_day >= on))
 
 
-def _age(on: date, dialect: str, proof: Proof) -> Column:
+def _age(on: Day, dialect: str, proof: Proof) -> Column:
     scope: Scope = {name: vocabulary().scope[name] for name in ("date_of_birth", "entry_date")}
     columns = columns_at(scope, on, dialect, proof)
     return sql(parse("age_on(date_of_birth, entry_date)"), scope, columns, dialect)
 
 
-def _enrolments(on: date, dialect: str) -> Column:
+def _enrolments(on: Day, dialect: str, but: Column | None = None) -> Column:
     """The programmes that a person takes part in on the day, not as a mentor or the like, as a set."""
-    running = select(Case.programme).where(
-        Case.person_id == Facts.person_id,
-        Case.track == "",
-        Case.entered_on <= on,
-        or_(Case.closed_on.is_(None), Case.closed_on > on),
+    beside = aliased(Case)  # the statement may read her case, too
+    running = select(beside.programme).where(
+        beside.person_id == Facts.person_id,
+        beside.track == "",
+        beside.entered_on <= on,
+        or_(beside.closed_on.is_(None), beside.closed_on > on),
+        true() if but is None else beside.id != but,
     )
     gather = func.jsonb_agg if dialect == "postgresql" else func.json_group_array
-    found = running.with_only_columns(gather(Case.programme.distinct())).correlate(Facts).scalar_subquery()
+    outer = (Facts,) if but is None else (Facts, Case)
+    found = running.with_only_columns(gather(beside.programme.distinct())).correlate(*outer).scalar_subquery()
     if dialect == "postgresql":
         return func.coalesce(found, cast("[]", JSONB()), type_=Json)
     return type_coerce(found, Json)

@@ -143,6 +143,14 @@ def holds(decider: Decider, place: int, on: date, dialect: str, papers: bool) ->
     return sql(at_date(node, on, vocabulary().categories), decider.scope, columns, dialect)
 
 
+def holds_at(decider: Decider, place: int, on: date, day: Any, but: Any, dialect: str) -> ColumnElement[Any]:
+    """As `holds`, with papers, of people who have come already: each as of `day`, a column, when the criteria of `on` applied.
+    `but` is the case with which she came."""
+    stretch = decider.stretch(on)
+    node, proof = stretch.nodes[place], stretch.criteria[place].proof
+    return sql(node, decider.scope, columns_at(names(node) | BASES, day, dialect, proof, but), dialect)
+
+
 def names_read(decider: Decider, on: date) -> frozenset[str]:
     """What the criteria that apply on the day speak of."""
     return frozenset(name for node in decider.stretch(on).nodes for name in names(node))
