@@ -66,6 +66,8 @@ def sorts() -> Mapping[str, str]:
         "translation": _("Translation"),
         "label": _("Label"),
         "rule": _("Rule"),
+        "number": _("Old number"),
+        "elsewhere": _("The same rule"),
         "eligibility": _("Who may take part"),
     }
 

@@ -14,6 +14,7 @@ from core.catalogue.labelling import label_findings, translation_findings
 from core.catalogue.meetable import nobody
 from core.catalogue.models import Revision, read, shipped_definition
 from core.catalogue.overlay import diff, locked
+from core.catalogue.remaining import elsewhere, old_numbers
 from core.definitions import Fault, Programme, check, check_examples, vocabulary
 from core.rules.message import joined, msg
 
@@ -52,6 +53,9 @@ def _look(programme: Programme, base: Programme | None, shipped: Programme | Non
     if not wrong:  # what cannot be read says nothing
         yield from (Found("example", Fault(each.path, each.said)) for each in check_examples(programme))
         yield from _met(programme, base, today)
+    if not wrong and base is not None:
+        yield from (Found("number", fault, blocks=False) for fault in old_numbers(base, programme))
+        yield from (Found("elsewhere", fault, blocks=False) for fault in elsewhere(base, programme))
     yield from (Found("translation", fault, blocks=False) for fault in translation_findings(programme, base))
     yield from (Found("label", fault, blocks=False) for fault in label_findings(programme, base))
 

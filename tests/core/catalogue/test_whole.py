@@ -50,7 +50,7 @@ def test_an_example_that_turns_blocks():
     example = Example("old", t(de="28"), on=TODAY, expects="not eligible", facts={"date_of_birth": "1998-01-01"})
     base = BOTH.but(examples=[example])
     wider = base.but(eligibility=[base.eligibility[0].but(rule="age in [18..30]")])
-    (one,) = found(wider, base)
+    (one,) = (each for each in found(wider, base) if each.blocks)
     assert (one.sort, one.blocks, one.fault.path) == ("example", True, "examples/old")
 
 
@@ -58,6 +58,14 @@ def test_what_is_fixed_as_shipped_blocks():
     shipped = BOTH.but(eligibility=[BOTH.eligibility[0].but(locked="§ 1")])
     changed = shipped.but(eligibility=[shipped.eligibility[0].but(rule="age > 3")])
     assert [(each.sort, each.blocks) for each in found(changed, None, shipped) if each.sort == "locked"] == [("locked", True)]
+
+
+def test_the_old_number_in_a_text_is_a_hint_and_no_fault():
+    wider = BOTH.but(eligibility=[BOTH.eligibility[0].but(rule="age in [18..30]")])
+    assert [(each.sort, each.blocks, each.fault.path) for each in found(wider)] == [
+        ("number", False, "eligibility/age/title/de"),
+        ("number", False, "eligibility/age/title/en"),
+    ]
 
 
 class TestTranslations:

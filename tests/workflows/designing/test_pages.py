@@ -196,7 +196,7 @@ def test_faults_stand_at_their_places(usingen: Stepper) -> None:
     usingen.sends(f"remove:{PROFILE}", PROFILE)
     page = text(usingen.page("steps/support_plan").text)
     assert "fk-design__faults" in page
-    assert "'competence_profile'" in page
+    assert "„competence_profile“" in page
 
 
 def test_one_step_answers_with_the_part_of_the_page_that_changed(usingen: Stepper) -> None:
