@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.catalogue import ship
 from core.database import assert_ready, db, init_database, transaction
-from core.definitions import DefinitionError, Fault, Form, Page, Programme, check, resolve, vocabulary
+from core.definitions import DefinitionError, Fault, Form, Letter, Page, Programme, check, resolve, vocabulary
 from core.definitions.parts import Parts
 from core.journal.deliver import Deliverer
 from core.journal.doorbell import init_doorbell
@@ -179,15 +179,16 @@ def _faults(whole: Programme) -> tuple[Fault, ...]:
 
 
 def gather_parts(loaded: Plugins) -> Parts:
-    """The shared forms and pages of all plugins by name. What is none, and a name given twice, is its plugin's fault."""
-    found: dict[str, Form | Page] = {}
+    """The shared forms, letters and pages of all plugins by name. What is none, and a name given twice, is its plugin's fault."""
+    found: dict[str, Form | Page | Letter] = {}
     for plugin, given in loaded.call("parts"):
         if not isinstance(given, Mapping):
-            loaded.fault(plugin, "parts", f"the hook parts must return a mapping of names to forms and pages, not {_kind(given)}")
+            wanted = "a mapping of names to forms, letters and pages"
+            loaded.fault(plugin, "parts", f"the hook parts must return {wanted}, not {_kind(given)}")
             continue
         for name, part in given.items():
-            if not isinstance(part, (Form, Page)):
-                loaded.fault(plugin, "parts", f"the part {name} must be a Form or a Page, not {_kind(part)}")
+            if not isinstance(part, (Form, Letter, Page)):
+                loaded.fault(plugin, "parts", f"the part {name} must be a Form, a Letter or a Page, not {_kind(part)}")
             elif name in found:
                 loaded.fault(plugin, "parts", f"the part {name} is given by another plugin already")
             else:

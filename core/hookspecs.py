@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from core import events
     from core.actor import Actor
-    from core.definitions import DocumentKind, Form, Page, Programme
+    from core.definitions import DocumentKind, Form, Letter, Page, Programme
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 
@@ -63,9 +63,9 @@ def programmes() -> Sequence[Programme]:  # type: ignore[empty-body]  # pluggy c
 
 
 @hookspec
-def parts() -> Mapping[str, Form | Page]:  # type: ignore[empty-body]  # as above
-    """Forms and pages that programmes take in by name, with `PartForm("contact_sheet")` and `PartPage("contact")`. Asked once, at
-    start, before the programmes of all plugins.
+def parts() -> Mapping[str, Form | Page | Letter]:  # type: ignore[empty-body]  # as above
+    """Forms, pages and letters that programmes take in by name, with `PartForm("contact_sheet")`, `PartPage("contact")` and
+    `PartLetter("invitation")`. Asked once, at start, before the programmes of all plugins.
 
     Example:
 

@@ -31,7 +31,7 @@ from core.definitions.fields import (
 )
 from core.definitions.files import DefinitionError, Fault, load_programme, read_yaml, write_yaml
 from core.definitions.form import Check, Form, Page, PartForm, PartPage
-from core.definitions.letter import Letter
+from core.definitions.letter import Letter, PartLetter
 from core.definitions.offering import Cap, Counter, Offering, Threshold
 from core.definitions.parts import resolve
 from core.definitions.programme import Block, Programme, Retention
@@ -88,6 +88,7 @@ __all__ = [
     "Organisation",
     "Page",
     "PartForm",
+    "PartLetter",
     "PartPage",
     "PartialDate",
     "Percentage",

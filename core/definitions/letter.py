@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from string import Formatter
-from typing import Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
+from pydantic import BeforeValidator, SerializeAsAny, model_serializer
 from pydantic import Field as _Field
 
 from core.definitions.base import Definition, Key, Many
@@ -20,7 +21,8 @@ class Letter(Definition):
     """A letter that staff make from a case: filled in, read, changed where needed, and kept as it was handed out.
 
     `text`: paragraphs with an empty line between them; lines that begin with `- ` are a list. Placeholders are written
-    `{person.given_name}`; a brace of its own is doubled: `{{`.
+    `{person.given_name}`; a brace of its own is doubled: `{{`. What only its writer
+    can say stands as a gap: `[[day and time]]`.
     """
 
     id: Key = _Field(kw_only=False)
@@ -38,6 +40,30 @@ class Letter(Definition):
     locked: str | None = None
     unconfirmed: Wording | None = None
 
+
+class PartLetter(Letter):
+    """A letter that several programmes share, taken in by its name; resolved when the programme is shipped. `steps` are this
+    programme's own: the shared letter cannot know them."""
+
+    title: Wording = t(de="–")
+    subject: Wording = t(de="–")
+    text: Wording = t(de="–")
+
+    @model_serializer
+    def _by_name(self) -> dict[str, Any]:
+        return {"part": self.id, **({"steps": list(self.steps)} if self.steps else {})}
+
+
+def _letter(value: Any) -> Any:
+    return PartLetter(value["part"], steps=value.get("steps", ())) if is_part(value) else value
+
+
+def is_part(value: Any) -> bool:
+    """Whether this data takes a shared letter in by its name."""
+    return isinstance(value, dict) and "part" in value and value.keys() <= {"part", "steps"}
+
+
+AnyLetter = Annotated[SerializeAsAny[Letter], BeforeValidator(_letter)]
 
 WORDED = ("subject", "text")
 """The properties of a letter that placeholders may stand in."""

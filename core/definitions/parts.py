@@ -8,15 +8,24 @@ from typing import TypeVar
 
 from core.definitions.files import DefinitionError, Fault
 from core.definitions.form import Form, Page, PartForm, PartPage
+from core.definitions.letter import Letter, PartLetter
 from core.definitions.programme import Programme
 
-T = TypeVar("T", Form, Page)
-Parts = Mapping[str, Form | Page]
+T = TypeVar("T", Form, Page, Letter)
+Parts = Mapping[str, Form | Page | Letter]
 
 
 def resolve(programme: Programme, parts: Parts) -> Programme:
-    """The programme with each part replaced by the form or page of that name. Raises DefinitionError where there is none."""
-    return programme.but(forms=[_form(form, parts) for form in programme.forms])
+    """The programme with each part replaced by what has that name. Raises DefinitionError where there is none."""
+    letters = [_letter(letter, parts) for letter in programme.letters]
+    return programme.but(forms=[_form(form, parts) for form in programme.forms], letters=letters)
+
+
+def _letter(letter: Letter, parts: Parts) -> Letter:
+    if not isinstance(letter, PartLetter):
+        return letter
+    found = _named(letter.id, parts, Letter, f"letters/{letter.id}")
+    return found.but(steps=letter.steps) if letter.steps else found
 
 
 def _form(form: Form, parts: Parts) -> Form:

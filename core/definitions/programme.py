@@ -17,7 +17,7 @@ from core.definitions.criterion import Criterion
 from core.definitions.example import Example
 from core.definitions.fields import Field
 from core.definitions.form import AnyForm, Form
-from core.definitions.letter import Letter
+from core.definitions.letter import AnyLetter, Letter
 from core.definitions.listing import with_lists
 from core.definitions.offering import Counter, Offering
 from core.definitions.step import ExitReason, Phase, Role, Step, Track
@@ -72,7 +72,7 @@ class Programme(Definition):
     offerings: Many[Offering] = ()
     counters: Many[Counter] = ()
     exits: Many[ExitReason] = ()
-    letters: Many[Letter] = ()
+    letters: Many[AnyLetter] = ()
     retention: Retention | None = None
     examples: Many[Example] = ()
     """People without names, with the verdict that is right for each: they keep the rules true while these are edited."""

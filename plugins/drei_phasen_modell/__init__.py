@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core import PartForm, Programme, hookimpl, t
+from core import PartForm, PartLetter, Programme, hookimpl, t
 from plugins.drei_phasen_modell import matching, mentors, phases, steps
 from plugins.drei_phasen_modell.eligibility import eligibility
 from plugins.drei_phasen_modell.examples import examples
@@ -41,6 +41,7 @@ programme = Programme(
     offerings=[*matching.offerings, *mentors.offerings],
     counters=mentors.counters,
     exits=exits,
+    letters=[PartLetter("invitation", steps=["registration"]), PartLetter("appointment"), PartLetter("participation")],
     examples=examples,
     unconfirmed=t(
         de="Alter, Wohnort, Ende des Projekts, Aufbewahrungsfristen und Austrittsregeln nennen die Quellen nicht. Zahlen: "

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core import PartForm, Programme, hookimpl, t
+from core import PartForm, PartLetter, Programme, hookimpl, t
 from plugins.gemeinsam_durchstarten import beside_work, courses, entry, examples, examples_of_blocks, further, school, steps
 from plugins.gemeinsam_durchstarten.blocks import blocks
 from plugins.gemeinsam_durchstarten.eligibility import eligibility
@@ -39,6 +39,7 @@ programme = Programme(
     offerings=courses.offerings,
     counters=steps.counters,
     exits=exits,
+    letters=[PartLetter("invitation", steps=["registration"]), PartLetter("appointment"), PartLetter("participation")],
     examples=[*examples.examples, *examples_of_blocks.examples],
     unconfirmed=t(
         de="Aufbewahrungsfristen, Vordrucke und Austrittsregeln nennen die Quellen nicht. Landesweit sind 50 Millionen Euro "

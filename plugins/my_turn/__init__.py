@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core import Programme, Retention, hookimpl, t
+from core import PartLetter, Programme, Retention, hookimpl, t
 from plugins.my_turn.combinations import combinations
 from plugins.my_turn.eligibility import eligibility
 from plugins.my_turn.examples import examples
@@ -35,6 +35,7 @@ programme = Programme(
     offerings=offerings,
     counters=counters,
     exits=exits,
+    letters=[PartLetter("invitation", steps=["registration"]), PartLetter("appointment"), PartLetter("participation")],
     examples=examples,
     retention=Retention(
         years=5,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core import DocumentKind, PartForm, Programme, hookimpl, t
+from core import DocumentKind, PartForm, PartLetter, Programme, hookimpl, t
 from plugins.wir import case_management, coordination, courses, lots, lots_end, lots_steps, referral, steps
 from plugins.wir.combinations import combinations
 from plugins.wir.credential import credential
@@ -45,6 +45,7 @@ programme = Programme(
     offerings=[*courses.offerings, *coordination.offerings],
     counters=lots_steps.counters,
     exits=exits,
+    letters=[PartLetter("invitation", steps=["registration"]), PartLetter("appointment"), PartLetter("participation")],
     examples=examples,
     unconfirmed=t(
         de="Die Förderrichtlinie lag uns nicht im Wortlaut vor. Ein Fallmanagement ist mit einer teilbaren Vollzeitstelle "

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core import Programme, Retention, hookimpl, t
+from core import PartLetter, Programme, Retention, hookimpl, t
 from plugins.wir_onnfit.combinations import combinations
 from plugins.wir_onnfit.eligibility import eligibility
 from plugins.wir_onnfit.examples import examples
@@ -33,6 +33,7 @@ programme = Programme(
     offerings=offerings,
     counters=counters,
     exits=exits,
+    letters=[PartLetter("invitation", steps=["registration"]), PartLetter("appointment"), PartLetter("participation")],
     examples=examples,
     retention=Retention(
         years=5,

@@ -6,6 +6,7 @@ from core import Programme, Retention, hookimpl, t
 from plugins.wir_sind_usingen.eligibility import eligibility
 from plugins.wir_sind_usingen.examples import examples
 from plugins.wir_sind_usingen.forms import forms
+from plugins.wir_sind_usingen.letters import letters
 from plugins.wir_sind_usingen.steps import exits, phases, roles, steps
 
 programme = Programme(
@@ -28,6 +29,7 @@ programme = Programme(
     phases=phases,
     steps=steps,
     exits=exits,
+    letters=letters,
     examples=examples,
     retention=Retention(
         years=5,

@@ -79,8 +79,8 @@ def test_a_name_given_twice_is_the_fault_of_the_second_and_the_first_stands(tmp_
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("['sheet']", "the hook parts must return a mapping of names to forms and pages, not list"),
-        ("{'sheet': 'x'}", "the part sheet must be a Form or a Page, not str"),
+        ("['sheet']", "the hook parts must return a mapping of names to forms, letters and pages, not list"),
+        ("{'sheet': 'x'}", "the part sheet must be a Form, a Letter or a Page, not str"),
     ],
 )
 def test_what_is_no_part_is_named(tmp_path, given, message):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import plugins
-from core.definitions import Field, Form, Page, Programme, resolve
+from core.definitions import Field, Form, Letter, Page, Programme, resolve
 
-Shared = dict[str, Form | Page]
+Shared = dict[str, Form | Page | Letter]
 
 
 def programmes() -> list[Programme]:

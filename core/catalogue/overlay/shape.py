@@ -8,8 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from core.definitions import Combination, Criterion, Definition, Field, Form, Page, PartForm, PartPage, Wording, field_class
+from core.definitions import (
+    Combination,
+    Criterion,
+    Definition,
+    Field,
+    Form,
+    Letter,
+    Page,
+    PartForm,
+    PartLetter,
+    PartPage,
+    Wording,
+    field_class,
+)
 from core.definitions.fields import UnknownField
+from core.definitions.letter import is_part
 
 KEY = re.compile(r"^[a-z][a-z0-9_]{0,62}$")
 
@@ -70,7 +84,7 @@ def _named(value: Any) -> bool:
 
 def key_of(cls: type[Definition], data: Mapping[str, Any]) -> str:
     """What the element is called among its siblings: its id, with the first day of what stands in versions."""
-    if data.keys() == {"part"} and issubclass(cls, Form | Page):
+    if (data.keys() == {"part"} and issubclass(cls, Form | Page)) or (issubclass(cls, Letter) and is_part(data)):
         return f"part:{data['part']}"
     since = data.get("valid_from") if issubclass(cls, Criterion | Combination) else None
     return f"{data.get('with_' if issubclass(cls, Combination) else 'id')}" + (f"@{since}" if since else "")
@@ -88,4 +102,4 @@ def told_by_key(cls: type[Definition]) -> frozenset[str]:
     """Properties that are no properties here, since the key says them."""
     if issubclass(cls, Criterion | Combination):
         return frozenset({"id", "with_", "valid_from"})
-    return frozenset({"part"} if issubclass(cls, PartForm | PartPage) else {"id"})
+    return frozenset({"part"} if issubclass(cls, PartForm | PartPage | PartLetter) else {"id"})

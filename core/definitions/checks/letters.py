@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from core.definitions.checks.names import called_now, known
 from core.definitions.fields import Field, File, Group, Note
 from core.definitions.files import Fault
-from core.definitions.letter import PLAIN, WORDED, BadBrace, Slot, pieces, readable, slots
+from core.definitions.letter import PLAIN, WORDED, BadBrace, PartLetter, Slot, pieces, readable, slots
 from core.definitions.lineage import successors
 from core.definitions.programme import Programme
 from core.definitions.references import PersonChoice, Signature
@@ -23,6 +23,9 @@ NO_LINE: tuple[type[Field], ...] = (Group, Note, File, Signature, PersonChoice)
 def letter_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:
     ids, former = [step.id for step in programme.steps], successors(programme.steps)
     for letter in programme.letters:
+        if isinstance(letter, PartLetter):
+            said = msg("A shared part in it was not put in its place; it is when a plugin ships the programme")
+            yield Fault(f"letters/{letter.id}", said)
         for step in letter.steps:
             yield from known(step, ids, f"letters/{letter.id}/steps", msg("step"), former)
         for name in WORDED:

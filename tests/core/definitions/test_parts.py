@@ -8,8 +8,10 @@ from core.definitions import (
     Check,
     DefinitionError,
     Form,
+    Letter,
     Page,
     PartForm,
+    PartLetter,
     PartPage,
     Programme,
     Text,
@@ -91,3 +93,17 @@ def test_checks_of_a_page_that_is_no_part_are_a_fault():
     page = contact.but(checks=[Check("later", "is known(b)", t(de="Fehlt"), field="b")])
     faults = check(programme(Form("own", t(de="E"), pages=[page])), vocabulary())
     assert "forms/own/pages/contact/checks" in {fault.path for fault in faults}
+
+
+def test_a_shared_letter_is_put_in_its_place_with_the_steps_of_the_programme() -> None:
+    shared = Letter("hello", t(de="Gruß"), subject=t(de="Gruß"), text=t(de="Guten Tag"))
+    mine = Programme("p", t(de="P"), letters=[PartLetter("hello", steps=["talk"])])
+    assert mine.as_data()["letters"] == [{"part": "hello", "steps": ["talk"]}]
+    assert load_programme(mine.as_data()) == mine
+    assert resolve(mine, {"hello": shared}).letters == (shared.but(steps=["talk"]),)
+    assert resolve(mine.but(letters=[PartLetter("hello")]), {"hello": shared}).letters == (shared,)
+    with pytest.raises(DefinitionError, match="Did you mean 'hello'"):
+        resolve(mine.but(letters=[PartLetter("helo")]), {"hello": shared})
+    with pytest.raises(DefinitionError, match="No plugin gives a letter"):
+        resolve(mine, {"hello": Form("hello", t(de="Gruß"), fields=[])})
+    assert any("was not put in its place" in fault.message for fault in check(mine, vocabulary()))

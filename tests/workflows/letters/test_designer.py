@@ -126,8 +126,6 @@ def test_it_reads_for_an_example_of_the_programme(letters: Stepper) -> None:
 def test_every_letter_that_is_shipped_can_be_opened_adjusted_and_goes_back(letters: Stepper) -> None:
     for each in letters.programme.letters:
         assert f'<code class="fk-design__id">{each.id}</code>' in text(letters, f"letters/{each.id}")
-    if not letters.programme.letters:
-        pytest.skip("this programme ships none")
     first = letters.programme.letters[0]
     at = f"letters/{first.id}"
     letters.sends("set", at, **{"w::subject:de": "Anders"})
