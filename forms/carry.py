@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -186,12 +185,18 @@ def _heirs(old: Plan, new: Plan) -> dict[str, str]:
 
 def put_aside(draft: Draft, language: str) -> list[tuple[str, str]]:
     """What the form does not ask any more: how it was called, and what was typed there."""
+    return _aside(draft, language, theirs=False)
+
+
+def entered_elsewhere(draft: Draft, language: str) -> list[tuple[str, str]]:
+    """What somebody else had saved in fields in which another text was typed meanwhile: of what, and what she had typed."""
+    return _aside(draft, language, theirs=True)
+
+
+def _aside(draft: Draft, language: str, *, theirs: bool) -> list[tuple[str, str]]:
     kept = draft.pages.get(ASIDE, {"raw": {}})
-    found = []
-    for name, values in kept["raw"].items():
-        label, text = spoken(plan_of(*kept["of"][name]), name, values, language)
-        found.append((_("%(field)s, entered elsewhere", field=label) if name.endswith(THEIRS) else label, text))
-    return found
+    wanted = {name: values for name, values in kept["raw"].items() if name.endswith(THEIRS) == theirs}
+    return [spoken(plan_of(*kept["of"][name]), name, values, language) for name, values in wanted.items()]
 
 
 def is_behind(session: Session, draft: Draft | None, subject: str, digest: str) -> bool:

@@ -13,7 +13,7 @@ from core.definitions import Computed, Field, Group, Page, Signature
 from core.people.models import Person
 from core.web.page import page as show
 from forms import drafts, parked, uploads
-from forms.carry import put_aside
+from forms.carry import entered_elsewhere, put_aside
 from forms.drafts import DraftConflict
 from forms.fill import Filled
 from forms.kinds.asker import Asker
@@ -63,6 +63,7 @@ def form_page(
         "shown_ids": _shown_ids(walk, page, filled),
         "notice": notice,
         "aside": put_aside(walk.draft, walk.language),
+        "elsewhere": entered_elsewhere(walk.draft, walk.language),
         "sheet": lively.sheet and htmlsafe_json_dumps(lively.sheet, separators=(",", ":"), ensure_ascii=False),
         "signs": any(isinstance(field, Signature) for field in page.fields),
         "confirm": _confirmable(page, raw, context["o"]),
@@ -103,9 +104,8 @@ def _carried(walk: Walk, page: Page) -> dict[str, str]:
     if drafts.stored_raw(walk.draft, page.id) is not None:
         return {}
     found = walk.earlier
-    return {
-        field.id: found.origin for field in page.fields if field.id in found.answers and known_value(field, walk.known) is None
-    }
+    said = dict.fromkeys(found.answers, found.origin) | dict(found.former)
+    return {field.id: said[field.id] for field in page.fields if field.id in said and known_value(field, walk.known) is None}
 
 
 def conflict_page(walk: Walk, page_id: str, raw: Raw, conflict: DraftConflict) -> Response:

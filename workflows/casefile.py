@@ -83,7 +83,7 @@ def case_file(session: Session, actor: Actor, case: Case, now: datetime) -> Case
     duties = [line for line in to_do if not line.step.optional]
     # the way out is next when nothing else is to do any more
     first = next((line for line in duties if line.mine and (len(duties) == 1 or not line.step.exit)), None)
-    passed = [line for line in reversed(lines) if line.task.status in ("done", "skipped")]
+    passed = sorted((line for line in lines if line.task.status in ("done", "skipped")), key=_recency, reverse=True)
     return CaseFile(
         case=case,
         programme=programme,
@@ -117,6 +117,11 @@ def _urgency(line: Line) -> tuple[bool, date, str]:
     """What is due first; the way out of the programme stands last, as long as it has no day of its own."""
     due = line.task.due or date.max
     return due == date.max and line.step.exit is not None, due, line.task.id
+
+
+def _recency(line: Line) -> tuple[datetime, datetime, str]:
+    """When it was done, to the second: several of a day stand as they happened."""
+    return line.task.done_at or line.task.opened_at, line.task.opened_at, line.task.id
 
 
 def _line(
