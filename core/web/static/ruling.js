@@ -49,3 +49,11 @@ document.addEventListener("pointerup", () => {
 
 document.addEventListener("pointercancel", letGo);
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") letGo(); });
+
+// Return in an input of a condition presses the button of that condition, where it is shown.
+document.addEventListener("keydown", (event) => {
+  const own = event.key === "Enter" && event.target.matches?.("[data-rule-fields] input:not([type=checkbox])") && event.target.closest("[data-rule-fields]").querySelector("button");
+  if (!own || !own.checkVisibility()) return;
+  event.preventDefault();
+  own.click();
+});

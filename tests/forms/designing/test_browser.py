@@ -165,6 +165,8 @@ def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(f'[data-into="{second}"] #card-{FAMILY}')).to_be_visible()
     # a refused rule is told at its place and the keyboard is led there
+    page.locator("#p--shown_if-text > summary").focus()
+    page.keyboard.press("Enter")
     reach(page, "p--shown_if")
     page.keyboard.type("aeg > 3")
     page.keyboard.press("Tab")
@@ -247,6 +249,7 @@ def test_without_javascript_every_button_is_a_plain_post(browser: Browser, house
         page.click(f"#down-{FAMILY}")
         page.click("#add-date")
         expect(page.locator(f"#card-{FAMILY} + #card-fields--date")).to_be_visible()
+        page.click("#p--shown_if-text > summary")
         page.fill("#p--shown_if", "aeg > 3")
         page.press("#w--label-de", "Enter")
         expect(page.locator("#p--shown_if-error")).to_be_visible()

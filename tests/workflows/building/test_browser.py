@@ -87,7 +87,7 @@ def test_the_age_limit_is_changed_by_keyboard_alone(browser: Browser, app: Flask
         assert turned.count() == 0
         presses(page, "#b > summary")
         page.keyboard.press("Enter")
-        presses(page, "#b-value2")
+        presses(page, "#b--value2")
         page.keyboard.press("Control+A")
         page.keyboard.type("20")
         page.keyboard.press("Enter")
@@ -109,11 +109,11 @@ def test_a_condition_is_moved_into_a_group_by_keyboard(browser: Browser, app: Fl
     with served(app) as base, screen(browser, base) as tab:
         comes_in(tab, "programme_admin")
         page = tab.go(url)
-        presses(page, "#b1 > summary")
+        presses(page, "#b-1 > summary")
         page.keyboard.press("Enter")
-        presses(page, "#b1-in")
+        presses(page, "#b-1--in")
         page.keyboard.press("Enter")
-        page.wait_for_selector("#b2-out, #b2-up")
+        page.wait_for_selector("#b-2--up", state="attached")
     assert builder.rule("age") == "age > 1 or age > 2 or age > 3"
 
 
@@ -123,14 +123,14 @@ def test_a_condition_is_pulled_by_its_handle(browser: Browser, app: Flask, build
     with served(app) as base, screen(browser, base) as tab:
         comes_in(tab, "programme_admin")
         page = tab.go(url)
-        page.locator("[data-part='2'] [data-handle]").scroll_into_view_if_needed()
-        start = page.locator("[data-part='2'] [data-handle]").bounding_box()
-        goal = page.locator("[data-part='1.0'] .fk-build__said").bounding_box()
+        page.locator("[data-rule-part='2'] [data-rule-handle]").scroll_into_view_if_needed()
+        start = page.locator("[data-rule-part='2'] [data-rule-handle]").bounding_box()
+        goal = page.locator("[data-rule-part='1.0'] .fk-build__said").bounding_box()
         assert start
         assert goal
         page.mouse.move(start["x"] + 5, start["y"] + 5)
         page.mouse.down()
         page.mouse.move(goal["x"] + 20, goal["y"] + goal["height"] - 2, steps=6)
         page.mouse.up()
-        page.wait_for_selector("[data-part='1.2']")
+        page.wait_for_selector("[data-rule-part='1.2']")
     assert builder.rule("age") == "age > 1 and (age > 2 or age > 4 or age > 3)"
