@@ -265,6 +265,7 @@ ADMINISTRATION = (
         "change-texts", "step_designer.texts", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/translations']",), lead=True
     ),
     Shot("change-lists", "step_designer.lists", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/lists']",), lead=True),
+    Shot("change-basics", "step_designer.basics", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/basics']",), lead=True),
     Shot("change-simulate", "step_designer.simulate", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/simulate']",)),
     Shot("changes-impact", "impact.index", "/admin/changes/impact", PROGRAMMES),
     Shot("change-impact", "impact.impact", "/admin/changes/", PROGRAMMES, (CHANGE, "a[href$='/impact']"), lead=True),

@@ -170,6 +170,8 @@ DOORS: dict[str, Door] = {
     "step_designer.act": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.lists": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.act_on_lists": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    "step_designer.basics": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
+    "step_designer.act_on_basics": Door(EDITS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.texts": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),
     "step_designer.text_file": Door(READS_PROGRAMMES, path={"change_id": "x", "kind": "po"}, fits=frozenset({404})),
     "step_designer.simulate": Door(READS_PROGRAMMES, path={"change_id": "x"}, fits=frozenset({404})),

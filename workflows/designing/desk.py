@@ -90,7 +90,7 @@ def do(
         # what was typed for it would else be said of the whole
         part = gone(part) if any(name[:2] in ("p:", "w:") for name in sent) else ""
     act = {**_VERBS, **desk.verbs}.get(verb)
-    if act is None or ("/" in about and not desk.owns(about)):
+    if act is None or ("/" in about and not desk.owns(about.partition(":")[0])):
         raise Refused("", _("There is no such button on this page."))
     return act(Asked(desk, taken_in(desk, programme, part, sent), part, about, sent, shipped, published, programme))
 

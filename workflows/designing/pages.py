@@ -24,6 +24,7 @@ from forms.designing.panel import chosen_language
 from forms.designing.ruled import anchor
 from forms.designing.sent import told, version, wrong
 from workflows.designing import asked, marks, store, texts
+from workflows.designing.basics.pages import BasicsPages
 from workflows.designing.lists.pages import ListPages
 from workflows.designing.places import KINDS
 from workflows.designing.said import SAID
@@ -34,12 +35,12 @@ from workflows.designing.text_pages import TextPages, opened_draft
 from workflows.letters.designer.pages import LetterPages
 
 
-class StepsPage(TextPages, SimulatePages, ListPages, LetterPages):
+class StepsPage(TextPages, SimulatePages, ListPages, BasicsPages, LetterPages):
     """Steps without code. Only drafts are changed here; what is published stays as it is."""
 
     see, edit = "see_programmes", EDIT
     about = _l("Change who does what, in which order and until when, and the texts of a programme in all languages.")
-    writing = TextPages.writing | {"act", "type_texts", "act_on_lists", "act_on_letters"}
+    writing = TextPages.writing | {"act", "type_texts", "act_on_lists", "act_on_basics", "act_on_letters"}
 
     @expose("/steps")
     def drafts(self) -> ResponseReturnValue:
