@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Float, Select, cast, extract, func, literal_column, select
+from sqlalchemy import ColumnElement, Float, Select, case, cast, extract, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, scoped
 from core.definitions import Programme
+from core.definitions.lineage import successors
 from workflows.models import Case, Task
 from workflows.progress import phases_of
 
@@ -73,23 +74,30 @@ def in_step(session: Session, actor: Actor, programme: Programme, on: date) -> l
 
     Steps that stand open at any time, and come again and again, are left out: how long they are open says nothing.
     """
-    rows = session.execute(_medians(session, actor, programme.id, datetime.combine(on, time(), UTC) - YEAR))
+    rows = session.execute(_medians(session, actor, programme, datetime.combine(on, time(), UTC) - YEAR))
     found = {row.step: Duration(row.step, float(row.median) / 86400, row.tasks) for row in rows}
     return [found[step.id] for step in programme.steps if step.id in found and not (step.optional and step.repeat)]
 
 
-def _medians(session: Session, actor: Actor, programme_id: str, since: datetime) -> Select[Any]:
+def _medians(session: Session, actor: Actor, programme: Programme, since: datetime) -> Select[Any]:
     """The middle one, or the mean of the two in the middle. By ranks, since SQLite has no median."""
-    where = Task.programme == programme_id, Task.status == "done", Task.done_at >= since
+    where = Task.programme == programme.id, Task.status == "done", Task.done_at >= since
     mine = scoped(actor, Task, "see_case").where(*where)
     seconds = _seconds(session).label("seconds")
-    rank = func.row_number().over(partition_by=Task.step, order_by=seconds).label("rank")
-    number = func.count().over(partition_by=Task.step).label("number")
-    ranked = mine.with_only_columns(Task.step, seconds, rank, number).subquery()
+    step = _step_now(programme)
+    rank = func.row_number().over(partition_by=step, order_by=seconds).label("rank")
+    number = func.count().over(partition_by=step).label("number")
+    ranked = mine.with_only_columns(step.label("step"), seconds, rank, number).subquery()
     doubled = ranked.c.rank * 2
     middle = doubled.between(ranked.c.number, ranked.c.number + 2)
     chosen = select(ranked.c.step, func.avg(ranked.c.seconds).label("median"), func.max(ranked.c.number).label("tasks"))
     return chosen.where(middle).group_by(ranked.c.step)
+
+
+def _step_now(programme: Programme) -> ColumnElement[str]:
+    """The step as it is called now: cases of earlier revisions have it under a former id."""
+    now = {old: heirs[0] for old, heirs in successors(programme.steps).items() if len(heirs) == 1}
+    return case(now, value=Task.step, else_=Task.step) if now else Task.step.expression
 
 
 def _seconds(session: Session) -> Any:

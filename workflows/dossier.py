@@ -16,6 +16,7 @@ from core import catalogue
 from core.actor import Actor, scoped
 from core.database import db
 from core.definitions import Form, Programme, vocabulary
+from core.definitions.lineage import resolve_field
 from core.hookspecs import Panel
 from core.journal.models import Entry
 from core.web.i18n import wording_text
@@ -91,19 +92,21 @@ def _form(submission: Submission) -> tuple[Programme, Form | None]:
 
 def _is_contact(submission: Submission) -> bool:
     form = _form(submission)[1]
-    return form is not None and {DAY, MINUTES} <= {each.id for each in form.fields}
+    return form is not None and all(resolve_field(form, name) for name in (DAY, MINUTES))
 
 
 def _contact(actor: Actor, submission: Submission) -> Contact | None:
     programme, form = _form(submission)
-    answers = submission.answers
-    if form is None or not _is_contact(submission) or not answers.get(DAY):
+    if form is None or not _is_contact(submission):
         return None
-    fields = {each.id: each for each in form.fields}
+    fields = {name: field for name in (DAY, MINUTES, KIND, NOTE) if (field := resolve_field(form, name))}
+    answers = {name: submission.answers.get(field.id) for name, field in fields.items()}
+    if not answers.get(DAY):
+        return None
     read = {name: answers.get(name) for name in (KIND, NOTE) if name in fields and may_read(actor, submission, fields[name])}
     options = {option.id: option.label for option in getattr(fields.get(KIND), "options", ())}
     return Contact(
-        on=date.fromisoformat(answers[DAY]),
+        on=date.fromisoformat(str(answers[DAY])),
         minutes=int(answers.get(MINUTES) or 0),
         kind=options.get(str(read.get(KIND)), ""),
         note=str(read.get(NOTE) or ""),

@@ -11,7 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, false, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
+from core import catalogue
 from core.actor import Actor, Grant, below
+from core.definitions import Programme
+from core.definitions.lineage import step_names
 from core.organisations.models import Unit
 from core.people.models import Identity, Person
 from core.people.search import matching
@@ -56,15 +59,22 @@ def listing(
     places = tuple((each.id, each.path) for each in units if filters.unit in ("", each.id))
     by_units = len(places) <= (FEW_UNITS if session.get_bind().dialect.name == "postgresql" else 1)
     make = _first_page if not (after or filters.text) else _page
-    statement = make(actor, filters, on, places if by_units else (), limit + 1, after)
+    called = step_names(_programmes(filters), filters.step) if filters.step else ()
+    statement = make(actor, filters, on, places if by_units else (), limit + 1, after, called)
     rows = session.connection().execute(statement).all()
     return Listing(rows[:limit], _key(_order(actor, filters.sort), rows[limit - 1]) if len(rows) > limit else "")
 
 
-def _page(actor: Actor, filters: Filters, on: date, places: Places, limit: int, after: str) -> Select[Any]:
+def _programmes(filters: Filters) -> list[Programme]:
+    return [each for each in catalogue.offered() if filters.programme in ("", each.id)]
+
+
+def _page(
+    actor: Actor, filters: Filters, on: date, places: Places, limit: int, after: str, called: tuple[str, ...] = ()
+) -> Select[Any]:
     order = _order(actor, filters.sort)
     cut = () if order[0] is Identity.search else places
-    query = narrowed(select(Worklist.__table__).where(stands_before(actor, cut)), actor, filters, on)
+    query = narrowed(select(Worklist.__table__).where(stands_before(actor, cut)), actor, filters, on, called)
     if order[0] is Identity.search:
         query = query.add_columns(Identity.search).join(Identity, Identity.person_id == Worklist.person_id)
     if key := _read_key(actor, order, after):
@@ -142,9 +152,11 @@ def grouped(rows: Sequence[Any], on: date) -> list[tuple[str, list[Any]]]:
     return [(name, found[name]) for name in GROUPS if name in found]
 
 
-def narrowed(query: Select[Any], actor: Actor, filters: Filters, on: date) -> Select[Any]:
-    """The lines that the filters let through."""
+def narrowed(query: Select[Any], actor: Actor, filters: Filters, on: date, called: tuple[str, ...] = ()) -> Select[Any]:
+    """The lines that the filters let through; `called`: the ids that the step has and had, where it has several."""
     equal = {"programme": Worklist.programme, "step": Worklist.step, "phase": Worklist.phase, "role": Worklist.role}
+    if len(called) > 1:
+        query = query.where(equal.pop("step").in_(called))
     query = query.where(*(column == value for name, column in equal.items() if (value := getattr(filters, name))))
     if filters.unit:
         query = query.where(Worklist.unit_id == filters.unit)

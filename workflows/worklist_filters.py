@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
+
+from core.definitions import Programme
+from core.definitions.lineage import resolve_step
 
 SPANS = ("overdue", "today", "week", "none")
 SORTS = ("due", "opened", "name")
@@ -54,6 +57,15 @@ def read(args: Mapping[str, Any]) -> Filters:
         sort=sort if sort in SORTS else "due",
         optional=optional if optional in EXTRAS else "",
     )
+
+
+def called_now(filters: Filters, programmes: Iterable[Programme]) -> Filters:
+    """The same, with the step as it is called now: a list that was kept, or an address, may name it otherwise."""
+    mine = [each for each in programmes if filters.programme in ("", each.id)]
+    if not filters.step or any(each.step(filters.step) for each in mine):
+        return filters
+    now = next((step.id for each in mine if (step := resolve_step(each, filters.step))), filters.step)
+    return replace(filters, step=now)
 
 
 def _clean(value: Any) -> str:

@@ -65,8 +65,9 @@ def my_day_page() -> ResponseReturnValue:
 @policy("do_task")
 def all_tasks() -> ResponseReturnValue:
     actor, session, day = current_actor(), db.session(), today(clock.now())
-    filters = worklist_filters.read(request.args)
-    choices = _choices(session, actor, filters, catalogue.offered())
+    offered = catalogue.offered()
+    filters = worklist_filters.called_now(worklist_filters.read(request.args), offered)
+    choices = _choices(session, actor, filters, offered)
     found = worklist.listing(session, actor, filters, day, after=request.args.get("after", ""), units=choices["units"])
     query = filters.query()
     return page(

@@ -39,8 +39,38 @@ def resolve_field(form: Form, id: str) -> Field | None:
     return form.field(id) or next((field for field in form.fields if id in field.was), None)
 
 
+def field_then(form: Form, id: str, now: Form | None = None) -> Field | None:
+    """The field of this form that is, was or will be called so; `now` is the form of a later revision, which knows more names."""
+    later = resolve_field(now, id) if now else None
+    names = dict.fromkeys((id, *((later.id, *later.was) if later else ())))
+    return next((found for name in names if (found := resolve_field(form, name))), None)
+
+
+def form_names(programmes: Iterable[Programme], id: str) -> tuple[str, ...]:
+    """All ids under which a form was handed in that is called so somewhere now, or was."""
+    forms = [form for programme in programmes for form in programme.forms if id == form.id or id in form.was]
+    return tuple(dict.fromkeys((id, *(name for form in forms for name in (form.id, *form.was)))))
+
+
+def step_names(programmes: Iterable[Programme], id: str) -> tuple[str, ...]:
+    """All ids of a step that is called so somewhere now, or was: cases go on under those of their revision."""
+    steps = [step for programme in programmes for step in programme.steps if id == step.id or id in step.was]
+    return tuple(dict.fromkeys((id, *(name for step in steps for name in (step.id, *step.was)))))
+
+
+def undecided(field: Field, stored: Any) -> tuple[str, ...]:
+    """The codes of a stored answer that are no option of now, or stand for several: somebody has to say which."""
+    if not isinstance(field, Optioned) or stored is None:
+        return ()
+    codes = (stored,) if isinstance(stored, str) else tuple(stored)
+    return tuple(sorted(code for code in codes if len(resolve_option(field, code)) != 1))
+
+
 def answer_now(field: Field, stored: Any) -> Any:
-    """A stored answer with the options of now; None where that is none of them, or nobody knows which one."""
+    """A stored answer with the options of now; None where that is none of them, or nobody knows which one. In rows what is not
+    known is left out."""
+    if isinstance(field, Group) and stored is not None:
+        return type(stored)(_row_now(field, row) for row in stored)
     if not isinstance(field, Optioned) or stored is None:
         return stored
     if isinstance(stored, str):
@@ -48,6 +78,16 @@ def answer_now(field: Field, stored: Any) -> Any:
         return found[0] if len(found) == 1 else None
     each = [resolve_option(field, code) for code in stored]
     return type(stored)(code for (code,) in each) if all(len(found) == 1 for found in each) else None
+
+
+def _row_now(group: Group, row: Mapping[str, Any]) -> dict[str, Any]:
+    found = {}
+    for field in group.fields:
+        stored = next((row[name] for name in (field.id, *field.was) if name in row), None)
+        value = answer_now(field, stored)
+        if value is not None:
+            found[field.id] = value
+    return found
 
 
 def resolve_step(programme: Programme, id: str) -> Step | None:

@@ -10,8 +10,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from core import catalogue
 from core.actor import Actor, scoped
-from core.definitions import Audience, DocumentKind, DocumentSection, Fact, Field, Group, Languages, vocabulary
+from core.definitions import Audience, DocumentKind, DocumentSection, Fact, Field, Form, Group, Languages, vocabulary
+from core.definitions.lineage import field_then, form_names
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import history
@@ -53,9 +55,11 @@ class _Gatherer:
         self.submission = _latest(session, actor, person.id, kind.form) if kind.form else None
         self.sources: set[tuple[str, str]] = set()
         self.plan: Plan | None = None
+        self.now: Form | None = None
         self.answers: dict[str, Any] = {}
         if self.submission is not None:
             self.plan = plan_of(self.submission.digest, self.submission.form)
+            self.now = _now(self.plan.form, catalogue.definition(self.submission.digest).id)
             self.answers = answers_of(self.plan.form.fields, self.submission.answers)
 
     def content(self) -> Content:
@@ -119,7 +123,8 @@ class _Gatherer:
         if self.plan is None or self.submission is None:
             return
         for name in section.fields:
-            field, value = self.plan.fields.get(name), self.answers.get(name)
+            field = field_then(self.plan.form, name, self.now)
+            value = self.answers.get(field.id) if field else None
             if field is None or value is None or self._barred(field.fact, field.privacy, section):
                 continue
             self.sources.add(("submission", self.submission.id))
@@ -157,8 +162,15 @@ class _Gatherer:
 
 def _latest(session: Session, actor: Actor, person_id: str, form: str) -> Submission | None:
     """The last submission of a shared form, whatever programme it was filled in for, that the actor may see."""
-    query = scoped(actor, Submission, "see_case").where(Submission.person_id == person_id, Submission.form == form)
+    names = form_names(catalogue.offered(), form)
+    query = scoped(actor, Submission, "see_case").where(Submission.person_id == person_id, Submission.form.in_(names))
     return session.scalars(query.order_by(Submission.submitted_at.desc(), Submission.id.desc()).limit(1)).first()
+
+
+def _now(form: Form, programme: str) -> Form | None:
+    """The form as it is on offer, in its own programme at best: it knows what its questions were called before."""
+    offered = sorted(catalogue.offered(), key=lambda each: each.id != programme)
+    return next((each for made in offered for each in made.forms if form.id in (each.id, *each.was)), None)
 
 
 def _source(name: str) -> str:

@@ -14,6 +14,7 @@ from core import catalogue
 from core.actor import Actor, scoped
 from core.clock import today
 from core.definitions import Programme, Step
+from core.definitions.lineage import field_then
 from core.organisations.models import Unit
 from core.web.i18n import show_date
 from forms.kinds.registry import kind_of
@@ -96,7 +97,7 @@ class Reader:
         )
         latest = {task.step: (task, submission) for task, submission in self.session.execute(query)}
         for step in steps.values():
-            if step.id in latest and (text := self._outcome(step, latest[step.id][1])):
+            if step.id in latest and (text := self._outcome(step, latest[step.id][1], programme)):
                 task, _submission = latest[step.id]
                 note = show_date(today(task.done_at)) if task.done_at else ""
                 yield Entry(f"steps/{case.id}/{step.id}", self._say(step.title), text, note=note)
@@ -104,8 +105,9 @@ class Reader:
     def _tells(self, step: Step) -> bool:
         return self.shown is None or step.outcome in self.shown
 
-    def _outcome(self, step: Step, submission: Submission) -> str:
-        field = plan_of(submission.digest, submission.form).fields.get(step.outcome or "")
+    def _outcome(self, step: Step, submission: Submission, programme: Programme) -> str:
+        asked = plan_of(submission.digest, submission.form).form
+        field = field_then(asked, step.outcome or "", programme.form(step.form or ""))
         if field is None or field.privacy != "normal" or field.id not in submission.answers:
             return ""
         kind = kind_of(field)
