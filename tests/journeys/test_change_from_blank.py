@@ -16,7 +16,6 @@ from workflows.models import Case
 pytestmark = pytest.mark.browser
 TITLE = "Nähwerkstatt Muster"
 ABOUT = "summary:\n  de: Für Frauen und Männer ab 18, die nähen wollen\n"
-ADULT = "- id: adult\n  title:\n    de: Ist mindestens 18 Jahre alt\n  rule: age >= 18\n"
 LOOKED: set[str] = set()
 
 
@@ -55,14 +54,26 @@ def _begins(anna: Someone) -> None:
 
 
 def _says_for_whom(anna: Someone) -> None:
-    for part, text, said in (("about", ABOUT, "die nähen wollen"), ("eligibility", ADULT, "Ist mindestens 18 Jahre alt")):
-        anna.goes("Als Text bearbeiten")
-        anna.hand.chooses(anna.page.locator("#part"), part)
-        anna.goes("Anzeigen")
-        before = anna.page.input_value("#text") if part == "about" else ""
-        anna.types("#text", before + text)
-        anna.goes("In den Entwurf übernehmen")
-        expect(anna.page.locator("main")).to_contain_text(said)
+    anna.goes("Als Text bearbeiten")
+    anna.hand.chooses(anna.page.locator("#part"), "about")
+    anna.goes("Anzeigen")
+    anna.types("#text", anna.page.input_value("#text") + ABOUT)
+    anna.goes("In den Entwurf übernehmen")
+    expect(anna.page.locator("main")).to_contain_text("die nähen wollen")
+    anna.goes("Kriterium für Kriterium")
+    anna.types("#id", "adult")
+    anna.types("#title_de", "Ist mindestens 18 Jahre alt")
+    anna.hand.chooses(anna.page.locator("#fact"), "age")
+    anna.goes(anna.page.locator("button[value=add]"))
+    anna.hand.presses(anna.page.locator("#b > summary"))
+    anna.hand.chooses(anna.page.locator("#b--operator"), ">=")
+    anna.types("#b--value", "18")
+    anna.page.keyboard.press("Enter")
+    expect(anna.page.locator("[data-sentence=de]")).to_contain_text("mindestens 18 Jahre alt")
+    anna.look("criterion")
+    anna.goes("Zu den Kriterien")
+    anna.goes("Zum Entwurf")
+    expect(anna.page.locator("main")).to_contain_text("Ist mindestens 18 Jahre alt")
 
 
 def _asks_more(anna: Someone) -> None:
