@@ -115,6 +115,22 @@ def take_step(
         return None
     _unlocked(session, change, before, after, forward)
     drop_undone(session, change)
+    return record(session, actor, change, forward, backward, after, now, what, settles=settles)
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    change: ChangeSet,
+    forward: Sequence[Adjustment],
+    backward: Sequence[Adjustment],
+    after: Programme,
+    now: dt.datetime,
+    what: str,
+    *,
+    settles: list[list[Any]] | None = None,
+) -> ChangeStep:
+    """A step of a change set that is held, with the draft that it leads to."""
     step = ChangeStep(change_set_id=change.id, number=_next(session, change), author_id=actor.user_id, at=now, what=what)
     step.author_name, step.touched_name, step.settles = cut(actor.name), cut(actor.name), settles
     step.forward = [each.as_data() for each in forward]

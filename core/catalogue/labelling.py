@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from core.catalogue.confirming import Confirmed
+from core.catalogue.overlay.adjustment import digest_of
 from core.definitions import Fault, Note, Programme, Wording
 from core.definitions.checks import wordings
 from core.definitions.fields import Optioned
@@ -17,7 +19,7 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&[a-z]+;")
 _TITLES = ("label", "title")
 
 
-def translation_findings(programme: Programme, base: Programme | None) -> Iterator[Fault]:
+def translation_findings(programme: Programme, base: Programme | None, right: Confirmed = frozenset()) -> Iterator[Fault]:
     """What this change leaves untranslated, in the languages that the programme speaks; what was missing before is not told."""
     texts, before = dict(wordings(programme)), _texts(base)
     for language in sorted(_spoken(before or texts)):
@@ -28,6 +30,8 @@ def translation_findings(programme: Programme, base: Programme | None) -> Iterat
             if language not in wording.languages:
                 if was is None or language in was.languages:
                     yield Fault(f"{path}/{language}", msg("This text is missing in a language that the programme speaks"))
+            elif (path, language, digest_of(wording.root.get("de")), wording.root[language]) in right:
+                continue  # somebody has looked
             elif was and _changed(was, wording, "de") and not _changed(was, wording, language) and language in was.languages:
                 yield Fault(
                     f"{path}/{language}", msg("The German text was changed, this one was not: does it still say the same?")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from core.catalogue.change_models import ChangeSet
+from core.catalogue.confirming import Confirmed, confirmed
 from core.catalogue.labelling import label_findings, translation_findings
 from core.catalogue.meetable import nobody
 from core.catalogue.models import Revision, read, shipped_definition
@@ -34,17 +35,21 @@ def faults(session: Session, change: ChangeSet, today: dt.date) -> list[Found]:
     """All that was found, what blocks first."""
     base = read(session.get_one(Revision, change.base).definition) if change.base else None
     shipped = shipped_definition(session, change.shipped)
-    found = look(change.programme, base, shipped, today)
+    found = look(change.programme, base, shipped, today, confirmed(session, change))
     return [*(one for one in found if one.blocks), *(one for one in found if not one.blocks)]
 
 
 @lru_cache(maxsize=16)
-def look(programme: Programme, base: Programme | None, shipped: Programme | None, today: dt.date) -> Sequence[Found]:
-    """The same without a database: a draft, what is on offer, and what was shipped."""
-    return tuple(_look(programme, base, shipped, today))
+def look(
+    programme: Programme, base: Programme | None, shipped: Programme | None, today: dt.date, right: Confirmed = frozenset()
+) -> Sequence[Found]:
+    """The same without a database: a draft, what is on offer, what was shipped, and the translations that are still right."""
+    return tuple(_look(programme, base, shipped, today, right))
 
 
-def _look(programme: Programme, base: Programme | None, shipped: Programme | None, today: dt.date) -> Iterator[Found]:
+def _look(
+    programme: Programme, base: Programme | None, shipped: Programme | None, today: dt.date, right: Confirmed
+) -> Iterator[Found]:
     wrong = check(programme, vocabulary())
     gone = _gone(programme, base)
     yield from (_hinted(fault, gone) for fault in wrong)
@@ -56,7 +61,7 @@ def _look(programme: Programme, base: Programme | None, shipped: Programme | Non
     if not wrong and base is not None:
         yield from (Found("number", fault, blocks=False) for fault in old_numbers(base, programme))
         yield from (Found("elsewhere", fault, blocks=False) for fault in elsewhere(base, programme))
-    yield from (Found("translation", fault, blocks=False) for fault in translation_findings(programme, base))
+    yield from (Found("translation", fault, blocks=False) for fault in translation_findings(programme, base, right))
     yield from (Found("label", fault, blocks=False) for fault in label_findings(programme, base))
 
 

@@ -17,6 +17,7 @@ SAID: dict[str, Any] = {
     "rule": _("The rule is changed."),
     "back": _("As it was shipped again."),
     "import": _("Taken in."),
+    "confirm": _("Confirmed."),
     "put": _("Put in."),
     "copy": _("A copy is added."),
     "option": _("Added."),

@@ -148,7 +148,8 @@ def po(told: Texts, language: str, stale: frozenset[tuple[str, str]], programme:
 
 
 def read_po(content: bytes, language: str, told: Texts) -> list[Typed]:
-    """What the file says otherwise; entries that are fuzzy or empty are left. Raises Bad with lines of the file."""
+    """What the file says, also where it says the same: an entry that is not fuzzy is right. Those that are fuzzy or empty are
+    left. Raises Bad with lines of the file."""
     _small(content)
     try:
         text = content.decode("utf-8-sig")
@@ -177,7 +178,7 @@ def read_po(content: bytes, language: str, told: Texts) -> list[Typed]:
             bad.append((line, fault))
         elif message.id != told[each.path].get(SOURCE):
             bad.append((line, _("The German text is another one now. Fetch the file anew, or change German on the page.")))
-        elif each.text != told[each.path].get(language):
+        else:
             found.append(each)
     if bad:
         raise Bad(bad)

@@ -11,12 +11,14 @@ from typing import Any
 from flask import Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
+from flask_babel import ngettext
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core import catalogue, clock
 from core.actor import NotFound, current_actor
 from core.admin import AdminPage
-from core.catalogue import Publication, changes
+from core.catalogue import Publication, changes, confirming
 from core.catalogue.change_models import EDIT
 from core.catalogue.compare import place
 from core.catalogue.trouble import Refused as NotNow
@@ -80,7 +82,13 @@ class Matrix:
         query = select(Publication.revision).where(Publication.programme_id == change.programme_id).order_by(Publication.number)
         before = [texts.texts(catalogue.definition(digest)) for digest in dict.fromkeys(session.scalars(query))]
         steps = [step.forward for step in changes.steps(session, change) if not step.undone]
-        return texts.stale([*before, self.told], steps)
+        return texts.stale([*before, self.told], steps, confirming.confirmed(session, change))
+
+    @property
+    def stale_here(self) -> list[tuple[str, str]]:
+        """Those of the rows that are shown."""
+        shown = self.wanted[self.start : self.start + PAGE]
+        return [(path, self.language) for path in shown if (path, self.language) in self.stale]
 
     @property
     def sums(self) -> list[tuple[str, int, int, int]]:
@@ -157,7 +165,10 @@ class TextPages(AdminPage):
                 def do(programme: Programme, _shipped: Programme | None, _published: Programme | None) -> Done:
                     return Done(texts.write(programme, typed))
 
+                right = self._right(change_id, sent, typed)
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), do, _same)
+                if right:
+                    done = _confirmed(session, change_id, right)
         except Stale as stale:
             return self._matrix(opened_draft(change_id), 409, stale=stale, sent=told(sent))
         except text_files.Bad as bad:
@@ -165,7 +176,7 @@ class TextPages(AdminPage):
         except (NotNow, DefinitionError) as error:
             return self._matrix(opened_draft(change_id), 422, wrong=wrong(error, sent))
         if "HX-Request" in request.headers:
-            verb = request.form.get("_do", "set")
+            verb = request.form.get("_do", "set").partition(":")[0]
             return self._matrix(opened_draft(change_id), said=SAID.get(verb, ""), did=verb, told=done.told)
         kept: dict[str, Any] = {name: request.args[name] for name in ("in", "show", "part", "from") if name in request.args}
         return redirect(url_for(".texts", change_id=change_id, **kept), 303)
@@ -182,6 +193,21 @@ class TextPages(AdminPage):
             return _file(text_files.workbook(matrix.told, list(codes)), XLSX, f"{name}.xlsx")
         made = text_files.po(matrix.told, matrix.language, matrix.stale, name, clock.now())
         return _file(made, "text/x-gettext-translation; charset=utf-8", f"{name}.{matrix.language}.po")
+
+    def _right(self, change_id: str, sent: Sent, typed: Sequence[Typed]) -> list[tuple[str, str]]:
+        """The stale translations that are confirmed: one, all that the page shows, or those that a file says again."""
+        verb, _colon, rest = (sent.get("_do") or [""])[0].partition(":")
+        if verb not in ("confirm", "import"):
+            return []
+        matrix = Matrix(opened_draft(change_id))
+        said = {(each.path, each.language): each.text for each in typed}
+        if verb == "import":
+            wanted = list(said)
+        else:
+            path, _slash, language = rest.rpartition("/")
+            wanted = [(path, language)] if path else matrix.stale_here
+        # what is typed anew is no more stale
+        return [key for key in wanted if key in matrix.stale and said.get(key) in (None, matrix.told[key[0]][key[1]])]
 
     def _typed(self, change_id: str, sent: Sent) -> list[Typed]:
         """Raises Bad, Refused."""
@@ -216,6 +242,15 @@ def _from_file(there: texts.Texts) -> list[Typed]:
     if file and (file.filename or "").lower().endswith(".po"):
         return text_files.read_po(content, language, there)
     return text_files.read_workbook(content, there)
+
+
+def _confirmed(session: Session, change_id: str, right: Sequence[tuple[str, str]]) -> Done:
+    """One step more, on the draft as it is now."""
+    actor, change = current_actor(), changes.find(session, current_actor(), change_id)
+    what = ngettext("A translation is still right", "%(num)d translations are still right", len(right))
+    programme = change.programme
+    confirming.confirm(session, actor, change_id, change.version, right, texts.texts(programme), clock.now(), what)
+    return Done(programme, told=what)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -8,7 +8,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from core.catalogue.confirming import Confirmed
 from core.catalogue.overlay import Adjustment, Unfit, apply
+from core.catalogue.overlay.adjustment import digest_of
 from core.catalogue.overlay.tree import Tree
 from core.definitions import Programme
 from core.definitions.wording import unstorable
@@ -48,13 +50,17 @@ def part_of(path: str) -> str:
     return "" if len(words) == 1 else "/".join(words[:2]) if words[0] == "forms" else words[0]
 
 
-def stale(history: Sequence[Texts], steps: Sequence[Sequence[Mapping[str, Any]]] = ()) -> frozenset[tuple[str, str]]:
+def stale(
+    history: Sequence[Texts], steps: Sequence[Sequence[Mapping[str, Any]]] = (), confirmed: Confirmed = frozenset()
+) -> frozenset[tuple[str, str]]:
     """Translations (path, language) of the last state whose German source was changed after them. `history`: the definitions
-    one after the other, the draft last; `steps`: the adjustments of each step of the draft."""
+    one after the other, the draft last; `steps`: the adjustments of each step of the draft; what was confirmed is not stale."""
     last = history[-1]
     turns = _turns(steps)
 
     def behind(path: str, code: str) -> bool:
+        if (path, code, digest_of(last[path].get(SOURCE)), last[path][code]) in confirmed:
+            return False
         if _changed(history, path) > _changed(history, path, code):
             return True
         # both were changed in the draft: the later step counts

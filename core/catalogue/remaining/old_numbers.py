@@ -1,4 +1,4 @@
-"""Texts that still name a number which a change has changed in a rule, a deadline or a limit: hints, since they may mean another."""
+"""Texts that still name a number which was changed in a rule, a deadline or a limit: hints, since they may mean another one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EVERYWHERE = RULES | {"due", "places", "caps", "retention", "budget", "threshold
 """What other texts of the programme speak of, too; the limits of a field are named beside it."""
 NOT_SAID = frozenset({"version", "was", "locked", "max_bytes", "valid_from", "valid_to", "starts_on", "source", "attributes"})
 PLAIN, MOST, AROUND, THOUSAND = 10, 50, 24, 1000
-"""Smaller numbers without a unit are too common to be looked for elsewhere; so many hints; so much of a text beside the number."""
+"""Smaller numbers without a unit are too common to be looked for elsewhere; so many hints; so much of a text beside it."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _FIGURES = re.compile(r"(?<![\w])\d+(?:\.\d+)?(?!\w)")

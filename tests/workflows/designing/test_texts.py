@@ -83,6 +83,62 @@ def test_what_is_missing_and_what_is_stale_is_flagged(matrix: Stepper) -> None:
     assert f'name="{TYPED}:en"' in look(matrix, **{"in": "en", "show": "stale"}), "the later of two steps counts"
 
 
+def test_a_stale_translation_is_confirmed_as_still_right(matrix: Stepper) -> None:
+    matrix.sends("set", **{f"{TYPED}:de": "Stärkenprofil schreiben"})
+    before = matrix.programme
+    assert matrix.sends(f"confirm:{TITLE}/en").status_code == 303
+    assert matrix.programme == before, "nothing of the programme is changed"
+    assert "no such text" in look(matrix, **{"in": "en", "show": "stale"})
+    assert "#, fuzzy" not in file(matrix, "po").decode()
+    assert (
+        "does it still say the same"
+        not in matrix.visitor.client.get(f"/admin/changes/{matrix.change}?lang=en", base_url=HERE).text
+    )
+    matrix.sends("undo")
+    assert f'name="{TYPED}:en"' in look(matrix, **{"in": "en", "show": "stale"})
+    matrix.sends("redo")
+    assert "no such text" in look(matrix, **{"in": "en", "show": "stale"})
+    matrix.sends("set", **{f"{TYPED}:de": "Stärkenprofil anlegen"})
+    assert f'name="{TYPED}:en"' in look(matrix, **{"in": "en", "show": "stale"}), "it was held against another source"
+    assert (
+        "does it still say the same" in matrix.visitor.client.get(f"/admin/changes/{matrix.change}?lang=en", base_url=HERE).text
+    )
+
+
+def test_all_of_a_page_are_confirmed_at_once(matrix: Stepper) -> None:
+    other = "w:steps/support_plan:title"
+    matrix.sends("set", **{f"{TYPED}:de": "Stärkenprofil schreiben", f"{other}:de": "Bedarf ermitteln"})
+    matrix.url += "?show=stale&in=en"
+    answer = matrix.sends("confirm", hx=True, **{f"{TYPED}:en": "Write the profile of strengths"})
+    assert answer.status_code == 200
+    matrix.url = matrix.url.partition("?")[0]
+    assert "no such text" in look(matrix, **{"in": "en", "show": "stale"})
+    assert told(matrix)[TITLE]["en"] == "Write the profile of strengths", "what was typed beside it is kept"
+
+
+@pytest.mark.parametrize("what", ["confirm:nonsense", "confirm:steps/x/title/en", "confirm:../en", "confirm:/", "confirm"])
+def test_nothing_is_confirmed_that_is_not_stale(matrix: Stepper, what: str) -> None:
+    version = matrix.row[0]
+    assert matrix.sends(what).status_code == 303
+    assert matrix.row[0] == version
+
+
+def test_a_translator_confirms_by_taking_the_mark_away(matrix: Stepper) -> None:
+    matrix.sends("set", **{f"{TYPED}:de": "Stärkenprofil schreiben"})
+    made = file(matrix, "po").decode()
+    assert sends_file(matrix, made.encode(), "t.po")[0] == 303
+    assert f'name="{TYPED}:en"' in look(matrix, **{"in": "en", "show": "stale"}), "the mark is still there"
+    assert sends_file(matrix, made.replace("#, fuzzy\n", "").encode(), "t.po")[0] == 303
+    assert "no such text" in look(matrix, **{"in": "en", "show": "stale"})
+
+
+def test_a_workbook_keeps_what_was_confirmed(matrix: Stepper) -> None:
+    matrix.sends("set", **{f"{TYPED}:de": "Stärkenprofil schreiben"})
+    matrix.sends(f"confirm:{TITLE}/en")
+    assert sends_file(matrix, file(matrix, "xlsx"), "t.xlsx")[0] == 303
+    assert "no such text" in look(matrix, **{"in": "en", "show": "stale"})
+
+
 def test_stale_is_what_lags_behind_in_the_log() -> None:
     def said(de: str, en: str | None) -> dict[str, dict[str, str]]:
         return {"title": {"de": de, **({"en": en} if en else {})}}
