@@ -25,6 +25,7 @@ from forms.render import render_page
 from workflows.asking import PAGE, question, statements
 from workflows.models import Case
 from workflows.moves import models as m
+from workflows.moves.anyway import missing_of, tell
 from workflows.moves.batch import NotMovable, answer
 from workflows.moves.models import Move, MovedCase
 from workflows.who import who
@@ -41,14 +42,15 @@ def asked(case_id: str, move_id: str) -> ResponseReturnValue:
     move, row = session.get(Move, move_id), session.get(MovedCase, (move_id, case_id))
     if move is None or row is None:
         raise NotFound("There is no such record.")
-    if row.status != m.ASKED or move.status in (m.UNDOING, m.UNDONE):
+    missing = missing_of(case, move, row)
+    if not missing:
         flash(_("This case waits for no answer."), "info")
         return redirect(url_for("workflows.case", case_id=case_id), 303)
-    plan = answers_plan(catalogue.definition(move.revision), row.missing)
+    plan, moved = answers_plan(catalogue.definition(move.revision), missing), row.status == m.MOVED
     if request.method == "POST":
-        return _taken(case, move, plan)
+        return _taken(case, move, plan, moved)
     seen(actor, "case", case_id, person_id=case.person_id, case_id=case_id, now=clock.now())
-    return _shown(case, move, plan, {}, {})
+    return _shown(case, move, plan, {}, {}, moved)
 
 
 def answers_plan(programme: Programme, names: Iterable[str]) -> Plan:
@@ -63,32 +65,38 @@ def _field(programme: Programme, name: str) -> Field:
     return found.but(required=True, required_if=None, shown_if=None, read_only=False)
 
 
-def _taken(case: Case, move: Move, plan: Plan) -> ResponseReturnValue:
+def _taken(case: Case, move: Move, plan: Plan, moved: bool) -> ResponseReturnValue:
     now, actor = clock.now(), current_actor()
     raw = {name: values for name, values in request.form.lists() if name not in TECHNICAL}
     filled = fill(plan, PAGE, raw, {}, language(), on=today(now))
     if not filled.ok:
-        return _shown(case, move, plan, raw, filled.errors)
+        return _shown(case, move, plan, raw, filled.errors, moved)
     try:
         with transaction() as session:
             facts = {name: value for name, value in statements(plan, filled.answers).items() if vocabulary().has(name)}
-            status = answer(session, actor, move.id, case.id, filled.answers, now, facts).status
+            if moved:
+                tell(session, actor, move, case.id, filled.answers, now, facts)
+            status = m.MOVED if moved else answer(session, actor, move.id, case.id, filled.answers, now, facts).status
     except NotMovable:
         flash(_("This case waits for no answer."), "info")
         return redirect(url_for("workflows.case", case_id=case.id), 303)
     except Refused as refused:
-        return _shown(case, move, plan, raw, {refused.field: [str(refused)]})
-    told = _("Thank you. The case has moved.") if status == m.MOVED else _("Thank you. The case still stays as it was.")
+        return _shown(case, move, plan, raw, {refused.field: [str(refused)]}, moved)
+    there = _("Thank you. The case goes on.") if moved else _("Thank you. The case has moved.")
+    told = there if status == m.MOVED else _("Thank you. The case still stays as it was.")
     flash(told, "success" if status == m.MOVED else "warning")
     return redirect(url_for("workflows.case", case_id=case.id), 303)
 
 
-def _shown(case: Case, move: Move, plan: Plan, raw: Mapping[str, Any], errors: Mapping[str, list[str]]) -> ResponseReturnValue:
+def _shown(
+    case: Case, move: Move, plan: Plan, raw: Mapping[str, Any], errors: Mapping[str, list[str]], moved: bool
+) -> ResponseReturnValue:
     programme = catalogue.definition(move.revision)
     return page(
         "workflows/moves/answer.html",
         status=422 if errors else 200,
         case=case,
+        moved=moved,
         programme=programme,
         person=who(db.session(), current_actor(), [case.person_id])[case.person_id],
         questions=render_page(plan, PAGE, dict(raw), dict(errors), language()),

@@ -111,7 +111,7 @@ _COLUMNS = MovedCase.__table__.c
 
 def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: int = AT_ONCE) -> Progress:
     """Move, or put back, the next cases in this transaction. Call it until nothing is left. Raises NotFound."""
-    move = _held(session, actor, move_id)
+    move = held(session, actor, move_id)
     rows = _ahead(session, move, limit)
     if move.status == m.RUNNING:
         _move_some(session, actor, move, rows, now)
@@ -144,8 +144,10 @@ def go_on_by_clock(session: Session, now: datetime, limit: int = 4 * AT_ONCE) ->
 
 def cancel(session: Session, actor: Actor, move_id: str, now: datetime) -> None:
     """What was not looked at yet stays as it is; what has moved stays moved, and can be undone."""
-    move = _held(session, actor, move_id)
+    move = held(session, actor, move_id)
     if move.status == m.RUNNING:
+        late = update(MovedCase).where(MovedCase.move_id == move.id, MovedCase.status == m.WAITING, MovedCase.why == m.ANYWAY)
+        session.execute(late.values(status=m.ASKED, why=""), execution_options={"synchronize_session": False})
         move.status, move.ended_at = m.CANCELLED, now
         session.flush()
 
@@ -154,7 +156,7 @@ def undo(session: Session, actor: Actor, move_id: str) -> None:
     """Have all cases put back that have moved, for as long as it is known what they were; `go_on` does it.
 
     Raises NotFound, MoveRunning."""
-    move = _held(session, actor, move_id)
+    move = held(session, actor, move_id)
     if move.status not in (m.DONE, m.CANCELLED):
         return
     try:
@@ -197,7 +199,7 @@ def progress(session: Session, move: Move) -> Progress:
     return Progress(move.total, dict(session.execute(counted).all()), move.status)
 
 
-def _held(session: Session, actor: Actor, move_id: str) -> Move:
+def held(session: Session, actor: Actor, move_id: str) -> Move:
     fetch(session, actor, Move, move_id, ACTION)
     return session.get_one(Move, move_id, with_for_update=True, populate_existing=True)
 
@@ -234,7 +236,7 @@ def _move(session: Session, actor: Actor, move: Move, row: MovedCase, here: Here
         return
     try:
         with session.begin_nested():
-            outcome = move_one(session, actor, here, move.revision, told, now, move.id)
+            outcome = move_one(session, actor, here, move.revision, told, now, move.id, anyway=row.why == m.ANYWAY)
     except (LookupError, ValueError) as fault:
         row.status, row.why = m.FAILED, f"{type(fault).__name__}: {fault}"[:200]
         return
@@ -242,9 +244,10 @@ def _move(session: Session, actor: Actor, move: Move, row: MovedCase, here: Here
 
 
 def _write_down(row: MovedCase, outcome: Outcome) -> None:
-    judged = outcome.judged
-    row.status = {"safe": m.MOVED, "needs_answer": m.ASKED, "stays": m.STAYS}[judged.answer]
-    row.missing, row.why, row.about = list(judged.missing), judged.why or "", judged.about
+    judged, moved = outcome.judged, outcome.before is not None
+    row.status = m.MOVED if moved else {"needs_answer": m.ASKED, "stays": m.STAYS}[judged.answer]
+    row.missing, row.about = list(judged.missing), judged.about
+    row.why = m.ANYWAY if moved and judged.missing else judged.why or ""
     if outcome.before is not None:
         row.before, row.version, row.changes = dict(outcome.before), outcome.version, as_data(outcome.changes)
 
@@ -256,6 +259,6 @@ def _back(session: Session, actor: Actor, move: Move, row: MovedCase, now: datet
         and row.version is not None
         and move_back(session, actor, row.case_id, row.before, row.version, now, move.id)
     )
-    row.status, row.at = (m.BACK if went else m.WENT_ON), now
+    row.status, row.at, row.why = (m.BACK if went else m.WENT_ON), now, ""
     if went:
         row.before = None

@@ -13,6 +13,8 @@ from core.database import Base, Id, Json, UtcTime, new_id
 from workflows.models import KEY, Case
 
 WAITING, MOVED, ASKED, STAYS, FAILED, BACK, WENT_ON = "waiting", "moved", "needs_answer", "stays", "failed", "back", "went_on"
+ANYWAY = "anyway"
+"""Why a case is moved that lacks an answer: somebody said so."""
 RUNNING, DONE, CANCELLED, UNDOING, UNDONE = "running", "done", "cancelled", "undoing", "undone"
 
 
@@ -69,7 +71,7 @@ class MovedCase(Base):
     move_id: Mapped[str] = mapped_column(Id, ForeignKey("move.id", ondelete="CASCADE"), primary_key=True)
     case_id: Mapped[str] = mapped_column(Id, ForeignKey("case_.id", ondelete="CASCADE"), primary_key=True)
     status: Mapped[str] = mapped_column(String(12))
-    # the names that nobody has said yet
+    # the names that nobody has said yet; of one that was moved all the same, when it moved
     missing: Mapped[list[str]] = mapped_column(Json, default=list)
     # why it stays, or failed; and the block or step that this is about
     why: Mapped[str] = mapped_column(String(200), default="")

@@ -14,19 +14,22 @@ from core.events import RecordSeen
 from core.journal.models import Entry
 from workflows.models import Case, Task
 from workflows.moves import models as m
+from workflows.moves.anyway import missing_of
 from workflows.moves.models import Move, MovedCase
 from workflows.moves.words import forms_changed, what_changed
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """`changes` are sentences; `back`: the move was undone; `asks`: the id of the move that waits for an answer."""
+    """`changes` are sentences; `back`: the move was undone; `asks`: the id of the move that waits for an answer, or, if it is
+    `moved`, that went without."""
 
     at: datetime | None = None
     by: str = ""
     changes: tuple[str, ...] = ()
     back: bool = False
     asks: str = ""
+    moved: bool = False
 
 
 def news(session: Session, actor: Actor, case: Case) -> News | None:
@@ -42,16 +45,14 @@ def news(session: Session, actor: Actor, case: Case) -> News | None:
     if found is None:
         return None
     row, move = found
-    if row.status == m.ASKED:
-        waits = case.closed_on is None and case.revision != move.revision and move.status in (m.RUNNING, m.DONE, m.CANCELLED)
-        return News(asks=move.id) if waits and actor.may("do_task", case) else None
-    if row.at is None or _looked_since(session, actor, case.id, row.at):
-        return None
+    asks = move.id if missing_of(case, move, row) and actor.may("do_task", case) else ""
+    if row.status == m.ASKED or row.at is None or _looked_since(session, actor, case.id, row.at):
+        return News(asks=asks, moved=row.status == m.MOVED) if asks else None
     if row.status == m.BACK:
         return News(row.at, move.by_name, back=True)
     before, after = catalogue.definition(row.came_from), catalogue.definition(move.revision)
     told = what_changed(row.changes, before, after) + forms_changed(before, after, _steps_since(session, case.id, row.at))
-    return News(row.at, move.by_name, tuple(told))
+    return News(row.at, move.by_name, tuple(told), asks=asks, moved=True)
 
 
 def _steps_since(session: Session, case_id: str, at: datetime) -> set[str]:

@@ -10,7 +10,7 @@ from flask_admin import expose
 from flask_admin.base import BaseView
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core import catalogue, clock
@@ -27,6 +27,7 @@ from workflows.impact.pages import of_cases
 from workflows.models import Case
 from workflows.moves import batch
 from workflows.moves import models as m
+from workflows.moves.anyway import move_anyway
 from workflows.moves.batch import ACTION, MoveRunning, progress
 from workflows.moves.models import Move, MovedCase
 from workflows.moves.words import why_it_stays
@@ -85,7 +86,7 @@ class MovesPage(AdminPage):
 
     @expose("/moves/<move_id>", methods=("POST",))
     def act(self, move_id: str) -> ResponseReturnValue:
-        """`_do`: on, stop, undo. With htmx the progress alone comes back."""
+        """`_do`: on, stop, undo, anyway. With htmx the progress alone comes back."""
         what, actor = request.form.get("_do", ""), current_actor()
         try:
             with transaction() as session:
@@ -143,6 +144,8 @@ def _do(session: Session, actor: Actor, move_id: str, what: str) -> None:
         batch.cancel(session, actor, move_id, now)
     elif what == "undo":
         batch.undo(session, actor, move_id)
+    elif what == "anyway":
+        move_anyway(session, actor, move_id)
     else:
         raise Forbidden("There is no such button on this page.")
 
@@ -173,14 +176,15 @@ def _earlier(session: Session, programme: Programme) -> Programme:
 
 def _cases(session: Session, actor: Actor, move: Move, key: str) -> list[tuple[MovedCase, Case]]:
     """Those that somebody has to know of and that the actor may see, by id; one more than a page where there are more."""
-    wanted = [MovedCase.move_id == move.id, MovedCase.status.in_(TOLD), Case.scope(actor, "see_case"), Case.id > key]
+    told = or_(MovedCase.status.in_(TOLD), and_(MovedCase.status == m.MOVED, MovedCase.why == m.ANYWAY))
+    wanted = [MovedCase.move_id == move.id, told, Case.scope(actor, "see_case"), Case.id > key]
     query = select(MovedCase, Case).join(Case, Case.id == MovedCase.case_id).where(*wanted)
     return [(row, case) for row, case in session.execute(query.order_by(Case.id).limit(PAGE + 1))]
 
 
 def _about(row: MovedCase, move: Move) -> list[Any]:
     """What stands beside a case: what it lacks, or why it stays."""
-    if row.status == m.ASKED:
+    if row.status in (m.ASKED, m.MOVED):
         return [fact_title(catalogue.definition(move.revision), name) for name in row.missing]
     return [why_it_stays(row.why, row.about, catalogue.definition(row.came_from))] if row.why else []
 

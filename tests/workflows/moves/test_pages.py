@@ -133,6 +133,34 @@ def test_the_answer_that_is_missing_is_given_at_the_case(house: House):
     assert "Fahren" in text(worker, f"/cases/{house.case_id}")
 
 
+def test_the_answer_can_be_asked_after_the_move(house: House):
+    visitor, url = begun(house, asks_more())
+    visitor.post(url, _do="on")
+    assert visitor.post(url, _do="anyway").status_code == 303
+    visitor.post(url, _do="on")
+    assert revision(house) == asks_more().digest
+    page = text(visitor, url)
+    assert "Hat ein Auto" in page
+    worker = house.visitor("case_worker")
+    case = text(worker, f"/cases/{house.case_id}")
+    assert "What depends on the answer waits for it" in case
+    assert "since you last looked" in case
+    (answer,) = links(worker.get(f"/cases/{house.case_id}"), f"/cases/{house.case_id}/moves/")
+    assert "The case has moved already" in text(worker, answer)
+    assert worker.post(answer).status_code == 422
+    assert worker.post(answer, car="yes").status_code == 303
+    after = text(worker, f"/cases/{house.case_id}")
+    assert "an answer is missing" not in after
+    assert "Fahren" in after
+    # what she said since is hers: the undo names the case and leaves it
+    visitor.post(url, _do="undo")
+    visitor.post(url, _do="on")
+    page = text(visitor, url)
+    assert "went on since, so it was not put back" in page
+    assert "Beispiel, Ada" in page
+    assert revision(house) == asks_more().digest
+
+
 def test_what_was_done_in_a_step_that_is_gone_can_be_read(house: House):
     worker = house.visitor("case_worker")
     (task,) = [
