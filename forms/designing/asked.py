@@ -12,11 +12,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from core.definitions import Check, Field, Form, Option, Page, Programme, Wording
+from core.definitions import Check, Field, Form, Page, Programme, Wording
 from core.definitions.fields import Optioned
 from core.web.i18n import SHELL
 from core.web.inputs import storable
-from forms.designing import edits, options, properties, ruled, setting
+from forms.designing import edits, followed, options, properties, ruled, setting
 from forms.designing.places import Refused, around, at, below, changed, find, form_of, gone, key, siblings
 from forms.designing.taken_in import Sent, taken_in
 from forms.kinds.spoken import said
@@ -32,6 +32,8 @@ class Done:
     """The sentence of a step that was taken back or made again."""
     open: str = ""
     """The part of a rule that is looked at next: `shown_if:0.1`."""
+    asks: str = ""
+    """What is done only when it is asked for once more, since more comes of it: `merge:PART:INTO`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +174,44 @@ def _kind(asked: Asked) -> Done:
 
 def _renamed(asked: Asked) -> Done:
     own = asked.about == asked.part
-    address, id_ = asked.address(asked.about), asked.one("_id" if own else "_option_id")
+    return _called(asked, asked.about, asked.one("_id" if own else "_option_id"), sure=False)
+
+
+def _called(asked: Asked, part: str, id_: str, *, sure: bool) -> Done:
+    """Another id; where rules could mean another form's question, it is asked first."""
+    address = asked.address(part)
     kept = asked.published is not None and find(asked.published, address) is not None
-    made = options.rename(asked.programme, address, id_, kept=kept)
-    return Done(made, below(around(asked.about), address.split("/")[-2], id_) if own else asked.part)
+    done = options.renamed(asked.programme, address, id_, kept=kept)
+    if done.left and not sure:
+        return Done(asked.programme, asked.part, asks=f"rename:{part}:{id_}")
+    return Done(done.programme, below(around(part), address.split("/")[-2], id_) if part == asked.part else asked.part)
 
 
 def _merged(asked: Asked) -> Done:
-    return Done(options.merge(asked.programme, asked.address(asked.about), asked.one("_merge")), asked.part)
+    """What comes of it is said first."""
+    into = asked.one("_merge")
+    options.merged(asked.programme, asked.address(asked.about), into)
+    return Done(asked.programme, asked.part, asks=f"merge:{asked.about}:{into}")
 
 
 def _split(asked: Asked) -> Done:
-    """Two copies of the option, to be worded apart."""
-    option = at(asked.programme, asked.address(asked.about))
-    taken = [each.id for each in siblings(asked.programme, asked.address(asked.about))]
-    if not isinstance(option, Option):
-        raise Refused(asked.address(asked.about), _("There is no such option."))
-    ids = [edits.fresh_id(f"{option.id}_{letter}", taken) for letter in "ab"]
-    first, second = (
-        (id_, Wording({code: f"{text} ({letter})" for code, text in option.label.root.items()}))
-        for id_, letter in zip(ids, "AB", strict=True)
-    )
-    return Done(options.split(asked.programme, asked.address(asked.about), first, second), asked.part)
+    """The same."""
+    followed.halved(asked.programme, asked.address(asked.about))
+    return Done(asked.programme, asked.part, asks=f"split:{asked.about}")
+
+
+def _sure(asked: Asked) -> Done:
+    """What was asked before is to be done: `sure:merge:PART:INTO`."""
+    verb, _colon, rest = asked.about.partition(":")
+    part, _colon, more = rest.partition(":")
+    address = asked.address(part)
+    if verb == "merge":
+        return Done(options.merged(asked.programme, address, more).programme, asked.part)
+    if verb == "split":
+        return Done(followed.halved(asked.programme, address).programme, asked.part)
+    if verb == "rename":
+        return _called(asked, part, more, sure=True)
+    raise Refused(asked.form, _("There is no such button on this page."))
 
 
 def _ruled(asked: Asked) -> Done:
@@ -238,6 +256,7 @@ VERBS: Mapping[str, Callable[[Asked], Done]] = {
     "rename": _renamed,
     "merge": _merged,
     "split": _split,
+    "sure": _sure,
     "own": _own,
     "rule": _ruled,
 }

@@ -24,12 +24,13 @@ from core.web.page import page
 from core.web.security import nonce
 from forms.designing import marks, store
 from forms.designing.asked import Sent
+from forms.designing.followed import question
 from forms.designing.panel import chosen_language
 from forms.designing.paper import print_rules
 from forms.designing.places import Refused
 from forms.designing.preview import Unshown, preview
 from forms.designing.ruled import anchor
-from forms.designing.said import SAID
+from forms.designing.said import ASKS, SAID
 from forms.designing.sent import told, version, wrong
 from forms.designing.show import Screen
 from forms.designing.store import Opened
@@ -101,11 +102,13 @@ class DesignerPage(AdminPage):
             return self._designer(_opened(change_id, form_id), at, 409, stale=stale, sent=told(sent))
         except (Refused, NotNow, DefinitionError) as error:
             return self._designer(_opened(change_id, form_id), at, 422, wrong=wrong(error, sent))
-        verb = request.form.get("_do", "set").partition(":")[0]
+        verb = request.form.get("_do", "set").removeprefix("sure:").partition(":")[0]
         if "HX-Request" in request.headers:
-            context = {"said": SAID.get(verb, ""), "did": verb, "told": done.told, "rule": done.open}
+            context = {"said": ASKS if done.asks else SAID.get(verb, ""), "did": verb, "told": done.told, "rule": done.open}
+            context |= {"asks": done.asks}
             return self._designer(_opened(change_id, form_id), done.at, **context)
-        here = _address(".design", change_id, form_id, at=done.at or None, rule=done.open or None)
+        more = {"at": done.at or None, "rule": done.open or None, "asks": done.asks or None}
+        here = _address(".design", change_id, form_id, **more)
         return redirect(f"{here}#{anchor(done.open)}", 303)
 
     @expose("/<change_id>/forms/<form_id>/preview", methods=("GET", "POST"))
@@ -129,6 +132,7 @@ class DesignerPage(AdminPage):
         language = chosen_language(request.args.get("in"))
         screen = Screen(opened.programme, opened.form, at, language, opened.shipped, more.pop("wrong", None))
         screen.opened_rule = more.pop("rule", request.args.get("rule", ""))
+        asks = more.pop("asks", request.args.get("asks", ""))
         context: dict[str, Any] = {
             "opened": opened,
             "change": opened.change,
@@ -138,6 +142,7 @@ class DesignerPage(AdminPage):
             "look": _look("phone"),
             "looks": [("phone", _("Phone")), ("desktop", _("Desktop")), ("print", _("Print"))],
             "WHOLE": marks.WHOLE,
+            "asked": question(opened.programme, screen.address, asks) if opened.edits and asks else None,
             "said": "",
             "did": "",
             "told": "",

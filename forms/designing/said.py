@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+ASKS: Any = _("Nothing is changed yet: read what comes of it.")
 SAID: dict[str, Any] = {
     "set": _("Saved."),
     "add": _("Question added."),

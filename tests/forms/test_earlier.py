@@ -3,7 +3,13 @@
 from flask import Flask
 from flask.testing import FlaskClient
 
-from core.database import db
+from core import clock
+from core.actor import SYSTEM
+from core.catalogue import current, definition, publish
+from core.database import db, transaction
+from core.definitions import t
+from core.definitions.renaming import renamed_everywhere
+from forms.designing.options import split
 from forms.models import Submission
 from tests.core.access.doors import House, signed_in
 from tests.forms.walking import controls, send
@@ -58,3 +64,19 @@ def test_nothing_comes_from_other_people_or_to_who_may_not_read_it(
     assert "Asthma" not in page.text
     foreign = signed_in(app, "foreign")
     assert "Rudern" not in foreign.get(later("four", person)).text
+
+
+def test_answers_come_along_under_former_names_and_a_split_one_says_what_it_was(
+    app: Flask, worker: FlaskClient, person: str
+) -> None:
+    hand_in(worker, "one", person, hobby="Rudern", way="a", german="b1")
+    with app.app_context(), transaction() as session:
+        sheet = definition(current("later").digest)
+        named = renamed_everywhere(sheet, "forms/sheet/fields/hobby", "leisure").programme
+        halves = (("a1", t(de="A eins")), ("a2", t(de="A zwei")))
+        named = renamed_everywhere(split(named, "forms/sheet/fields/way/options/a", *halves), "forms/sheet", "paper").programme
+        publish(session, named, actor=SYSTEM, now=clock.now())
+    page = worker.get(f"/ask/two/paper?person={person}&programme=later")
+    held = controls(page)
+    assert (held["leisure"], held.get("way")) == ("Rudern", None)
+    assert "Früher: A. Aus: Fragen, " in page.text

@@ -45,7 +45,7 @@ const reopen = (ids) => {
 const refocus = (before, place) => {
   const now = area();
   const first = { add: "w--label-de", page: "w--title-de", check: "w--message-de", option: "option-label" }[now.dataset.did];
-  const wrong = now.querySelector("[aria-invalid=true], [data-error-summary]");
+  const wrong = now.querySelector("[aria-invalid=true], [data-error-summary], [data-asked]");
   const stayed = document.activeElement && document.activeElement !== document.body && document.activeElement.id === before;
   const goal = wrong ?? (place.pressed?.startsWith("rule:") ? ruled(now, place.pressed) : null) ?? (place.deliberate && first && document.getElementById(first)) ?? (stayed ? null : document.getElementById(before));
   if (goal && goal !== document.activeElement) goal.focus({ preventScroll: Boolean(goal.id === before) });
@@ -111,7 +111,8 @@ document.addEventListener("change", (event) => {
   const form = area(), one = event.target;
   if (!form?.contains(one) || !/^[pwr]:/.test(one.name)) return;
   const part = one.closest("[data-rule-fields]");
-  if (part) { asks(form, part, one); return; }
+  if (part && one === keyed) return; // the arrows of the keyboard pass many entries: it is taken when the list is left
+  if (part) { asks(part, one); return; }
   // a day is chosen in two steps
   if (one.value === "day" && !document.getElementById(`${one.id}-day`)?.value) { document.getElementById(`${one.id}-day`)?.focus(); return; }
   const body = bodyOf(form, "set", [one.name]);
@@ -120,7 +121,10 @@ document.addEventListener("change", (event) => {
 });
 
 // A condition is sent as a whole, and not before it says something: another comparison waits for its value.
-const asks = (form, part, one) => {
+let keyed = null;
+
+const asks = (part, one) => {
+  const form = area();
   const names = [...part.querySelectorAll("[name]")].map((each) => each.name).filter((name) => name !== "_do");
   const values = [...part.querySelectorAll(".fk-rule__value :is(select, textarea, input:not([type=hidden])), .fk-rule__other select")];
   const said = values.some((each) => (each.type === "checkbox" ? each.checked : each.value));
@@ -130,6 +134,20 @@ const asks = (form, part, one) => {
   settle(form, [...body.keys()]);
   send(body);
 };
+
+document.addEventListener("keydown", (event) => {
+  const one = event.target;
+  if (!one.matches?.("[data-rule-fields] select")) return;
+  if (event.key === "Enter" && keyed === one && one.dataset.typed) { keyed = null; asks(one.closest("[data-rule-fields]"), one); }
+  else if (!["Tab", "Shift", "Enter"].includes(event.key)) keyed = one;
+});
+document.addEventListener("pointerdown", (event) => { if (event.target === keyed) keyed = null; });
+document.addEventListener("focusout", (event) => {
+  const one = event.target;
+  if (keyed !== one) return;
+  keyed = null;
+  if (one.isConnected && one.dataset.typed) asks(one.closest("[data-rule-fields]"), one);
+});
 
 // Before the house's own handling of forms, which would send the page.
 document.addEventListener("submit", (event) => {

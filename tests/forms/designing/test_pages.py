@@ -13,7 +13,7 @@ from core.database import db, transaction
 from core.definitions import Choice, Group
 from forms.models import Draft, Submission
 from tests.forms.designing.designer import Designer
-from tests.workflows.web import Visitor
+from tests.workflows.web import HERE, Visitor
 
 NAME = "fields/family_name"
 
@@ -124,7 +124,11 @@ def test_pages_checks_and_options_come_and_go(wir: Designer) -> None:
     choice = wir.field("choice")
     assert isinstance(choice, Choice)
     assert choice.options[-1].id == "vielleicht"
-    wir.sends("merge:options", "fields/choice", _option="vielleicht", _merge="option_1")
+    asked = wir.sends("merge:options", "fields/choice", _option="vielleicht", _merge="option_1")
+    assert len(wir.field("choice").options) == 3, "what comes of it is said first"
+    page = wir.visitor.client.get(asked.location, base_url=HERE).text
+    assert 'value="sure:merge:fields/choice/options/vielleicht:option_1"' in page
+    wir.sends("sure:merge:fields/choice/options/vielleicht:option_1", "fields/choice")
     wir.sends("rename:options", "fields/choice", _option="option_2", _option_id="yes")
     wir.sends("set", "fields/choice", **{"w:options/yes:label:de": "Ja", "w:options/yes:label:en": "Yes"})
     choice = wir.field("choice")
@@ -132,7 +136,9 @@ def test_pages_checks_and_options_come_and_go(wir: Designer) -> None:
     assert [option.id for option in choice.options] == ["option_1", "yes"]
     assert choice.options[0].was == ("vielleicht",)
     assert choice.options[1].label.root == {"de": "Ja", "en": "Yes"}
-    wir.sends("split:options", "fields/choice", _option="yes")
+    asked = wir.sends("split:options", "fields/choice", _option="yes", hx=True)
+    assert "sure:split:fields/choice/options/yes" in asked.text
+    wir.sends("sure:split:fields/choice/options/yes", "fields/choice")
     assert len(wir.field("choice").options) == 3
     wir.sends("up:fields/choice/options/yes_b", "fields/choice")
     wir.sends("rename:fields/choice", "fields/choice", _id="answer")
@@ -187,6 +193,9 @@ def test_nonsense_comes_back_at_its_property_as_it_was_typed(wir: Designer, type
         {"_do": "back:../x:*"},
         {"_do": "rename:fields/family_name", "_id": "A B"},
         {"_do": "merge:options", "_option": "x"},
+        {"_do": "sure:merge:fields/sex/options/male:x"},
+        {"_do": "sure:split"},
+        {"_do": "sure:sure:sure"},
         {"_do": "split:fields/family_name"},
         {"_do": "option:fields/family_name"},
         {"_do": "own:pages/x"},
