@@ -54,10 +54,19 @@ def read_file(content: bytes) -> Programme:
     return found
 
 
-def take_in(session: Session, actor: Actor, found: Programme, now: dt.datetime, *, base: str | None = None) -> ChangeSet:
+def take_in(
+    session: Session,
+    actor: Actor,
+    found: Programme,
+    now: dt.datetime,
+    *,
+    base: str | None = None,
+    before: Programme | None = None,
+) -> ChangeSet:
     """A change set with what the file holds: merged into what is on offer, or the whole of a new programme.
 
-    `base`: the digest of the definition that the file was made from; without it the nearest one that we know.
+    `base`: the digest of the definition that the file was made from, or `before` that definition; without either the nearest
+    one that we know.
     """
     row = session.get(ProgrammeRow, found.id)
     if row is None:
@@ -65,7 +74,7 @@ def take_in(session: Session, actor: Actor, found: Programme, now: dt.datetime, 
     if not may(actor, EDIT, found.id):
         raise NotFound("There is no such record.")
     ours, last = read(session.get_one(Revision, row.current).definition), last_publication(session, found.id)
-    before = origin(session, found, base)
+    before = before or origin(session, found, base)
     if not diff(before, found) or not diff(ours, found):
         raise Refused("nothing")
     shipped = last.shipped if last else None

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core import clock
 from core.actor import Forbidden, NotFound, current_actor
-from core.catalogue import finding, making
+from core.catalogue import finding, making, origins
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.change_words import refusal
 from core.catalogue.models import ProgrammeRow
@@ -74,7 +74,13 @@ class NewPages:
         return self._page("catalogue/new.html", errors, sources=sources)
 
     def _import(self, errors: list[str] | None = None) -> ResponseReturnValue:
-        return self._page("catalogue/import.html", errors)
+        names = {
+            origins.NEAREST: _("the nearest version that is known here"),
+            origins.CURRENT: _("what is on offer here now: all that differs comes from the file"),
+            origins.SHIPPED: _("what its plugin delivered last"),
+            origins.FILE: _("a second file: the version that the changes began from"),
+        }
+        return self._page("catalogue/import.html", errors, origins=list(names.items()))
 
     def _page(self, template: str, errors: list[str] | None, **context: Any) -> ResponseReturnValue:
         typed = request.form if errors else {}
@@ -96,6 +102,14 @@ def _made(session: Session) -> ChangeSet:
 
 
 def _taken(session: Session) -> ChangeSet:
-    sent = request.files.get("file")
-    content = sent.stream.read(MAX_BYTES + 1) if sent else b""
-    return making.take_in(session, current_actor(), making.read_file(content), clock.now())
+    found = making.read_file(_content("file"))
+    before = origins.chosen(session, found, request.form.get("origin", ""), _content("before"))
+    change = making.take_in(session, current_actor(), found, clock.now(), before=before)
+    if before is not None:
+        change.reason = _("Read in from a file. Held against: %(origin)s.", origin=origins.told(session, before))
+    return change
+
+
+def _content(name: str) -> bytes:
+    sent = request.files.get(name)
+    return sent.stream.read(MAX_BYTES + 1) if sent else b""
