@@ -8,6 +8,8 @@ from typing import Any
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from core import clock
 from core.admin import AdminPage
@@ -30,6 +32,8 @@ class SimulatePages(AdminPage):
         programme, turns = opened.programme, request.args.getlist("do")
         if "know" in request.args:
             turns.append(f"know:{request.args['know']}:{request.args.get('value', '').strip()}")
+        if "count" in request.args:
+            turns.append(f"days:{_ahead(request.args['count'], request.args.get('unit', ''))}")
         first, track = _day(request.args.get("on", "")), request.args.get("track", "")
         context: dict[str, Any] = {
             "change": opened.change,
@@ -42,8 +46,9 @@ class SimulatePages(AdminPage):
         try:
             at: Walk | None = simulating.walk(programme, first, turns, track)
         except NoTurn:
+            track = track if any(each.id == track for each in programme.tracks) else ""
             at = simulating.walk(programme, first, [], track)
-            context["turns"], broken = [], "turn"
+            context["turns"], context["track"], broken = [], track, "turn"
         except (RuleError, DefinitionError, LookupError):
             at, broken = None, "rules"
         context |= {"at": at, "broken": broken, "names": _names(programme) if at else [], "titles": _titles(programme)}
@@ -51,12 +56,41 @@ class SimulatePages(AdminPage):
         def further(*turn: str) -> str:
             return _address(change_id, [*context["turns"], *turn], first, track)
 
-        context |= {"further": further, "back": _address(change_id, context["turns"][:-1], first, track)}
+        ways = [_address(change_id, context["turns"][:count], first, track) for count in range(len(context["turns"]) + 1)]
+        told = [_told(programme, turn) for turn in context["turns"]]
+        context |= {"further": further, "back": ways[max(0, len(ways) - 2)], "so_far": list(zip(told, ways, strict=False))}
         return str(self.render("workflows/designing/simulate.html", **context))
 
 
 def _address(change_id: str, turns: list[str], first: date, track: str) -> str:
-    return url_for("step_designer.simulate", change_id=change_id, do=turns, on=first.isoformat(), track=track or None)
+    return url_for(
+        "step_designer.simulate", change_id=change_id, do=turns, on=first.isoformat(), track=track or None, _anchor="clock"
+    )
+
+
+def _ahead(count: str, unit: str) -> str:
+    """So many days; what is no number is no turn."""
+    by = {"days": 1, "weeks": 7}.get(unit, 0)
+    return str(int(count) * by) if by and count.isascii() and count.isdigit() and len(count) < 5 else ""
+
+
+def _told(programme: Programme, turn: str) -> str:
+    """A turn in words."""
+    verb, one, other = [*turn.split(":"), "", ""][:3]
+    title = wording_text(_titled(programme, {"done": "steps", "enter": "blocks", "leave": "blocks"}.get(verb, ""), one))
+    if verb == "days":
+        return ngettext("One day on", "%(num)d days on", int(one))
+    if verb == "know":
+        answer = {"yes": _("yes"), "no": _("no")}.get(other, other)
+        return f"{wording_text(fact_title(programme, one))}: {answer}"
+    if verb == "done" and other:
+        return _("%(step)s: done, %(reason)s", step=title, reason=wording_text(_titled(programme, "exits", other)))
+    words = {"done": _("%(title)s: done"), "enter": _("%(title)s: entered"), "leave": _("%(title)s: left")}
+    return words[verb] % {"title": title}
+
+
+def _titled(programme: Programme, name: str, id: str) -> Any:
+    return next((each.title for each in getattr(programme, name, ()) if each.id == id), id)
 
 
 def _titles(programme: Programme) -> dict[str, Any]:

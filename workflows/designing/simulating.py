@@ -41,6 +41,8 @@ class Walk:
 def walk(programme: Programme, first: date, turns: Sequence[str], track: str = "") -> Walk:
     """The case after these turns. Raises NoTurn, and RuleError where the rules of the draft cannot be read."""
     plan = planned(programme)
+    if track and all(each.id != track for each in programme.tracks):
+        raise NoTurn
     at = Walk(State(first), first)
     at = replace(at, state=engine.begin(plan, {}, at.now, track)[0])
     if len(turns) > MOST:
@@ -71,9 +73,18 @@ def _done(_programme: Programme, plan: Plan, at: Walk, rest: Sequence[str]) -> W
     return replace(at, state=moved[0])
 
 
-def _enter(_programme: Programme, plan: Plan, at: Walk, rest: Sequence[str]) -> Walk:
+def _enter(programme: Programme, plan: Plan, at: Walk, rest: Sequence[str]) -> Walk:
+    if any(block.id == rest[0] and block.hidden for block in programme.blocks):
+        raise NoTurn  # it takes nobody new in
     try:
         return replace(at, state=engine.enter_block(plan, at.state, rest[0], at.now)[0])
+    except (NotInBlock, LookupError) as error:
+        raise NoTurn from error
+
+
+def _leave(_programme: Programme, plan: Plan, at: Walk, rest: Sequence[str]) -> Walk:
+    try:
+        return replace(at, state=engine.leave_block(plan, at.state, rest[0], at.now)[0])
     except (NotInBlock, LookupError) as error:
         raise NoTurn from error
 
@@ -112,5 +123,6 @@ _TURNS: Mapping[str, Callable[[Programme, Plan, Walk, Sequence[str]], Walk]] = {
     "days": _days,
     "done": _done,
     "enter": _enter,
+    "leave": _leave,
     "know": _know,
 }
