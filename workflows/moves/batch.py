@@ -19,6 +19,8 @@ from core.people.registry import record
 from workflows.locks import lock_all, lock_drafts
 from workflows.models import Case
 from workflows.moves import models as m
+from workflows.moves.carry import drafting
+from workflows.moves.kept import keep
 from workflows.moves.models import Move, MovedCase
 from workflows.moves.one import Outcome, as_data, bridge_of, move_back, move_one
 from workflows.moves.told import told_of
@@ -224,11 +226,24 @@ def _move_some(
     told: dict[str, dict[str, Any]] = {}
     for revision, cases in by_revision.items():
         told |= told_of(session, bridge_of(revision, move.revision), after, cases, today(now))
+    kept, written = keep(session, here), drafting(session, here)
     for row in rows:
-        _move(session, actor, move, row, here[row.case_id], {**told[row.case_id], **(answers or {})}, now)
+        known = {**told[row.case_id], **(answers or {})}
+        _move(session, actor, move, row, here[row.case_id], known, now, kept[row.case_id], drafts=row.case_id in written)
 
 
-def _move(session: Session, actor: Actor, move: Move, row: MovedCase, here: Here, told: Mapping[str, Any], now: datetime) -> None:
+def _move(
+    session: Session,
+    actor: Actor,
+    move: Move,
+    row: MovedCase,
+    here: Here,
+    told: Mapping[str, Any],
+    now: datetime,
+    kept: Mapping[str, Any],
+    *,
+    drafts: bool,
+) -> None:
     """A case that cannot be moved for a fault of ours stays as it was, and the others go on."""
     row.came_from, row.at = here.revision, now
     if here.revision == move.revision or here.state.closed:
@@ -236,7 +251,8 @@ def _move(session: Session, actor: Actor, move: Move, row: MovedCase, here: Here
         return
     try:
         with session.begin_nested():
-            outcome = move_one(session, actor, here, move.revision, told, now, move.id, anyway=row.why == m.ANYWAY)
+            anyway = row.why == m.ANYWAY
+            outcome = move_one(session, actor, here, move.revision, told, now, move.id, kept, anyway=anyway, drafts=drafts)
     except (LookupError, ValueError) as fault:
         row.status, row.why = m.FAILED, f"{type(fault).__name__}: {fault}"[:200]
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import literal, select
@@ -11,6 +12,12 @@ from core import catalogue
 from forms.carry import carry
 from forms.models import Draft
 from workflows.models import Task
+
+
+def drafting(session: Session, case_ids: Collection[str]) -> set[str]:
+    """Those of these cases for whose open tasks something is being written."""
+    mine = Task.case_id.in_(case_ids), Task.status == "open", Draft.open_key.is_not(None)
+    return set(session.scalars(select(Task.case_id).join(Draft, Draft.subject == literal("task:") + Task.id).where(*mine)))
 
 
 def carry_drafts(session: Session, case_id: str, digest: str, now: datetime) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core import catalogue
@@ -19,9 +19,9 @@ from workflows.models import Case, Task, Worklist
 from workflows.moves.bridge import Bridge, bridge
 from workflows.moves.carry import carry_drafts
 from workflows.moves.judge import Change, Judged, changes, judge
-from workflows.moves.kept import begun_since, keep, put_back, rename
+from workflows.moves.kept import begun_since, put_back, rename
 from workflows.rows import NEVER, Here, listing
-from workflows.state import TaskState
+from workflows.state import Key, TaskState
 from workflows.writing import lock, write
 
 
@@ -48,19 +48,20 @@ def move_one(
     told: Mapping[str, Any],
     now: datetime,
     move_id: str,
+    before: Mapping[str, Any],
     *,
     anyway: bool = False,
+    drafts: bool = True,
 ) -> Outcome:
     """Move a case that the caller has locked, if it is safe, or `anyway` if an answer is missing alone. `told` is what is known
-    beside its state."""
+    beside its state, `before` what `keep` keeps of it; without `drafts` nothing is being written for it."""
     way = bridge_of(here.revision, digest)
     judged = judge(way, here.state, told, now)
     if judged.answer == "stays" or (judged.answer == "needs_answer" and not anyway):
         return Outcome(judged)
-    before = keep(session, here.id)
     after, there = catalogue.definition(digest), replace(here, revision=digest)
     session.execute(update(Case).where(Case.id == here.id).values(revision=digest))
-    _carry_tasks(session, here, judged, after)
+    _carry_tasks(session, here, judged, after, {(row["step"], row["round"]): row["id"] for row in before["tasks"]})
     told_of = CaseMoved(
         subject_id=here.id,
         person_id=here.person_id,
@@ -71,7 +72,8 @@ def move_one(
         move_id=move_id,
     )
     write(session, there, judged.state, judged.effects, actor, now, [told_of])
-    carry_drafts(session, here.id, digest, now)
+    if drafts:
+        carry_drafts(session, here.id, digest, now)
     return Outcome(judged, changes(way, here.state, judged), before, here.version + 1)
 
 
@@ -107,9 +109,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _carry_tasks(session: Session, here: Here, judged: Judged, after: Programme) -> None:
+def _carry_tasks(session: Session, here: Here, judged: Judged, after: Programme, rows: Mapping[Key, str]) -> None:
     """The rows of tasks that go on get their new names, and what lists show of the open ones is written anew."""
-    rows = {(row.step, row.round): row.id for row in session.execute(_tasks_of(here.id))}
     keys = {old: new for old, new in (judged.keys or {}).items() if old in rows}
     if any(old != new for old, new in keys.items()):
         rename(session, [(rows[old], *new) for old, new in keys.items()])
@@ -122,10 +123,6 @@ def _carry_tasks(session: Session, here: Here, judged: Judged, after: Programme)
         # most tasks stand in the lists as they stood
         if task.due != was.due or listed != listing(before, was.step):
             _carry_open(session, rows[old], task, listed)
-
-
-def _tasks_of(case_id: str) -> Any:
-    return select(Task.id, Task.step, Task.round).where(Task.case_id == case_id)
 
 
 def _carry_open(session: Session, task_id: str, task: TaskState, listed: Mapping[str, Any]) -> None:
