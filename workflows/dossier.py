@@ -104,7 +104,7 @@ def _contact(actor: Actor, submission: Submission) -> Contact | None:
     if not answers.get(DAY):
         return None
     read = {name: answers.get(name) for name in (KIND, NOTE) if name in fields and may_read(actor, submission, fields[name])}
-    options = {option.id: option.label for option in getattr(fields.get(KIND), "options", ())}
+    options = {option.id: option.label for option in getattr(fields.get(KIND), "own", ())}
     return Contact(
         on=date.fromisoformat(str(answers[DAY])),
         minutes=int(answers.get(MINUTES) or 0),

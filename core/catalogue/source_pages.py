@@ -33,6 +33,7 @@ PARTS = (
     "offerings",
     "counters",
     "exits",
+    "lists",
     "examples",
 )
 ABOUT = "about"

@@ -49,6 +49,8 @@ class CodeList(Definition):
     source: str | None = None
     was: Many[Key] = ()
     """Former ids: what was adjusted in it goes with it."""
+    locked: str | None = None
+    """The reason why admins may not adjust a programme's own list."""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -66,6 +66,11 @@ class PartScreen(Panel):
             found.setdefault(part if self.find(part) is not None else "", []).append(in_words(fault.message, gettext))
         return found
 
+    @property
+    def locked(self) -> str:
+        """The reason why nothing can be changed here but further translations; empty where everything can."""
+        return getattr(self.thing, "locked", None) or ""
+
     def key(self, part: str) -> str:
         return key(part)
 

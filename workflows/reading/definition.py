@@ -22,6 +22,8 @@ from core.definitions import (
     vocabulary,
 )
 from core.definitions.checks.wordings import wordings
+from core.definitions.fields import Optioned
+from core.definitions.form import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +123,31 @@ def graph(programme: Programme) -> list[Node]:
 
 
 def asked(form: Form) -> list[Field]:
-    return [field for field in form.fields if field.asks]
+    return [field for field in form.fields if field.asks and not field.hidden]
+
+
+def hidden(part: Form | Page) -> list[tuple[Wording, Wording | None]]:
+    """What is hidden in a form or on a page: a question, or an option with the question that it is one of."""
+    found: list[tuple[Wording, Wording | None]] = []
+    for field in part.fields:
+        if field.hidden:
+            found.append((field.label, None))
+            continue
+        inner = field.fields if isinstance(field, Group) else field.options if isinstance(field, Optioned) else ()
+        found += [(each.label, field.label) for each in inner if each.hidden]
+    return found
 
 
 def code_lists(programme: Programme) -> list[CodeList]:
-    """The shared lists that its forms and facts choose from, by id."""
+    """Its own lists, then the shared ones that its forms and facts choose from, by id."""
     names: set[str] = set()
     for field in _every_field(programme):
         names |= {name for name in (getattr(field, "codes", None),) if isinstance(name, str)}
         fact = vocabulary().fact(field.fact) if field.fact and vocabulary().has(field.fact) else None
         names |= {fact.codes or fact.id} if fact is not None and fact.type in ("code", "set") else set()
-    known = {each.id: each for each in vocabulary().lists}
-    return [known[name] for name in sorted(names) if name in known]
+    known = {each.id: each for each in (*vocabulary().lists, *programme.lists)}
+    own = {each.id for each in programme.lists}
+    return [*programme.lists, *(known[name] for name in sorted(names - own) if name in known)]
 
 
 def _every_field(programme: Programme) -> Iterator[Field]:

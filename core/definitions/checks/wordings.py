@@ -51,6 +51,7 @@ def id_faults(programme: Programme) -> Iterator[Fault]:
         "offerings",
         "counters",
         "examples",
+        "lists",
     ):
         yield from _doubles([item.id for item in getattr(programme, name)], name)
     for codes in programme.lists:

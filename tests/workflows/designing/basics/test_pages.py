@@ -16,13 +16,6 @@ from tests.workflows.web import Visitor
 PROGRAMMES = ["wir", "my_turn", "drei_phasen_modell", "gemeinsam_durchstarten", "wir_onnfit", "wir_sind_usingen"]
 
 
-@pytest.fixture
-def basics(house: Flask, usingen: Stepper) -> Stepper:
-    here = Stepper(house, usingen.visitor, "drei_phasen_modell", "basics")
-    here.language = "en"
-    return here
-
-
 def text(here: Stepper, at: str = "") -> str:
     page = here.page(at)
     assert page.status_code == 200

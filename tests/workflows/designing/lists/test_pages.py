@@ -13,13 +13,6 @@ from tests.workflows.designing.stepper import Stepper
 from tests.workflows.web import HERE, Visitor
 
 
-@pytest.fixture
-def lists(house: Flask, usingen: Stepper) -> Stepper:
-    here = Stepper(house, usingen.visitor, "wir_sind_usingen", "lists")
-    here.language = "en"
-    return here
-
-
 def own(here: Stepper, id: str) -> CodeList:
     found = here.programme.code_list(id)
     assert found is not None, [each.id for each in here.programme.lists]
