@@ -19,7 +19,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import text
 
-from core.catalogue import ship
+from core.actor import SYSTEM
+from core.catalogue import publish, ship
 from core.database import Base, db, init_database, transaction
 from core.definitions import Criterion, Deadline, Programme, Step, t
 from core.journal.doorbell import init_doorbell
@@ -31,7 +32,7 @@ from tests.bench.bench_screening import fill
 from tests.bench.rounds import quick, rounds, table
 from tests.workflows.sample import PROGRAMME as SAMPLE
 from workflows.engine import Outcome, advance, begin
-from workflows.impact import deadlines, tasks, verdicts
+from workflows.impact import deadlines, stored, tasks, verdicts
 from workflows.rows import NEVER, listing
 from workflows.state import State
 
@@ -40,7 +41,7 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ON = date(2026, 3, 2)
 DAYS = 60
 """On so many days people entered."""
-OLD_LIMIT, NEW_LIMIT = "DATE '1998-03-02'", "DATE '1995-03-02'"
+YOUNGEST, OLD_LIMIT = "DATE '2008-03-02'", "DATE '1998-03-02'"
 MOVES: tuple[tuple[tuple[str, dict[str, Any]], ...], ...] = (
     (),
     (("profile", {}),),
@@ -121,12 +122,14 @@ FROM case_ c WHERE CAST(substr(c.person_id, 2) AS int) % :ways = :number
 
 
 def verdicts_by_hand() -> str:
-    was = f"({by_hand.STATUS['durchstarten']})"
-    now = was.replace(OLD_LIMIT, NEW_LIMIT)
+    """Everybody is in the programme, and is judged as of her entry."""
+    entered = by_hand.STATUS["durchstarten"].replace(YOUNGEST, "(c.entered_on - interval '18 years')::date")
+    limits = [f"(c.entered_on - interval '{years} years')::date" for years in (28, 31)]
+    was, now = (f"({entered.replace(OLD_LIMIT, limit)})" for limit in limits)
     return (
-        f"SELECT b, a, count(*), count(c.id) FROM (SELECT person_id, {was} AS b, {now} AS a FROM facts OFFSET 0) AS x "
-        "LEFT JOIN case_ c ON c.person_id = x.person_id AND c.programme = 'sample' AND c.closed_on IS NULL AND c.track = '' "
-        "WHERE b IS DISTINCT FROM a GROUP BY b, a"
+        f"SELECT b, a, count(*), count(case_id) FROM (SELECT facts.person_id, c.id AS case_id, {was} AS b, {now} AS a FROM facts "
+        "JOIN case_ c ON c.person_id = facts.person_id AND c.programme = 'sample' AND c.closed_on IS NULL AND c.track = '' "
+        "OFFSET 0) AS x WHERE b IS DISTINCT FROM a GROUP BY b, a"
     )
 
 
@@ -142,6 +145,16 @@ def _by_hand(statement: str) -> list[Any]:
     with db.engine.connect() as connection:
         connection.exec_driver_sql("SET LOCAL jit = off")
         return list(connection.exec_driver_sql(statement))
+
+
+def _stored(one: Programme, other: Programme) -> None:
+    """As the deliverer does it, from the first piece to the last."""
+    with transaction() as session:
+        stored.anew(session, stored.begin(session, one.digest, other, None, NOW), NOW)
+    more = True
+    while more:
+        with transaction() as session:
+            more = stored.go_on(session, NOW)
 
 
 Cases = dict[str, Callable[[int], object]]
@@ -169,6 +182,7 @@ def measures(one: Programme, other: Programme) -> dict[str, Cases]:
         "which tasks appear": {
             "limit: the states are read": lambda _number: _by_hand(READ_BY_HAND),
             "impact.tasks.counts": ours(lambda: tasks.counts(db.session(), other, NOW)),
+            "impact.stored, in pieces and kept": lambda _number: _stored(one, other),
         },
     }
 
@@ -205,6 +219,8 @@ def measure(url: str, count: int) -> None:
         fill(count)
         fill_cases(one)
         other = after(one)
+        with transaction() as session:  # `stored` finds the definition by its digest
+            publish(session, other, actor=SYSTEM, now=NOW)
         check(one, other, count)
         for name, cases in measures(one, other).items():
             passes = rounds(cases, seconds=0.01, repeats=7, clock=time.perf_counter)
