@@ -14,9 +14,10 @@ from flask_babel import ngettext
 from core import clock
 from core.admin import AdminPage
 from core.definitions import DefinitionError, Programme
+from core.definitions.labels import labels
 from core.rules import RuleError
 from core.rules.types import BOOLEAN, DATE, Code
-from core.web.i18n import wording_text
+from core.web.i18n import shell_language, wording_text
 from workflows.casefile import fact_title
 from workflows.designing import simulating
 from workflows.designing.simulating import NoTurn, Walk
@@ -79,9 +80,9 @@ def _told(programme: Programme, turn: str) -> str:
     verb, one, other = [*turn.split(":"), "", ""][:3]
     title = wording_text(_titled(programme, {"done": "steps", "enter": "blocks", "leave": "blocks"}.get(verb, ""), one))
     if verb == "days":
-        return ngettext("One day on", "%(num)d days on", int(one))
+        return ngettext("%(num)d day on", "%(num)d days on", int(one))
     if verb == "know":
-        answer = {"yes": _("yes"), "no": _("no")}.get(other, other)
+        answer = _answers(programme, simulating.asked(programme).get(one)).get(other, other)
         return f"{wording_text(fact_title(programme, one))}: {answer}"
     if verb == "done" and other:
         return _("%(step)s: done, %(reason)s", step=title, reason=wording_text(_titled(programme, "exits", other)))
@@ -97,11 +98,21 @@ def _titles(programme: Programme) -> dict[str, Any]:
     return {step.id: step.title for step in programme.steps}
 
 
-def _names(programme: Programme) -> list[tuple[str, str, str, list[str]]]:
+def _answers(programme: Programme, kind: Any) -> dict[str, str]:
+    """Answer → what it is called; none for what is typed."""
+    if kind == BOOLEAN:
+        return {"yes": _("yes"), "no": _("no")}
+    if not isinstance(kind, Code):
+        return {}
+    titles = labels(shell_language(), programme).codes.get(kind.list_id, {})
+    return {code: titles.get(code, code) for code in kind.codes}
+
+
+def _names(programme: Programme) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Name, what it is called, how it is asked, and its choices."""
     found = []
     for name, kind in simulating.asked(programme).items():
-        choices = ["yes", "no"] if kind == BOOLEAN else list(kind.codes) if isinstance(kind, Code) else []
+        choices = list(_answers(programme, kind).items())
         sort = "choice" if choices else "date" if kind == DATE else "number"
         found.append((name, wording_text(fact_title(programme, name)), sort, choices))
     return found

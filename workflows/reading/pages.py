@@ -122,6 +122,7 @@ def _words(programme: Programme) -> dict[str, Any]:
         "says_more": says_more,
         "anchor_of": definition.anchor_of,
         "asked": definition.asked,
+        "hidden": definition.hidden,
         "title_of": definition.title_of,
         "role_names": ROLE_NAMES,
     }

@@ -8,7 +8,7 @@ import pytest
 
 from core.catalogue.meetable import nobody
 from core.catalogue.whole import Found, look
-from core.definitions import Criterion, Example, Programme, Text, Wording, t, vocabulary
+from core.definitions import Choice, Criterion, Example, Option, Programme, Text, Wording, t, vocabulary
 from core.rules.types import Code
 from tests.core.catalogue.shops import sample
 
@@ -104,6 +104,60 @@ def test_two_questions_with_the_same_name():
     assert places("label", same) == ["forms/intake/pages/person"]
     hidden = with_field(Text("other", t(de="Familienname", en="Family name"), hidden=True))
     assert places("label", hidden) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "says"),
+    [
+        ("Mehr dazu: hier klicken", "say where it leads"),
+        ("Das Feld, siehe oben", "a place or a colour"),
+        ("Alles, was rot markiert ist", "a place or a colour"),
+        ("Leistungen nach AsylbLG", "'AsylbLG' stands for"),
+        ("Nummer beim BAMF", "'BAMF' stands for"),
+        ("Name *", "marked by itself"),
+    ],
+)
+def test_a_label_that_some_cannot_use(label: str, says: str):
+    (one,) = (each for each in found(with_field(Text("street", t(de=label, en="Street")))) if each.sort == "label")
+    assert says in one.fault.message
+    assert not one.blocks
+
+
+@pytest.mark.parametrize(
+    "label", ["Straße und Nummer", "Haus-Nr.", "E-Mail", "Name der Mutter", "Ja", "IBAN-Nummer", "2. Telefon"]
+)
+def test_a_label_that_is_right(label: str):
+    assert places("label", with_field(Text("street", t(de=label, en="Street")))) == []
+
+
+def test_an_abbreviation_with_a_help_text_is_right():
+    helped = Text(
+        "bamf", t(de="Nummer beim BAMF", en="Number"), help=t(de="Bundesamt für Migration und Flüchtlinge", en="The office")
+    )
+    assert places("label", with_field(helped)) == []
+
+
+def test_names_that_stand_twice_among_options_pages_steps_and_in_one_language():
+    options = [Option("a", t(de="Ja", en="Yes")), Option("b", t(de="Ja", en="Yes, too"))]
+    assert places("label", with_field(Choice("c", t(de="Wahl", en="Choice"), options=options))) == [
+        "forms/intake/fields/c/options"
+    ]
+    options = [Option("a", t(de="Ja", en="Yes")), Option("b", t(de="Gewiss", en="Yes"))]
+    assert places("label", with_field(Choice("c", t(de="Wahl", en="Choice"), options=options))) == [
+        "forms/intake/fields/c/options"
+    ]
+    first, *others = BOTH.forms
+    page, second, *pages = first.pages
+    assert places("label", BOTH.but(forms=[first.but(pages=[page, second.but(title=page.title), *pages]), *others])) == [
+        "forms/intake/pages"
+    ]
+    step, other, *steps = BOTH.steps
+    assert places("label", BOTH.but(steps=[step, other.but(title=step.title), *steps])) == ["steps"]
+
+
+def test_what_stood_twice_before_is_not_told_again():
+    same = with_field(Text("other", t(de="Familienname", en="Family name")))
+    assert places("label", same.but(summary=t(de="Kurz", en="Short")), same) == []
 
 
 def criteria(*rules: str) -> list[Criterion]:

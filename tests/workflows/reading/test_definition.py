@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from flask import Flask
 
-from core.definitions import Definition, Programme, Track, Wording, t
+from core.definitions import Choice, Definition, Form, Option, Page, Programme, Text, Track, Wording, t
 from core.testing import resolved
 from tests.workflows.sample import PROGRAMME
 from workflows.reading import definition
@@ -61,3 +61,11 @@ def test_the_code_lists_are_those_that_its_forms_choose_from(programme: Programm
 def test_languages_come_with_german_first() -> None:
     assert definition.languages(PROGRAMME) == ["de", "en"]
     assert definition.languages(Track("x", t(uk="Шлях", ar="طريق", en="Way", de="Weg"))) == ["de", "en", "ar", "uk"]
+
+
+def test_what_is_hidden_is_told_with_the_question_that_it_is_an_option_of() -> None:
+    school = Choice("school", t(de="Schule"), options=[Option("a", t(de="A"), hidden=True), Option("b", t(de="B"))])
+    old = Text("old", t(de="Früher"), hidden=True)
+    form = Form("f", t(de="Formular"), pages=[Page("p", t(de="Seite"), fields=[school, old])])
+    assert definition.hidden(form) == definition.hidden(form.pages[0]) == [(t(de="A"), t(de="Schule")), (t(de="Früher"), None)]
+    assert definition.asked(form) == [school]
