@@ -97,6 +97,17 @@ CASES = (
     Shot("block", "cases.block", "/worklist?programme=gemeinsam_durchstarten", UNNA, (CASE, "a[href*='/blocks/']"), lead=True),
     Shot("block-last", "cases.block", "/worklist?programme=gemeinsam_durchstarten", UNNA, (CASE, "a[href$='/blocks/f6']")),
     Shot("reopen", "cases.reopen", "/worklist", links=(CASE, "a[href$='/reopen']")),
+    Shot("letter", "letters.write", "/worklist", links=(CASE, "main a[href$='/letters/appointment']"), lead=True),
+    Shot("letter-gaps", "letters.write", "/worklist", links=(CASE, "main a[href$='/letters/appointment']"), press=BUTTON),
+    Shot(
+        "letter-made",
+        "letters.one",
+        "/worklist",
+        links=(CASE, "main a[href$='/letters/participation']"),
+        fill=(("[name=address]", "Ada Beispiel\nAm Markt 1\n61250 Usingen"),),
+        press=BUTTON,
+        lead=True,
+    ),
     Shot("receipt", "forms.receipt", "/worklist", links=(CASE, RECEIPT), lead=True),
     Shot("receipt-print", "forms.receipt", "/worklist", links=(CASE, RECEIPT), paper=True),
 )
@@ -263,6 +274,15 @@ ADMINISTRATION = (
     Shot("change-steps", "step_designer.design", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/steps']",), lead=True),
     Shot(
         "change-texts", "step_designer.texts", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/translations']",), lead=True
+    ),
+    Shot("change-letters", "step_designer.letters", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/letters']",)),
+    Shot(
+        "change-letter",
+        "step_designer.letters",
+        "/admin/changes/steps",
+        PROGRAMMES,
+        ("main a[href$='/letters']", "a[id^='open-letters--']"),
+        lead=True,
     ),
     Shot("change-lists", "step_designer.lists", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/lists']",), lead=True),
     Shot("change-basics", "step_designer.basics", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/basics']",), lead=True),

@@ -18,7 +18,9 @@ document.addEventListener("click", (event) => {
   const end = into.id === last.id ? into.selectionEnd : into.value.length;
   const start = into.id === last.id ? into.selectionStart : end;
   into.focus();
-  into.setRangeText(button.dataset.slot, start, end, "end");
+  // the blank that somebody typed at the end is not kept with the text
+  const blank = /[\p{L}\p{N}.,:;!?}]$/u.test(into.value.slice(0, start)) ? " " : "";
+  into.setRangeText(blank + button.dataset.slot, start, end, "end");
   into.dispatchEvent(new Event("input", { bubbles: true }));
   into.dispatchEvent(new Event("change", { bubbles: true }));
 }, true);

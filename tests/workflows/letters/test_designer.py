@@ -45,7 +45,7 @@ def test_a_letter_is_made_written_moved_and_taken_out(letters: Stepper) -> None:
     assert one(letters).title.text() == "Gruß"
     page = text(letters, at)
     assert "Guten Tag Ada" in page
-    assert "text/en: The German text has {person.given_name}, which is missing here" in page
+    assert "Text (English): The German text has {person.given_name}, which is missing here" in page
     assert letters.sends("set", at, **{"w::text:en": "Hello {person.given_name}"}).status_code == 303
     assert "Hello Ada" in text(letters, at)
     assert letters.sends("up:letters/letter", at).status_code in (303, 422)

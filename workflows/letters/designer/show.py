@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from core.definitions import Programme, check, vocabulary
 from core.definitions.checks.letters import offered
 from core.rules.message import said as in_words
+from core.web.i18n import LANGUAGES
 from forms.designing.panel import Wrong
 from workflows.designing.part_screen import PartScreen
 from workflows.letters.designer.desk import DESK
@@ -53,9 +54,8 @@ class LetterScreen(PartScreen):
         for fault in check(self.programme, vocabulary()):
             words = fault.path.split("/")
             if words[0] == "letters":
-                where = "/".join(words[2:])
                 told = in_words(fault.message, _)
-                found.setdefault("/".join(words[:2]), []).append(f"{where}: {told}" if where else told)
+                found.setdefault("/".join(words[:2]), []).append(f"{_place(*words[2:4])}: {told}" if words[2:] else told)
         return found
 
     @cached_property
@@ -63,10 +63,9 @@ class LetterScreen(PartScreen):
         """All that may stand in a letter, under headings."""
         names: dict[str, list[str]] = {}
         for name in offered(self.programme, vocabulary()):
-            words = name.split(".")
-            names.setdefault(".".join(words[:2]) if words[0] == "answers" else words[0] if words[1:] else "today", []).append(
-                name
-            )
+            table = name.partition(".")[0]
+            key = name.rpartition(".")[0] if table == "answers" else table if table in ("person", "due", "facts") else "case"
+            names.setdefault(key, []).append(name)
         return [Group(self._heading(key), [(name, title_of(self.programme, name)) for name in row]) for key, row in names.items()]
 
     def _heading(self, key: str) -> Any:
@@ -76,13 +75,9 @@ class LetterScreen(PartScreen):
             return form.title
         said = {
             "person": _("The person"),
-            "case": _("The case"),
+            "case": _("The case, and who writes"),
             "due": _("Deadlines"),
             "facts": _("Facts"),
-            "programme": _("Programme"),
-            "unit": _("The office"),
-            "author": _("Author"),
-            "today": _("Day"),
         }
         return said.get(key, key)
 
@@ -104,3 +99,9 @@ class LetterScreen(PartScreen):
         """What a step is called."""
         step = self.programme.step(id)
         return step.title if step else id
+
+
+def _place(name: str, language: str = "") -> str:
+    """A property, and in which language it stands, as its input says."""
+    said = {"subject": _("Subject"), "text": _("Text"), "title": _("Title"), "help": _("Help")}.get(name, _("Steps"))
+    return f"{said} ({LANGUAGES.get(language, language)})" if language else said
