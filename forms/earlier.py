@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core import catalogue
 from core.actor import Actor, scoped
 from core.clock import today
-from core.definitions import Field, File, Programme, Signature
+from core.definitions import Field, File, Form, Group, Programme, Signature
 from core.definitions.lineage import answer_now, resolve_field, undecided
 from core.web.i18n import language, show_date
 from forms.guards import may_read
@@ -20,6 +20,7 @@ from forms.kinds.registry import from_json, kind_of
 from forms.kinds.wrong import Wrong
 from forms.models import Submission
 from forms.plan import Plan
+from forms.rehomed import from_rows, into_rows
 
 _ANEW = (File, Signature)
 """What is given anew each time: a paper may be out of date, and who signed another sheet did not sign this one."""
@@ -37,6 +38,19 @@ class Earlier(NamedTuple):
 NOTHING = Earlier({})
 
 
+class Then(NamedTuple):
+    """A field that is asked now, the one that was asked then, and the answer; `unclear` is what has no place in it as it was."""
+
+    field: Field
+    old: Field
+    value: Any
+    unclear: tuple[tuple[Field, Any], ...] = ()
+
+    @property
+    def asked(self) -> list[Field]:
+        return [self.old, *(field for field, _value in self.unclear)]
+
+
 def earlier(session: Session, actor: Actor, plan: Plan, person_id: str | None) -> Earlier:
     """What the latest submission of this form by this person holds, as far as the actor may read it and it is still asked."""
     if person_id is None or not carries(plan):
@@ -49,7 +63,7 @@ def earlier(session: Session, actor: Actor, plan: Plan, person_id: str | None) -
     programme = catalogue.definition(last.digest)
     before = _stored(plan, actor, last, programme)
     answers, origin = _still_asked(before), _origin(programme, last)
-    former = {field.id: f"{said}. {origin}" for field, old, stored in before if (said := _former(field, old, stored))}
+    former = {each.field.id: f"{said}. {origin}" for each in before if (said := _former(each))}
     return Earlier(answers, origin, former) if answers or former else NOTHING
 
 
@@ -61,32 +75,47 @@ def carries(plan: Plan) -> bool:
     return bool(steps) and not any(step.repeat or step.exit or step.outcome for step in steps)
 
 
-def _stored(plan: Plan, actor: Actor, last: Submission, programme: Programme) -> list[tuple[Field, Field, Any]]:
-    """Fields that are asked now, those of the same id or a former one that were asked then, and what was answered; of the same
-    kind, and as far as the actor may read it there and here."""
+def _stored(plan: Plan, actor: Actor, last: Submission, programme: Programme) -> list[Then]:
+    """What was answered to each field that is asked now, as far as the actor may read it there and here."""
     form = programme.form(last.form)
-    stored: Mapping[str, Any] = from_json(form.fields, last.answers) if form else {}
-    found = []
-    for field in plan.asked:
-        old = next((each for id_ in (field.id, *field.was) if form and (each := resolve_field(form, id_))), None)
-        if old is None or old.id not in stored or old.kind != field.kind or isinstance(field, _ANEW):
-            continue
-        if may_read(actor, last, old) and may_read(actor, last, field):
-            found.append((field, old, stored[old.id]))
-    return found
+    if form is None:
+        return []
+    told: Mapping[str, Any] = from_json(form.fields, last.answers)
+    seen = {field.id: told[field.id] for field in form.fields if field.id in told and may_read(actor, last, field)}
+    here = (field for field in plan.asked if may_read(actor, last, field) and not isinstance(field, _ANEW))
+    found = (_then(field, form, seen) for field in here)
+    return [each for each in found if each is not None and all(may_read(actor, last, old) for old in each.asked)]
 
 
-def _still_asked(before: Iterable[tuple[Field, Field, Any]]) -> dict[str, Any]:
+def _then(field: Field, form: Form, stored: Mapping[str, Any]) -> Then | None:
+    """Under the same id or a former one, of the same kind; also where it stood in rows then, or stands in rows now."""
+    if isinstance(field, Group):
+        rows, left = into_rows(field, form, stored)
+        return Then(field, field, rows, tuple(left)) if rows or left else None
+    old = next((each for id_ in (field.id, *field.was) if (each := resolve_field(form, id_))), None)
+    if old is not None:
+        return Then(field, old, stored[old.id]) if old.id in stored and old.kind == field.kind else None
+    found = from_rows(field, form, stored)
+    if found is None or not found[1]:
+        return None
+    inner, values = found
+    if len(values) == 1:
+        return Then(field, inner, values[0])
+    return Then(field, inner, None, tuple((inner, value) for value in values))
+
+
+def _still_asked(before: Iterable[Then]) -> dict[str, Any]:
     """What this form would take as it was answered."""
-    now = {field.id: (field, answer_now(field, stored)) for field, _old, stored in before}
+    now = {each.field.id: (each.field, answer_now(each.field, each.value)) for each in before}
     return {id_: value for id_, (field, value) in now.items() if value is not None and _taken(field, value)}
 
 
-def _former(field: Field, old: Field, stored: Any) -> str:
-    """An answer that was split since, by the name that it had then."""
-    if not undecided(field, stored):
+def _former(then: Then) -> str:
+    """An answer that was split since, or that has no one row, by the name that it had then."""
+    unclear = [*((then.old, then.value) for _code in undecided(then.field, then.value)[:1]), *then.unclear]
+    if not unclear:
         return ""
-    return _("Formerly: %(answer)s", answer=kind_of(old).show(old, stored, language()))
+    return _("Formerly: %(answer)s", answer="; ".join(kind_of(old).show(old, value, language()) for old, value in unclear))
 
 
 def _taken(field: Field, value: Any) -> bool:

@@ -12,12 +12,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from core.definitions import Check, Field, Form, Page, Programme, Wording
+from core.definitions import Check, Field, Form, Group, Page, Programme, Wording
 from core.definitions.fields import Optioned
 from core.web.i18n import SHELL
 from core.web.inputs import storable
 from forms.designing import edits, followed, options, properties, ruled, setting
-from forms.designing.places import Refused, around, at, below, changed, find, form_of, gone, key, siblings
+from forms.designing.places import Refused, around, at, below, changed, find, form_of, gone, holder, key, siblings
 from forms.designing.taken_in import Sent, taken_in
 from forms.kinds.spoken import said
 
@@ -140,10 +140,33 @@ def _stepped(by: int) -> Callable[[Asked], Done]:
 
 def _carried(asked: Asked) -> Done:
     """To another place: what a pointer does in one pull, and the list of pages beside a question."""
+    if _crosses(asked, into := asked.one("_into")):
+        return _into(asked, into, asked.one("_after"))
     page, after = asked.one("_into").removeprefix("pages/") or None, asked.one("_after") if "_after" in asked.sent else edits.LAST
     if asked.one("_into").startswith("fields/"):
         page = None
     return Done(edits.move(asked.programme, asked.address(asked.about), after, page), asked.part)
+
+
+def _crosses(asked: Asked, into: str) -> bool:
+    """Whether a question leaves its page for rows, its rows for a page, or for other rows."""
+    part = find(asked.programme, asked.address(asked.about))
+    if not isinstance(part, Field) or not into:
+        return False
+    owner = holder(asked.programme, asked.address(asked.about))
+    rows = below("fields", owner.id) if isinstance(owner, Group) else ""
+    return rows != (into if into.startswith("fields/") else "")
+
+
+def _rehomed(asked: Asked) -> Done:
+    """By the list beside a question: into a group, or out of its own."""
+    return _into(asked, asked.one("_group"), "")
+
+
+def _into(asked: Asked, into: str, after: str) -> Done:
+    """Into rows or out of them; what becomes of the answers is said first."""
+    edits.rehome(asked.programme, asked.address(asked.about), asked.address(into))
+    return Done(asked.programme, asked.part, asks=f"into:{asked.about}:{into}:{after}")
 
 
 def _to_page(asked: Asked) -> Done:
@@ -209,9 +232,19 @@ def _sure(asked: Asked) -> Done:
         return Done(options.merged(asked.programme, address, more).programme, asked.part)
     if verb == "split":
         return Done(followed.halved(asked.programme, address).programme, asked.part)
+    if verb == "into":
+        where, _colon, after = more.partition(":")
+        made = edits.rehome(asked.programme, address, asked.address(where), _behind(asked, where, after))
+        return Done(made, below(where if where.startswith("fields/") else "", "fields", key(part)))
     if verb == "rename":
         return _called(asked, part, more, sure=True)
     raise Refused(asked.form, _("There is no such button on this page."))
+
+
+def _behind(asked: Asked, where: str, after: str) -> str | None:
+    """The sibling to stand behind, where it is there still."""
+    target = at(asked.programme, asked.address(where))
+    return after if any(each.id == after for each in getattr(target, "fields", ())) else edits.LAST
 
 
 def _ruled(asked: Asked) -> Done:
@@ -250,6 +283,7 @@ VERBS: Mapping[str, Callable[[Asked], Done]] = {
     "down": _stepped(1),
     "carry": _carried,
     "to_page": _to_page,
+    "into": _rehomed,
     "remove": _removed,
     "copy": _copied,
     "kind": _kind,

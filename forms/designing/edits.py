@@ -176,6 +176,25 @@ def move(programme: Programme, address: str, after: str | None, page: str | None
     return changed(out, where, lambda target: target.but(fields=put(target.fields, part, after, address)))
 
 
+def rehome(programme: Programme, address: str, where: str, after: str | None = LAST) -> Programme:
+    """A question into rows (`where` is a group), out of them (a page), or into other ones. It keeps its id: by it, what was
+    answered there is found. In rows a question has no conditions and no fact."""
+    field, owner = at(programme, address), holder(programme, address)
+    if not isinstance(field, Field):
+        gone(address)
+    whole(field, address)
+    if isinstance(owner, Group) and len(owner.fields) == 1:
+        raise Refused(address, _("A group needs at least one question. Take out the group itself."))
+    if (reason := getattr(owner, "locked", None) or getattr(at(programme, where), "locked", None)) is not None:
+        raise Refused(address, reason)
+    inside = isinstance(at(programme, where), Group)
+    if inside and isinstance(field, Group):
+        raise Refused(address, _("Rows cannot stand in rows. Put the group onto a page."))
+    bare: dict[str, Any] = {"shown_if": None, "required_if": None, "fact": None} if inside else {}
+    bare |= {"facts": {}} if inside and "facts" in type(field).model_fields else {}
+    return add_field(changed(programme, address, lambda _part: None), where, field.but(**bare), after)
+
+
 def step(programme: Programme, address: str, by: int) -> Programme:
     """One place up (-1) or down (1) among its siblings."""
     ids = [each.id for each in siblings(programme, address)]

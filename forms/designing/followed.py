@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from core.catalogue.overlay import where
-from core.definitions import Option, Programme, Wording
+from core.definitions import Field, Group, Option, Programme, Wording, check, vocabulary
 from core.definitions.recoding import Recoded
 from core.definitions.renaming import Renamed
 from core.web.i18n import shell_language
@@ -82,7 +82,32 @@ def _rename(programme: Programme, address: str, id: str) -> tuple[str, list[str]
     return title, list(_renamed(programme, done)), _("Rename")
 
 
-_ASKED = {"merge": _merge, "split": _split, "rename": _rename}
+def _into(programme: Programme, address: str, more: str) -> tuple[str, list[str], str]:
+    where_, field = more.partition(":")[0], at(programme, address)
+    target = at(programme, below(*address.split("/")[:2], where_))
+    made = edits.rehome(programme, address, below(*address.split("/")[:2], where_))
+    one = _said(programme, address)
+    if isinstance(target, Group):
+        names = {"one": one, "group": target.label.text(shell_language())}
+        title = _("“%(one)s” is asked in each row of “%(group)s”", **names)
+        points = [_("An answer given before stays with its form; where that is filled in again, it stands in the only row.")]
+    else:
+        title = _("“%(one)s” is asked once, no more in rows", one=one)
+        points = [_("Where one row was answered, its answer stays; of several rows all are shown and it is asked again.")]
+    if isinstance(target, Group) and isinstance(field, Field) and (field.shown_if or field.required_if or field.fact):
+        points.append(_("In rows there are no conditions and no facts about the person: these are taken out."))
+    return title, [*points, *_broken(programme, made)], _("Move there")
+
+
+def _broken(before: Programme, after: Programme) -> Iterator[str]:
+    """What names it as it was, and has to be said anew."""
+    known = {str(fault) for fault in check(before, vocabulary())}
+    paths = [str(fault.path) for fault in check(after, vocabulary()) if str(fault) not in known]
+    if paths:
+        yield _("These places name it as it was and have to be said anew: %(places)s.", places=_places(after, paths))
+
+
+_ASKED = {"merge": _merge, "split": _split, "rename": _rename, "into": _into}
 
 
 def _points(programme: Programme, done: Recoded) -> Iterator[str]:

@@ -16,6 +16,7 @@ SAID: dict[str, Any] = {
     "up": _("Moved up."),
     "down": _("Moved down."),
     "carry": _("Moved."),
+    "into": _("Moved."),
     "to_page": _("Moved to the other page."),
     "remove": _("Taken out."),
     "copy": _("Copied."),

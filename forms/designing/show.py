@@ -153,6 +153,16 @@ class Screen(Panel):
         return next(page.id for page in self.form.pages if any(each.id == key(self.part) for each in page.fields))
 
     @property
+    def groups(self) -> list[tuple[str, Any]]:
+        """Where a question may go to that is none of rows: groups, and out of its own group the pages."""
+        if self.sort != "field" or isinstance(self.thing, Group):
+            return []
+        own = around(self.part) if self.inner else ""
+        groups = [(f"fields/{each.id}", each.label) for each in self.form.fields if isinstance(each, Group)]
+        pages = [(f"pages/{page.id}", page.title) for page in self.form.pages] if self.inner else []
+        return [*pages, *(pair for pair in groups if pair[0] != own)]
+
+    @property
     def kinds(self) -> list[tuple[str, Any]]:
         """What a question may become."""
         return [pair for _title, kinds in self.palette for pair in kinds]

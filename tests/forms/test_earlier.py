@@ -79,4 +79,4 @@ def test_answers_come_along_under_former_names_and_a_split_one_says_what_it_was(
     page = worker.get(f"/ask/two/paper?person={person}&programme=later")
     held = controls(page)
     assert (held["leisure"], held.get("way")) == ("Rudern", None)
-    assert "Früher: A. Aus: Fragen, " in page.text
+    assert "Früher: Auto. Aus: Fragen, " in page.text

@@ -196,7 +196,8 @@ const carried = ({ item, from, to, newIndex, oldIndex }) => {
 const LISTS = {
   pages: () => ({ group: "pages" }),
   options: () => ({ group: "options" }),
-  fields: (list) => ({ group: { name: list.dataset.inner === undefined ? "fields" : list.dataset.into, put: ["palette", ...(list.dataset.inner === undefined ? ["fields"] : [])] } }),
+  // rows cannot stand in rows
+  fields: (list) => ({ group: { name: "fields", put: (_to, from, item) => ["palette", "fields"].includes(from.options.group.name) && (list.dataset.inner === undefined || !item.querySelector("[data-inner]")) } }),
 };
 
 const arrange = () => {

@@ -174,3 +174,18 @@ def test_an_edited_form_has_no_new_faults() -> None:
     before = {fault.path for fault in check(programme(), vocabulary())}
     assert {fault.path for fault in check(made, vocabulary())} == before
     assert all(isinstance(field, Field) for field in made.forms[0].fields)
+
+
+def test_a_question_goes_into_rows_and_out_of_them_under_its_id() -> None:
+    made = edits.rehome(programme(), f"{FORM}/fields/hours", f"{FORM}/fields/jobs", "company")
+    jobs = at(made, f"{FORM}/fields/jobs")
+    assert isinstance(jobs, Group)
+    assert [field.id for field in jobs.fields] == ["company", "hours", "since"]
+    assert jobs.fields[1].shown_if is None, "what stands in many rows has no condition"
+    back = edits.rehome(made, f"{FORM}/fields/jobs/fields/hours", f"{FORM}/pages/main", "name")
+    assert ids(back) == ["name", "hours", "school", "works"]
+    with pytest.raises(Refused, match="rows"):
+        edits.rehome(programme(), f"{FORM}/fields/jobs", f"{FORM}/fields/jobs")
+    alone = edits.remove(programme(), f"{FORM}/fields/jobs/fields/since")
+    with pytest.raises(Refused, match="at least one"):
+        edits.rehome(alone, f"{FORM}/fields/jobs/fields/company", f"{FORM}/pages/main")

@@ -147,6 +147,29 @@ def test_pages_checks_and_options_come_and_go(wir: Designer) -> None:
     assert wir.field("gender").was == ("sex",)
 
 
+def test_a_question_goes_into_rows_by_the_list_beside_it_once_it_was_said_what_comes_of_it(wir: Designer) -> None:
+    wir.sends("add:group")
+    wir.sends("add:text", "", _into=f"pages/{wir.form.pages[0].id}")
+    asked = wir.sends(
+        "into:fields/text_2" if wir.form.field("text_2") else "into:fields/text", "", _group="fields/group", hx=True
+    )
+    do = re.search(r'value="(sure:into:[^"]+)"', asked.text)
+    assert do
+    wir.sends(do[1])
+    group = wir.field("group")
+    assert isinstance(group, Group)
+    assert len(group.fields) == 2
+    asked = wir.sends(
+        f"carry:fields/group/fields/{group.fields[1].id}", "", _into=f"pages/{wir.form.pages[0].id}", _after="", hx=True
+    )
+    do = re.search(r'value="(sure:into:[^"]+)"', asked.text)
+    assert do
+    wir.sends(do[1])
+    assert len(wir.field("group").fields) == 1
+    wir.sends("undo")
+    assert len(wir.field("group").fields) == 2
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

@@ -10,8 +10,11 @@ from flask_babel import lazy_gettext as _
 from core.definitions import CodeList, Entry, Field, Form, Group, Page, Programme, UnknownName, Wording, vocabulary
 from core.definitions.fields import Optioned
 from core.definitions.listing import users
+from core.definitions.recoding import recoded_everywhere
+from core.definitions.renaming import Taken, renamed_everywhere
 from core.web.i18n import shell_language
 from forms.designing.edits import fresh_id
+from forms.designing.options import in_use
 from forms.designing.places import Refused, around, key
 from workflows.designing.addresses import at, changed, find, siblings
 
@@ -61,9 +64,14 @@ def rename(programme: Programme, part: str, id_: str, *, kept: bool) -> Programm
         return programme
     names = [each.id for each in siblings(programme, part)] if around(part) else taken(programme)
     free(names, id_, f"{part}/id")
+    if around(part):
+        try:
+            return renamed_everywhere(programme, part, id_, kept=kept).programme
+        except Taken as taken_:
+            raise Refused(f"{part}/id", in_use(taken_)) from None
     was = tuple(dict.fromkeys(each for each in (*thing.was, thing.id) if each != id_)) if kept else thing.was
     made = changed(programme, part, lambda thing: thing.but(id=id_, was=was))
-    return made if around(part) else made.but(forms=[_form(form, thing.id, id_) for form in made.forms])
+    return made.but(forms=[_form(form, thing.id, id_) for form in made.forms])
 
 
 def add_entry(programme: Programme, part: str, title: Wording, id_: str = "") -> Programme:
@@ -84,13 +92,14 @@ def add_entries(programme: Programme, part: str, entries: Sequence[Entry]) -> Pr
 
 
 def merge(programme: Programme, part: str, into: str) -> Programme:
-    """One entry takes over the answers of another, which goes."""
+    """One entry takes over the answers of another, which goes; rules follow where they mean the same."""
     entry, target = at(programme, part), find(programme, f"{part.rpartition('/')[0]}/{into}")
     if target is None or target is entry:
         raise Refused(part, _("Choose the entry that takes over its answers."))
     heir = target.but(was=tuple(dict.fromkeys([*target.was, entry.id, *entry.was])))
     rest = [heir if each is target else each for each in siblings(programme, part) if each is not entry]
-    return changed(programme, around(part), lambda codes: codes.but(entries=rest))
+    made = changed(programme, around(part), lambda codes: codes.but(entries=rest))
+    return recoded_everywhere(programme, made, around(part), {entry.id: (into,)}).programme
 
 
 def split(programme: Programme, part: str) -> Programme:
@@ -104,7 +113,8 @@ def split(programme: Programme, part: str) -> Programme:
         for id_, letter in zip(ids, "AB", strict=True)
     ]
     place = row.index(entry)
-    return changed(programme, around(part), lambda codes: codes.but(entries=[*row[:place], *halves, *row[place + 1 :]]))
+    made = changed(programme, around(part), lambda codes: codes.but(entries=[*row[:place], *halves, *row[place + 1 :]]))
+    return recoded_everywhere(programme, made, around(part), {entry.id: ids}).programme
 
 
 def free(names: Iterable[str], id_: str, path: str) -> None:
