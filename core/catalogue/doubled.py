@@ -10,7 +10,7 @@ from core.definitions import Fault, Group, Programme, Wording
 from core.definitions.fields import Optioned
 from core.rules.message import Message, msg
 
-SORTS = ("steps", "letters", "blocks", "tracks", "exits", "offerings")
+SORTS = ("steps", "letters", "blocks", "tracks", "exits", "offerings", "lists")
 
 
 def doubled(programme: Programme) -> Iterator[Fault]:
@@ -25,6 +25,8 @@ def doubled(programme: Programme) -> Iterator[Fault]:
             name = "options" if isinstance(field, Optioned) else "fields"
             said = _options if isinstance(field, Optioned) else _questions
             yield from _twice(f"{here}/fields/{field.id}/{name}", [each for each in inner if not each.hidden], said)
+    for codes in programme.lists:
+        yield from _twice(f"lists/{codes.id}/entries", [each for each in codes.entries if not each.hidden], _entries)
     for sort in SORTS:
         yield from _twice(sort, [each for each in getattr(programme, sort) if not getattr(each, "hidden", False)], _parts)
 
@@ -46,6 +48,10 @@ def _questions(label: str) -> Message:
 
 def _options(label: str) -> Message:
     return msg("Several options are called '{label}'", label=label)
+
+
+def _entries(label: str) -> Message:
+    return msg("Several entries are called '{label}'", label=label)
 
 
 def _pages(label: str) -> Message:

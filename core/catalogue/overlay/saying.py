@@ -52,7 +52,7 @@ class Sayer:
 
     def what(self, said_of: str) -> str:
         name, _, language = said_of.partition("/")
-        said = str(self.words["properties"].get(name, readable(name)))
+        said = str(self.words["properties"].get(name) or self.words["elements"].get(name) or readable(name))
         return str(self.words["property"]).format(said, self._language(language)) if language else said
 
     def value(self, address: str, said_of: str) -> str:
