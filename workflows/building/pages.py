@@ -23,6 +23,7 @@ from core.catalogue.trouble import Refused, Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError, Programme
 from core.rules import RuleError
+from core.rules.message import joined
 from forms.designing.sent import version
 from forms.ruling.asked import PartError
 from workflows.building import asked, draft, marks, show, store
@@ -204,7 +205,7 @@ def _wrong(error: RuleError | Refused | DefinitionError) -> RuleError:
         return error
     if isinstance(error, Refused):
         return RuleError(refusal(error))
-    return RuleError("; ".join(lines(error.faults)))
+    return RuleError(joined(lines(error.faults), "; "))
 
 
 def _form() -> dict[str, list[str]]:

@@ -1,4 +1,4 @@
-"""The rule builder inside the form designer, in a real browser: by mouse with the handle, by keyboard alone, without JavaScript."""
+"""The rule builder inside the form designer, in a real browser: by mouse, by keyboard alone, without JavaScript."""
 
 from __future__ import annotations
 
@@ -106,6 +106,15 @@ def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
     reach(page, "r--shown_if-1--any")
     page.keyboard.press("Enter")
     expect(page.locator(f"{RULE}-1-1--fact")).to_be_focused()
+    # the arrows pass many entries: one of them is taken, when the list is left
+    version = wir.row[0]
+    page.keyboard.type("Geburtsdatum")
+    expect(page.locator(f"{RULE}-1-1--fact")).to_have_value("date_of_birth")
+    assert wir.row[0] == version
+    page.keyboard.press("Tab")
+    expect(page.locator(f"{RULE}-1-1--value[type=date]")).to_be_attached()
+    assert (wir.row[0], shown_if(wir)) == (version + 1, "in_state_reception and (age >= 19 or is known(date_of_birth))")
+    assert focused(page) == "r--shown_if-1-1--operator"
     reach(page, "r--shown_if-1-1--delete")
     page.keyboard.press("Enter")
     page.locator(f"{RULE}-1-1").wait_for(state="detached")
@@ -131,7 +140,9 @@ def test_without_javascript(browser: Browser, house: Flask, wir: Designer) -> No
 
 
 @pytest.mark.parametrize(
-    ("size", "language", "scheme"), [(PHONE, "de", "light"), (DESKTOP, "en", "dark"), (PHONE, "en", "dark")], ids=["phone", "dark", "en"]
+    ("size", "language", "scheme"),
+    [(PHONE, "de", "light"), (DESKTOP, "en", "dark"), (PHONE, "en", "dark")],
+    ids=["phone", "dark", "en"],
 )
 def test_it_is_fit_to_be_used(
     browser: Browser, house: Flask, wir: Designer, size: tuple[int, int], language: str, scheme: str
