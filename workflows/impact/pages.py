@@ -28,6 +28,7 @@ from workflows.casefile import fact_title
 from workflows.impact import broken, deadlines, stored, tasks, verdicts
 from workflows.impact.models import DONE, RUNNING, ImpactWork
 from workflows.impact.touched import touched
+from workflows.letters import lost
 from workflows.moves.words import why_it_stays
 from workflows.reasons import shown
 from workflows.who import who
@@ -200,6 +201,7 @@ def _broken(session: Session, actor: Actor, before: Programme, after: Programme,
         "forms": {form.id: form.title for form in before.forms},
         "fields": fields,
         "documents": broken.documents([kind for _plugin, kind in plugins.gather("documents", DocumentKind)], before, after),
+        "letters": lost.letters(before, after),
         "lists": broken.lists(session, actor, before, after),
         "touched": touched(session, actor, before, after, today(now)),
         "tables": {"cases": _("Cases"), "places": _("Places in blocks"), "offerings": _("Offerings"), "tallies": _("Counted")},
