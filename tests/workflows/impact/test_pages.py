@@ -174,7 +174,7 @@ def test_what_else_breaks_is_named_with_what_to_do(house: House):
     assert "Ankommen" in page
     assert page.count("What to do:") >= 2
     assert "as in no phase. It is one case." in page
-    assert "Export “Cases”" in page
+    assert "Export “Cases”, id <code>start</code>" in page
     assert "Was zu tun ist:" in part(house, change, "broken")
 
 
