@@ -53,6 +53,8 @@ def admin_views() -> list[BaseView]:
 @designs("forms")
 def designed(change_id: str, address: str, _name: str) -> str:
     """The designer of the form, with the part in its panel."""
+    if not address:
+        return url_for("designer.forms_of", change_id=change_id)
     _forms, form_id, *part = address.split("/")
     return url_for("designer.design", change_id=change_id, form_id=form_id, at="/".join(part) or None, _anchor="panel")
 

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from flask import url_for
 
 Way: TypeAlias = Callable[[str, str, str], str]
-"""From the id of a change set, the address of a part and the name of a property to the address of a page."""
+"""From the id of a change set, the address of a part and the name of a property to the address of a page. Without an address it
+is the list of this name as a whole, or the programme itself."""
 _WAYS: dict[str, Way] = {}
 TEXTS = "texts"
 """For a text in one language: the property is the path of the text with its language."""
@@ -29,7 +30,7 @@ def way_to(change_id: str, address: str, name: str = "") -> str:
     words = address.split("/")
     # the criteria of a block or a track have the designer of criteria
     sort = "eligibility" if "eligibility" in words[::2] else words[0]
-    way = _WAYS.get(sort)
+    way = _WAYS.get(sort or name) or _WAYS.get(sort)
     return way(change_id, address, name) if way else url_for("changes.source", change_id=change_id, part=part_of(address, name))
 
 

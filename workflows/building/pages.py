@@ -196,6 +196,8 @@ def _stepped(change_id: str, key: str, form: asked.Form) -> tuple[str, str | Non
 @designs("eligibility")
 def designed(change_id: str, address: str, _name: str) -> str:
     """The criterion in the rule builder."""
+    if not address or address.endswith("eligibility"):
+        return url_for("rules.criteria", change_id=change_id)
     return url_for("rules.criterion", change_id=change_id, key=address)
 
 

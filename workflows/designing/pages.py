@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from core import clock
 from core.actor import current_actor, scoped
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
-from core.catalogue.designers import TEXTS, designs
+from core.catalogue.designers import TEXTS, Way, designs
 from core.catalogue.trouble import Refused as NotNow
 from core.catalogue.trouble import Stale
 from core.database import db, transaction
@@ -24,6 +24,7 @@ from forms.designing.panel import chosen_language
 from forms.designing.ruled import anchor
 from forms.designing.sent import told, version, wrong
 from workflows.designing import asked, marks, store, texts
+from workflows.designing.basics.desk import LISTS as BASICS
 from workflows.designing.basics.pages import BasicsPages
 from workflows.designing.lists.pages import ListPages
 from workflows.designing.places import KINDS
@@ -104,7 +105,18 @@ def _way(change_id: str, language: str | None, part: str = "", rule: str = "") -
 @designs(*KINDS)
 def designed(change_id: str, address: str, _name: str) -> str:
     """The designer with the step, block, role … in its panel."""
-    return url_for("step_designer.design", change_id=change_id, at="/".join(address.split("/")[:2]), _anchor="panel")
+    return url_for("step_designer.design", change_id=change_id, at="/".join(address.split("/")[:2]) or None, _anchor="panel")
+
+
+def _page(endpoint: str) -> Way:
+    return lambda change_id, address, _name: url_for(
+        f"step_designer.{endpoint}", change_id=change_id, at=address or None, _anchor="panel"
+    )
+
+
+designs("lists")(_page("lists"))
+designs("letters")(_page("letters"))
+designs("", *BASICS)(_page("basics"))
 
 
 @designs(TEXTS)

@@ -104,8 +104,27 @@ WAYS = [
     ("eligibility/age@2027-01-01", "/admin/changes/C/rules/eligibility/age@2027-01-01"),
     ("blocks/b/eligibility/age", "/admin/changes/C/rules/blocks/b/eligibility/age"),
     ("steps/profile", "/admin/changes/C/steps?at=steps/profile#panel"),
+    ("lists/rooms/entries/red", "/admin/changes/C/lists?at=lists/rooms/entries/red#panel"),
+    ("letters/invitation", "/admin/changes/C/letters?at=letters/invitation#panel"),
+    ("offerings/course", "/admin/changes/C/basics?at=offerings/course#panel"),
+    ("", "/admin/changes/C/basics#panel"),
     ("examples/x", "/admin/changes/C/text?part=examples"),
 ]
+
+
+LISTS = [
+    ("exits", "/admin/changes/C/steps#panel"),
+    ("forms", "/admin/changes/C/forms"),
+    ("eligibility", "/admin/changes/C/rules"),
+    ("lists", "/admin/changes/C/lists#panel"),
+    ("title/en", "/admin/changes/C/basics#panel"),
+]
+
+
+@pytest.mark.parametrize(("name", "way"), LISTS, ids=[name for name, _way in LISTS])
+@pytest.mark.usefixtures("german")
+def test_a_list_as_a_whole_has_one_too(name, way):
+    assert way_to("C", "", name) == way
 
 
 @pytest.mark.parametrize(("address", "way"), WAYS, ids=[address for address, _way in WAYS])
