@@ -50,7 +50,7 @@ from workflows.letters import pages as letter_pages
 from workflows.links import in_track
 from workflows.moves import answer_pages
 from workflows.moves import pages as move_pages
-from workflows.moves.batch import go_on_by_clock
+from workflows.moves.batch import go_on_by_clock, go_on_by_itself
 from workflows.players import may_do, of_tasks
 from workflows.reading import pages as reading_pages
 from workflows.run import wake_cases
@@ -178,8 +178,8 @@ def fill_demo(session: Session, now: dt.datetime, seed: int) -> Sequence[Mapping
 
 @hookimpl
 def tick(session: Session, now: dt.datetime) -> None:
-    """Moves of running cases go on, also when nobody looks at their page; first talks that nobody went on with are gone, and
-    so is what a change would have done a week ago."""
+    """Forgotten is what cases were before a move that nobody can undo any more, first talks that nobody went on with, and what a
+    change would have done a week ago."""
     go_on_by_clock(session, now)
     purge(session, now)
     stored.forget(session, now)
@@ -187,8 +187,9 @@ def tick(session: Session, now: dt.datetime) -> None:
 
 @hookimpl
 def work(session: Session, now: dt.datetime) -> bool:
-    """What a change would do to many cases, piece by piece."""
-    return stored.go_on(session, now)
+    """Moves of running cases go on, also when nobody looks at their page; and what a change would do to many cases."""
+    moving = go_on_by_itself(session, now)
+    return stored.go_on(session, now) or moving > 0
 
 
 @hookimpl

@@ -130,11 +130,15 @@ def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: in
 
 
 def go_on_by_clock(session: Session, now: datetime, limit: int = 4 * AT_ONCE) -> int:
-    """What nobody's page drives on goes on by itself, in the name of who began it: how many moves. What cases were before is
-    forgotten after a while."""
+    """As `go_on_by_itself`. What cases were before is forgotten after a while."""
     over = select(Move.id).where(Move.status.in_((m.DONE, m.CANCELLED, m.UNDONE)), Move.ended_at < now - UNDOABLE)
     old = update(MovedCase).where(MovedCase.move_id.in_(over), MovedCase.before.is_not(None)).values(before=None)
     session.execute(old, execution_options={"synchronize_session": False})
+    return go_on_by_itself(session, now, limit)
+
+
+def go_on_by_itself(session: Session, now: datetime, limit: int = AT_ONCE) -> int:
+    """What nobody's page drives on right now goes on, in the name of who began it: how many moves."""
     busy = select(Move.id, Move.by_id, Move.by_name).where(Move.status.in_((m.RUNNING, m.UNDOING)))
     rows = session.execute(busy.order_by(Move.begun_at).with_for_update(skip_locked=True)).all()
     if len(rows) > 1:  # people are in two programmes: their cases are locked in one order too

@@ -16,6 +16,7 @@ from core.catalogue.change_models import ChangeSet
 from core.catalogue.publishing import publish_change
 from core.database import db, transaction
 from core.definitions import Programme, Step, Text, YesNo
+from core.journal.working import work
 from tests.workflows.impact.house import House
 from tests.workflows.moves.test_batch import changed
 from tests.workflows.sample import PROGRAMME, w
@@ -75,6 +76,15 @@ def test_a_move_is_begun_driven_on_and_undone(house: House):
     assert "put back" in text(visitor, url)
     assert revision(house) == before
     assert links(visitor.get(MOVES), f"{MOVES}/") == [f"{MOVES}/of/sample", url]
+
+
+def test_a_move_goes_on_when_its_page_is_closed(house: House):
+    visitor, url = begun(house, changed())
+    assert "0 of 1 cases" in text(visitor, url)
+    with house.app.app_context():
+        assert [work(), work()] == [True, False]
+    assert "1 of 1 cases" in text(visitor, url)
+    assert revision(house) == changed().digest
 
 
 def test_htmx_gets_the_progress_alone(house: House):
