@@ -76,7 +76,8 @@ class PartPages:
     def way(self, change_id: str, language: str | None, part: str = "", start: int | None = None) -> str:
         """The designer's address with this part in its panel, its entries from `start` on."""
         kept = start if start is not None else _number(request.args.get("from", "")) if part == request.args.get("at") else None
-        return url_for(self.endpoint, change_id=change_id, **{"at": part or None, "in": language, "from": kept or None})
+        more: dict[str, Any] = {"at": part or None, "in": language, "from": kept or None}
+        return url_for(self.endpoint, change_id=change_id, **more)
 
 
 def _number(text: str) -> int:

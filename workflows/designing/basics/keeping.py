@@ -23,9 +23,9 @@ class Due:
     later: int
 
 
-def last_day(kept: Retention | None, closed: dt.date) -> dt.date | None:
+def last_day(kept: Retention | None, closed: dt.date | None) -> dt.date | None:
     """The last day on which a case is kept that was closed on this one; None where no day is known."""
-    if kept is None or kept.anchor == "end_of_payment_year":
+    if kept is None or closed is None or kept.anchor == "end_of_payment_year":
         return None
     if kept.anchor == "end_of_exit_year":
         return dt.date(closed.year + kept.years, 12, 31)

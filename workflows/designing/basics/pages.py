@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
 from core.admin import AdminPage
-from core.catalogue.designers import designs
-from workflows.designing.basics.desk import LISTS
 from workflows.designing.basics.show import BasicsScreen
 from workflows.designing.part_pages import PartPages
 
@@ -25,11 +22,3 @@ class BasicsPages(AdminPage):
     @expose("/<change_id>/basics", methods=("POST",))
     def act_on_basics(self, change_id: str) -> ResponseReturnValue:
         return PAGES.act(self, change_id)
-
-
-@designs(*LISTS, "", "title", "summary", "funder", "source", "retention", "four_eyes", "unconfirmed")
-def designed(change_id: str, address: str, _name: str) -> str:
-    """The designer with the offering, counter or combination in its panel, else with the programme itself."""
-    words = address.split("/")
-    part = "/".join(words[:2]) if words[0] in LISTS else None
-    return url_for("step_designer.basics", change_id=change_id, at=part, _anchor="panel")
