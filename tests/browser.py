@@ -9,7 +9,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -19,6 +21,21 @@ expect.set_options(timeout=15_000)  # as patient as clicks are: the suite's othe
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 RECIPE = Path(__file__).parent / "chromium"
 CACHE = Path(__file__).parents[1] / ".cache/chromium"
+# room for what axe throws away, and no second thread that compiles for a page which lives a second
+ENGINE = "--js-flags=--single-threaded --min-semi-space-size=64 --max-semi-space-size=128"
+# axe reads the colours of a page from text, some thousand times the same dozen; what it finds stays the same
+COLOURS_ONCE = """
+(() => {
+  const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
+  colour.parseString = function (text) {
+    const found = known.get(text);
+    if (found) return Object.assign(this, found);
+    read.call(this, text);
+    known.set(text, { r: this.r, g: this.g, b: this.b, alpha: this.alpha });
+    return this;
+  };
+})();
+"""
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>/usr/share/fonts</dir><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
 """
@@ -87,13 +104,18 @@ def browser() -> Iterator[Browser]:
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node()))
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=chromium.path, args=list(chromium.arguments), env={**os.environ, **chromium.environment}
+            executable_path=chromium.path, args=[*chromium.arguments, ENGINE], env={**os.environ, **chromium.environment}
         )
         yield running
         running.close()
 
 
+def axe_violations(page: Page) -> list[dict[str, Any]]:
+    """The rules that axe sees broken on the page as it stands, each with its places."""
+    return list(Axe(f"{AXE_SCRIPT}\n{COLOURS_ONCE}").run(page).response["violations"])
+
+
 def axe_findings(page: Page) -> list[str]:
     """What axe has to object to on the page as it stands, one line each; a test asserts that there is none."""
-    found = Axe().run(page).response["violations"]
+    found = axe_violations(page)
     return [f"{rule['id']} ({rule['impact']}) at {place['target']}: {rule['help']}" for rule in found for place in rule["nodes"]]

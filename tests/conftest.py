@@ -12,10 +12,14 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from psycopg import sql
+from sqlalchemy import Dialect, Engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from core import app as house
@@ -57,6 +61,26 @@ LONG = (
 )
 DATABASES = ("sqlite", "postgresql")
 NewDatabase = Callable[..., str]
+
+
+def _alike(one: Dialect, other: object) -> bool:
+    """Databases of one kind and version speak alike, so that what was compiled for one of them serves all."""
+    return type(one) is type(other) and vars(one).get("server_version_info") == vars(other).get("server_version_info")
+
+
+def _compiled_once(patch: pytest.MonkeyPatch) -> None:
+    """Statements are compiled once for all databases of a test process, not once for that of each test."""
+    statements: LRUCache[Any, Any] = LRUCache(5_000)
+    make_engine = SQLAlchemy._make_engine
+
+    def made(self: SQLAlchemy, *given: Any) -> Engine:
+        engine = make_engine(self, *given)
+        engine.update_execution_options(compiled_cache=statements)
+        return engine
+
+    patch.setattr(SQLAlchemy, "_make_engine", made)
+    patch.setattr(DefaultDialect, "__eq__", _alike)
+    patch.setattr(DefaultDialect, "__hash__", lambda self: hash(type(self)))
 
 
 class Kept(BytecodeCache):
@@ -129,7 +153,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not look at it again after each few tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -141,6 +165,7 @@ def _quick_houses() -> Iterator[None]:
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Kept()})
         patch.setattr(Rule, "_compile_builder", _builders(Rule._compile_builder))
         patch.setattr(house, "_whole", _wholes(house._whole))
+        _compiled_once(patch)
         yield
 
 

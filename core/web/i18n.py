@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, Response, current_app, g, has_request_context, request
-from flask_babel import Babel, format_datetime, get_locale, gettext, ngettext, to_user_timezone
+from flask_babel import Babel, format_datetime, get_locale, get_translations, gettext, ngettext, to_user_timezone
 
 from core.actor import current_actor
 from core.clock import now, today
@@ -55,9 +55,29 @@ def init(app: Flask) -> None:
     app.config.setdefault("BABEL_DEFAULT_TIMEZONE", "Europe/Berlin")
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(FOLDER))
     Babel(app, locale_selector=shell_language)
+    _say_quickly(app)
     app.after_request(_remember)
     app.jinja_env.filters.update(w=wording_text, date=show_date, moment=show_moment, due=due_text)
     app.jinja_env.globals.update(language=language, shell_language=shell_language, direction=direction, due_state=due_state)
+
+
+def _say_quickly(app: Flask) -> None:
+    """Templates find their catalogue once a request: Flask-Babel looks for it at each text, and a long page has thousands."""
+    texts = app.jinja_env
+    texts.install_gettext_callables(  # type: ignore[attr-defined]  # it comes with the extension that Babel adds
+        gettext=lambda text: _catalogue().ugettext(text),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
+    texts.globals["_"] = texts.globals["gettext"]
+
+
+def _catalogue() -> Any:
+    """Kept where Flask-Babel keeps the language, so that `force_locale` puts it aside."""
+    if (found := getattr(g.get("_flask_babel"), "babel_translations", None)) is None:
+        found = get_translations()
+        g._flask_babel.babel_translations = found
+    return found
 
 
 def language() -> str:

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 import redis
 import sqlalchemy as sa
+from axe_playwright_python.sync_playwright import Axe
 
 from tests import browser as browsers
 from tests import servers
@@ -83,6 +84,9 @@ def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
         pass
 
 
+PALE = ("#bbb", "rgba(10, 10, 10, 0.3)", "hsl(1rad 80% 80%)", "color-mix(in srgb, yellow, white)")
+
+
 @pytest.mark.browser
 def test_chromium_shows_german_and_arabic(browser) -> None:
     page = browser.new_page()
@@ -98,4 +102,15 @@ def test_axe_objects_to_a_picture_without_words(browser) -> None:
     assert [line.split()[0] for line in browsers.axe_findings(page)] == ["image-alt"]
     page.set_content("<html lang='de'><title>Bild</title><main><h1>Bild</h1></main></html>")
     assert browsers.axe_findings(page) == []
+    page.close()
+
+
+@pytest.mark.browser
+def test_axe_sees_the_same_with_colours_read_once(browser) -> None:
+    page = browser.new_page()
+    pale = "".join(f"<p style='color: {one}; background: #fff'>Text</p>" for one in PALE * 2)
+    page.set_content(f"<html lang='de'><title>Farben</title><main><h1>Farben</h1>{pale}<p>Text</p></main></html>")
+    quick = browsers.axe_violations(page)
+    assert [(one["id"], len(one["nodes"])) for one in quick] == [("color-contrast", 2 * len(PALE))]
+    assert quick == Axe().run(page).response["violations"]
     page.close()

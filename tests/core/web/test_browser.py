@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, jsonify, render_template_string, request
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from core.web.gate import PUBLIC, policy
+from tests.browser import axe_violations
 from tests.core.web.frame import actor, add, bare_app
 
 pytestmark = pytest.mark.browser
@@ -173,8 +173,7 @@ def test_axe_finds_nothing_and_nothing_overflows(page: Page, path: str, width: i
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     page.goto(path)
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    assert [(one["id"], one["nodes"][0]["html"]) for one in axe_violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
+from flask_babel import force_locale
 
 from core.definitions import t
 from core.web import i18n
@@ -110,3 +111,16 @@ def test_a_wording_falls_back_to_german(frame: Flask) -> None:
     assert in_language(frame, "en", i18n.wording_text, wording) == "Age"
     assert in_language(frame, "ar", i18n.wording_text, wording) == "Alter"
     assert in_language(frame, "ar", i18n.wording_text, "plain") == "plain"
+
+
+def test_a_text_in_another_language_leaves_the_page_in_its_own(tmp_path: Path) -> None:
+    def page() -> str:
+        before = render_template_string("{{ _('Sign in') }}")
+        with force_locale("en"):
+            between = render_template_string("{{ _('Sign in') }}")
+        days = render_template_string("{{ ngettext('overdue by %(num)d day', 'overdue by %(num)d days', 2) }}")
+        return f"{before}, {between}, {days}"
+
+    client = bare_app(tmp_path, routes=lambda app: add(app, "/page", "page", page)).test_client()
+    assert client.get("/page?lang=de").text == "Anmelden, Sign in, seit 2 Tagen überfällig"
+    assert client.get("/page?lang=en").text == "Sign in, Sign in, overdue by 2 days"
