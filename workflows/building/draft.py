@@ -106,6 +106,14 @@ def owners(programme: Programme) -> Iterator[tuple[str, Any]]:
         yield from ((f"{sort}/{each.id}", each.title) for each in getattr(programme, name))
 
 
+def owned(programme: Programme, part: str) -> tuple[str, list[Entry]]:
+    """How the pages call a part that has criteria of its own (`blocks/f1` → `block/f1`), with these; empty for all else."""
+    plural, _slash, id = part.partition("/")
+    sort = next((sort for sort, name in SORTS.items() if name == plural), "")
+    owner = f"{sort}/{id}" if sort and id else ""
+    return owner, [each for each in Content.of(programme).entries if each.owner == owner] if owner else []
+
+
 def _criteria(programme: Programme) -> Iterator[tuple[str, Criterion]]:
     yield from (("", each) for each in programme.eligibility)
     for sort, name in SORTS.items():

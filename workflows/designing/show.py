@@ -21,7 +21,7 @@ from core.web.i18n import shell_language
 from forms.designing.panel import Panel, Wrong
 from forms.designing.properties import Property
 from forms.ruling.show import Ruling
-from workflows.building.draft import SORTS, Content, Entry
+from workflows.building.draft import Entry, owned
 from workflows.designing import deadlines, marks
 from workflows.designing.asked import there
 from workflows.designing.places import KINDS, Part, find, sort
@@ -92,15 +92,9 @@ class Screen(Panel):
         return found.title if found is not None else id_ or ""
 
     @property
-    def owner(self) -> str:
-        """How the rule builder calls what has criteria of its own: `block/f1`; empty for all else."""
-        sorts = {plural: name for name, plural in SORTS.items()}
-        return f"{sorts[self.sort]}/{self.thing.id}" if self.sort in sorts else ""
-
-    @property
-    def criteria(self) -> list[Entry]:
+    def criteria(self) -> tuple[str, list[Entry]]:
         """Who may take part in a block or a track."""
-        return [each for each in Content.of(self.programme).entries if each.owner == self.owner] if self.owner else []
+        return owned(self.programme, self.part)
 
     def due(self, step: Step) -> str:
         return deadlines.said(step.due, self.programme, shell_language()) if step.due else ""

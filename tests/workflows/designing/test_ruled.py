@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
+
 from core.definitions import Step
 from tests.workflows.designing.stepper import Stepper
 
@@ -27,6 +28,22 @@ def test_a_block_leads_to_its_criteria(usingen: Stepper) -> None:
     assert usingen.programme.blocks[-1].eligibility[0].rule == "age >= 18"
     usingen.url = steps
     assert f'href="{way}/{part}/eligibility/adult"' in usingen.page(part).text
+
+
+def test_an_offering_leads_to_its_criteria(usingen: Stepper) -> None:
+    way = f"/admin/changes/{usingen.change}"
+    usingen.url = f"{way}/basics"
+    assert usingen.sends("new:offerings").status_code == 303
+    part = f"offerings/{usingen.programme.offerings[-1].id}"
+    owner = part.replace("offerings", "offering")
+    assert f"{way}/rules?owner={owner}#new" in html.unescape(usingen.page(part).text)
+    usingen.url = f"{way}/rules"
+    assert usingen.sends("add", owner=owner, id="adult", title_de="Erwachsen", fact="age").status_code == 303
+    usingen.url = f"{way}/rules/{part}/eligibility/adult"
+    assert usingen.sends("rule:rule:not:").status_code == 303
+    assert usingen.programme.offerings[-1].eligibility[0].rule == "not(is known(age))"
+    usingen.url = f"{way}/basics"
+    assert f'href="{way}/rules/{part}/eligibility/adult"' in usingen.page(part).text
 
 
 def step(usingen: Stepper) -> Step:

@@ -12,6 +12,7 @@ from core.clock import now, today
 from core.database import db
 from core.definitions import Combination, Programme
 from forms.designing.panel import Input, Wrong
+from workflows.building.draft import Entry, owned
 from workflows.designing.addresses import id_of
 from workflows.designing.basics import keeping, typed
 from workflows.designing.basics.desk import DESK, LISTS
@@ -66,6 +67,11 @@ class BasicsScreen(PartScreen):
         """The programmes on offer that nothing is said about yet."""
         there = {each.with_ for each in self.programme.combinations} | {self.programme.id}
         return [each for each in catalogue.offered() if each.id not in there]
+
+    @property
+    def criteria(self) -> tuple[str, list[Entry]]:
+        """Who may sign up for an offering."""
+        return owned(self.programme, self.part)
 
     @cached_property
     def today(self) -> dt.date:
