@@ -79,6 +79,11 @@ PROPERTIES: dict[str, tuple[Any, Any]] = {
     "track": (_("Only people in the track"), ""),
     "link": (_("Name of the link between both cases"), ""),
     "kinds": (_("Kinds of organisations"), _("none chosen: all")),
+    "attributes": (_("Attributes"), _("a pair a line, like isced: 3")),
+    "table": (
+        _("Decision table"),
+        _("instead of a rule, as text: inputs (rules that give one value), rows with a cell for each input, and what they give"),
+    ),
     "gives": (_("The result is"), ""),
 }
 RULE_HINT = _('for example german_level >= "b1" and age < 27')

@@ -11,15 +11,28 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le
 
-from core.definitions import Field, Form, Programme, Wording, vocabulary
+from core.definitions import DecisionTable, Field, Form, Programme, Wording, vocabulary
 from core.rules.types import DATE
 from forms.designing import names
 from forms.designing.places import Part
 
-Sort = Literal["wording", "yes", "whole", "decimal", "euro", "megabyte", "choice", "several", "day", "rule", "facts", "text"]
-_SKIPPED = frozenset(
-    {"id", "options", "fields", "pages", "checks", "table", "was", "locked", "unconfirmed", "attributes", "fim_id", "kind_name"}
-)
+Sort = Literal[
+    "wording",
+    "yes",
+    "whole",
+    "decimal",
+    "euro",
+    "megabyte",
+    "choice",
+    "several",
+    "day",
+    "rule",
+    "facts",
+    "text",
+    "pairs",
+    "table",
+]
+_SKIPPED = frozenset({"id", "options", "fields", "pages", "checks", "was", "locked", "unconfirmed", "fim_id", "kind_name"})
 _RULES = frozenset({"shown_if", "required_if", "rule"})
 FIRST = ("label", "title", "message", "help", "required", "hidden", "fact", "shown_if", "required_if", "privacy")
 """What is asked for most often stands first."""
@@ -44,6 +57,8 @@ def properties(programme: Programme, form: Form, part: Part, inner: bool = False
     fields = type(part).model_fields
     found = [_property(name, programme, form, part) for name in fields if name not in _SKIPPED]
     kept = [each for each in found if each is not None and not (inner and each.name in ("shown_if", "required_if", "fact"))]
+    if getattr(part, "table", None) is not None:
+        kept = [each for each in kept if each.name != "rule"]
     return sorted(kept, key=lambda each: FIRST.index(each.name) if each.name in FIRST else len(FIRST))
 
 
@@ -81,6 +96,10 @@ def _sort(name: str, kinds: Sequence[Any], part: Part) -> Sort | None:
         return "euro" if getattr(part, "kind", "") == "money" else "megabyte" if name == "max_bytes" else "whole"
     if Decimal in kinds:
         return "decimal"
+    if dict in kinds:
+        return "pairs"
+    if DecisionTable in kinds:
+        return "table"
     if tuple in kinds:
         return "several"
     if Literal in kinds:

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from core.definitions.wording import unstorable
+from forms.designing import expert
 from forms.designing.places import Refused
 from forms.designing.properties import Property
 
@@ -21,7 +22,8 @@ _CENTS, _MEGABYTE = Decimal(100), Decimal(1_000_000)
 def read(wanted: Property, sent: Sequence[str], path: str) -> Any:
     """The value. Raises Refused at the path."""
     values = [each.strip() for each in sent]
-    if any(len(each) > LONGEST or unstorable(each) for each in values):
+    longest = expert.TABLE if wanted.sort == "table" else LONGEST
+    if any(len(each) > longest or unstorable(each) for each in values):
         raise Refused(path, _("The text is too long, or holds characters that cannot be stored."))
     if wanted.sort == "yes":
         return bool(values) and values[-1] == "yes"
@@ -45,6 +47,10 @@ def shown(wanted: Property, value: Any) -> Any:
         return [(value or {}).get(part, "") for part in ADDRESS_PARTS]
     if wanted.sort == "day":
         return ["day", value.isoformat()] if isinstance(value, date) else [value or "", ""]
+    if wanted.sort == "pairs":
+        return expert.typed_pairs(value or {})
+    if wanted.sort == "table":
+        return expert.typed_table(value)
     if value is None:
         return ""
     if wanted.sort == "euro":
@@ -132,4 +138,10 @@ _ONE: dict[str, Callable[[Property, str, str], Any]] = {
     "rule": lambda _wanted, text, _path: text.replace("\r\n", "\n"),
     "text": lambda _wanted, text, _path: text,
 }
-_MANY: dict[str, Callable[[Property, Sequence[str], str], Any]] = {"several": _several, "facts": _facts, "day": _day}
+_MANY: dict[str, Callable[[Property, Sequence[str], str], Any]] = {
+    "several": _several,
+    "facts": _facts,
+    "day": _day,
+    "pairs": lambda _wanted, values, path: expert.pairs(values, path),
+    "table": lambda _wanted, values, path: expert.table(values[0] if values else "", path),
+}

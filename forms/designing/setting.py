@@ -14,6 +14,7 @@ from core.definitions.checks.forms import form_faults
 from core.definitions.fields import Optioned
 from core.definitions.wording import unstorable
 from core.rules import BOOLEAN, RuleError, check_rule
+from core.rules.tables import as_rule, check_table
 from core.web.i18n import LANGUAGES
 from forms.designing.edits import new_field
 from forms.designing.places import Refused, at, changed, form_of, gone, whole
@@ -58,8 +59,9 @@ def set_value(programme: Programme, address: str, name: str, value: Any) -> Prog
         gone(address)
     if name in ("shown_if", "required_if", "rule"):
         value = _rule(programme, address, part, name, value)
+    beside = _ruling(programme, address, part, value) if name == "table" else _beside(part, name, value)
     try:
-        made = changed(programme, address, lambda part: part.but(**{name: value}, **_beside(part, name, value)))
+        made = changed(programme, address, lambda part: part.but(**{name: value}, **beside))
     except ValidationError as error:
         raise Refused(path, misread.first(error)) from None
     _sensible(at(made, address), name, path)
@@ -102,6 +104,18 @@ def _rule(programme: Programme, address: str, part: Any, name: str, text: Any) -
     except RuleError as error:
         raise Refused(f"{address}/{name}", error.message) from None
     return text
+
+
+def _ruling(programme: Programme, address: str, part: Any, table: Any) -> dict[str, Any]:
+    """A table in the place of the rule; without it, the rule that it stood for. Raises Refused with the row at fault."""
+    scope, wanted = rule_scope(programme, form_of(programme, address)), part.type(vocabulary())
+    try:
+        if table is None:
+            return {"rule": as_rule(part, scope, wanted)}
+        check_table(table.plain(), scope, wanted)
+    except RuleError as error:
+        raise Refused(f"{address}/table", error.message) from None
+    return {"rule": ""}
 
 
 def _beside(part: Any, name: str, value: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from core.rules import BOOLEAN, RuleError, check_rule
 from core.rules.message import said
 from core.rules.words import in_words, spoken
 from core.web.i18n import shell_language
-from forms.designing import names
+from forms.designing import expert, names
 from forms.designing.marks import Marks
 from forms.designing.panel import Panel, Wrong
 from forms.designing.places import UNKNOWN, Part, Refused, around, below, find, key
@@ -151,6 +151,8 @@ class Screen(Panel):
         if self.sort != "field" or self.inner:
             return ""
         return next(page.id for page in self.form.pages if any(each.id == key(self.part) for each in page.fields))
+
+    table_example = expert.EXAMPLE
 
     @property
     def groups(self) -> list[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from core.definitions import CodeList, Entry, Fault, Programme, Wording, vocabulary
 from core.definitions.checks.lists import list_faults
 from core.web.i18n import SHELL, shell_language
+from forms.designing import expert
 from forms.designing.asked import Done
 from forms.designing.places import Refused
 from forms.designing.properties import Property
@@ -106,7 +107,7 @@ VERBS: Mapping[str, Callable[[Asked], Done]] = {
 
 
 def _pairs(_wanted: Property, _thing: Any, values: Sequence[str], path: str) -> dict[str, str]:
-    return lines.pairs(values, path)
+    return expert.pairs(values, path)
 
 
 DESK = Desk(

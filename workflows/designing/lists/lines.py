@@ -1,4 +1,4 @@
-"""Many entries at once, as they are pasted from a table or typed one a line; and the attributes of one entry, a pair a line."""
+"""Many entries at once, as they are pasted from a table or typed one a line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from forms.designing.edits import fresh_id
 from forms.designing.places import Refused
 from workflows.designing.lists.edits import ENTRIES, free
 
-TITLE, PAIRS, PAIR = 500, 20, 200
+TITLE = 500
 
 
 def entries(text: str, language: str, taken: Sequence[str], path: str) -> list[Entry]:
@@ -56,24 +56,3 @@ def _entry(number: int, line: str, language: str, known: set[str], path: str) ->
             ),
         ) from None
     return Entry(id=cells[0], title=Wording(texts))
-
-
-def typed(attributes: dict[str, str]) -> str:
-    """A pair a line: `isced: 3`."""
-    return "\n".join(f"{name}: {value}" for name, value in attributes.items())
-
-
-def pairs(values: Sequence[str], path: str) -> dict[str, str]:
-    """The way back. Raises Refused."""
-    found: dict[str, str] = {}
-    for line in filter(None, (line.strip() for line in (values[0] if values else "").splitlines())):
-        name, colon, value = (part.strip() for part in line.partition(":"))
-        if not colon or not value:
-            raise Refused(path, _("Write a pair a line: a name, a colon and a value, like isced: 3."))
-        free(found, name, path)
-        found[name] = value
-        if len(found) > PAIRS or len(value) > PAIR:
-            raise Refused(
-                path, _("An entry has at most %(most)s attributes, each of at most %(long)s characters.", most=PAIRS, long=PAIR)
-            )
-    return found

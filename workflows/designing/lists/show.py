@@ -10,9 +10,10 @@ from flask import request
 
 from core.definitions import CodeList, Fact, Field, Form, Programme, vocabulary
 from core.definitions.listing import users
+from forms.designing import expert
 from forms.designing.panel import Worded, Wrong
 from forms.designing.properties import Property
-from workflows.designing.lists import desk, lines
+from workflows.designing.lists import desk
 from workflows.designing.part_screen import PartScreen
 
 PAGE = 50
@@ -21,7 +22,7 @@ SHARED = "shared/"
 
 class ListScreen(PartScreen):
     desk = desk.DESK
-    shown_as = {"attributes": lambda value: lines.typed(value or {})}
+    shown_as = {"attributes": lambda value: expert.typed_pairs(value or {})}
 
     def __init__(
         self, programme: Programme, part: str, language: str, shipped: Programme | None, wrong: Wrong | None = None
