@@ -33,6 +33,7 @@ PARTS = (
     "offerings",
     "counters",
     "exits",
+    "letters",
     "lists",
     "examples",
 )
@@ -113,6 +114,8 @@ def _titles() -> Mapping[str, str]:
         "offerings": _("Offerings"),
         "counters": _("Counters"),
         "exits": _("Exits"),
+        "letters": _("Letters"),
+        "lists": _("Code lists"),
         "examples": _("Examples"),
     }
 

@@ -16,9 +16,9 @@ FOR_DEVELOPERS = {"parts.py", "plugin_folder.py"}
 def mute(path: Path) -> Iterator[str]:
     """The faults of a file whose message is text that nobody could translate."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault" and len(node.args) == 2:
-            if isinstance(node.args[1], ast.JoinedStr | ast.Constant):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}"
+        is_fault = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault" and len(node.args) == 2
+        if is_fault and isinstance(node.args[1], ast.JoinedStr | ast.Constant):
+            yield f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
