@@ -185,6 +185,7 @@ def test_the_canaries_are_there_to_be_found(world: World) -> None:
             ("case_worker", f"/attachments/{ids['attachment']}"),
             ("case_worker", f"/cases/{ids['case']}"),
             ("case_worker", f"/tasks/{ids['task']}"),
+            ("case_worker", f"/letters/{ids['letter']}"),
             ("case_worker", f"/offerings/{ids['offering']}"),
             ("case_worker", "/programmes/wir/counters/lots_hours"),
             ("system_admin", "/admin/users/"),

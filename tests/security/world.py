@@ -36,6 +36,8 @@ from forms.revisions import plan_of
 from forms.submit import submit
 from workflows.documents.gather import gather
 from workflows.documents.store import kind_named, make
+from workflows.letters import store as letters
+from workflows.letters.typed import Typed
 from workflows.models import Case, Task
 from workflows.offering_models import Attendance, Offering, Tally
 from workflows.run import open_case, take
@@ -154,6 +156,8 @@ def _fill(session: Session, town: Town, worker: Actor, now: dt.datetime) -> None
     town.texts.append(f"{mark}delivery")
     _offer(session, town, worker, mark, now)
     town.ids["document"] = _document(session, worker, person, now)
+    town.ids["letter"] = _letter(session, worker, case, mark, now)
+    town.texts.append(f"{mark}letter")
     town.ids |= {name: talk.begin(session, worker, now, person.id).id for name in ("talk", "talk_over")}
 
 
@@ -245,6 +249,11 @@ def _document(session: Session, worker: Actor, person: Person, now: dt.datetime)
     audience = kind.audiences[0]
     keys = [entry.key for entry in gather(session, worker, person, kind, audience, "de").entries]
     return make(session, worker, person.id, kind, audience, "de", now=now, seen=keys, chosen=keys, id=new_id()).id
+
+
+def _letter(session: Session, worker: Actor, case: Case, mark: str, now: dt.datetime) -> str:
+    begun = letters.begin(session, worker, case.id, "appointment", "de", now)
+    return letters.make(session, worker, begun, Typed("A", f"{mark}letter", "T"), now=now, id=new_id()).id
 
 
 def _delivery(session: Session, entry: str, mark: str, now: dt.datetime) -> str:
