@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
+from core import worker
 from core.database import new_id
 from core.journal.deliver import attempt
 from core.journal.models import ChainHead
@@ -65,3 +66,11 @@ def test_the_deliverer_does_a_piece_and_knows_of_more(app: Flask) -> None:
     with app.app_context():
         assert [attempt(), attempt()] == [True, False]
         assert effects() == [10, 11]
+
+
+def test_the_job_of_redis_goes_on_until_nothing_is_left(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(app, "long", pieces(10, 4))
+    monkeypatch.setattr(worker, "_app", app)
+    worker.deliver_due()
+    with app.app_context():
+        assert effects() == [10, 11, 12, 13]

@@ -21,6 +21,7 @@ from tests.workflows.impact.house import House
 from tests.workflows.moves.test_batch import changed
 from tests.workflows.sample import PROGRAMME, w
 from tests.workflows.web import HERE, Visitor, links
+from workflows.impact import stored
 from workflows.models import Case
 
 MOVES = "/admin/changes/moves"
@@ -210,6 +211,24 @@ def test_who_may_not_publish_sees_no_button_and_moves_nothing(house: House):
     assert page.status_code == 200
     assert 'value="sample"' not in page.text
     assert house.visitor("admin").get(f"{MOVES}/of/nothing").status_code == 404
+
+
+def test_of_many_cases_the_preview_tells_how_far_it_has_come(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(stored, "many", lambda _session, _after: True)
+    monkeypatch.setattr(stored, "AT_ONCE", 1)
+    house.publish(asks_more())
+    visitor = house.visitor("admin")
+    page = text(visitor, f"{MOVES}/of/sample")
+    assert "1 of 1 cases" in page
+    assert f'hx-get="{MOVES}/of/sample?lang=en"' in page
+    page = text(visitor, f"{MOVES}/of/sample")
+    assert "1 of 1 cases" not in page
+    assert "Beispiel, Ada" in page
+    (act,) = set(re.findall(r'action="(/admin/changes/impact/[^"]+)"', page))
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[-1]
+    data = {"csrf_token": token, "_do": "anew"}
+    answer = visitor.client.post(act, base_url=HERE, data=data, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.location == f"{MOVES}/of/sample"
 
 
 def test_what_would_become_of_the_cases_is_shown_before(house: House):
