@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.catalogue import change_pages
 from core.catalogue.admin import views
 from core.catalogue.commands import programme
+from core.catalogue.designer_tabs import tabs
 from core.catalogue.models import ProgrammeRow
 from core.catalogue.publishing import due_changes
 from core.database import db
@@ -38,7 +39,9 @@ def commands() -> Sequence[click.Command]:
 
 @hookimpl
 def pages() -> list[Blueprint]:
-    return [Blueprint("catalogue", __name__, template_folder="templates")]
+    own = Blueprint("catalogue", __name__, template_folder="templates")
+    own.app_context_processor(lambda: {"designer_tabs": tabs})
+    return [own]
 
 
 @hookimpl

@@ -16,6 +16,7 @@ from core import clock
 from core.actor import NotFound, current_actor, scoped
 from core.admin import AdminPage
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
+from core.catalogue.designer_tabs import tab
 from core.catalogue.trouble import Refused as NotNow
 from core.catalogue.trouble import Stale
 from core.database import db, transaction
@@ -201,6 +202,9 @@ def _opened(change_id: str, form_id: str) -> Opened:
 
 # Flask-Admin takes only a view at "/" for the first one; there the list of change sets stands
 DesignerPage._default_view = "forms"
+
+
+tab("designer.forms_of", _l("Forms"), 20)
 
 
 def views() -> list[BaseView]:

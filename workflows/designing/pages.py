@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from core import clock
 from core.actor import current_actor, scoped
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
+from core.catalogue.designer_tabs import tab
 from core.catalogue.designers import TEXTS, Way, designs
 from core.catalogue.trouble import Refused as NotNow
 from core.catalogue.trouble import Stale
@@ -124,6 +125,15 @@ def translated(change_id: str, path: str, language: str) -> str:
     """The page of texts with the part that this one stands in."""
     language = language if language != texts.SOURCE else "en"
     return url_for("step_designer.texts", change_id=change_id, part=texts.part_of(path), **{"in": language})
+
+
+tab("step_designer.basics", _l("Basics"), 10)
+tab("rules.criteria", _l("Criteria"), 15)
+tab("step_designer.design", _l("Steps"), 30)
+tab("step_designer.lists", _l("Code lists"), 40)
+tab("step_designer.letters", _l("Letters"), 50)
+tab("step_designer.texts", _l("Texts"), 60)
+tab("step_designer.simulate", _l("Try the steps"), 70)
 
 
 # Flask-Admin takes only a view at "/" for the first one; there the list of change sets stands
