@@ -15,7 +15,7 @@ from workflows.models import Case
 
 pytestmark = pytest.mark.browser
 TITLE = "Nähwerkstatt Muster"
-ABOUT = "summary:\n  de: Für Frauen und Männer ab 18, die nähen wollen\n"
+ABOUT = "Für Frauen und Männer ab 18, die nähen wollen"
 LOOKED: set[str] = set()
 
 
@@ -54,11 +54,12 @@ def _begins(anna: Someone) -> None:
 
 
 def _says_for_whom(anna: Someone) -> None:
-    anna.goes("Als Text bearbeiten")
-    anna.hand.chooses(anna.page.locator("#part"), "about")
-    anna.goes("Anzeigen")
-    anna.types("#text", anna.page.input_value("#text") + ABOUT)
-    anna.goes("In den Entwurf übernehmen")
+    anna.goes("Titel, Aufbewahrung, Angebote und Zähler")
+    anna.types("#w--summary-de", ABOUT)
+    anna.page.keyboard.press("Tab")
+    expect(anna.page.locator("#said")).to_have_text("Gespeichert.")
+    anna.look("basics of a programme")
+    anna.goes("Zum Entwurf")
     expect(anna.page.locator("main")).to_contain_text("die nähen wollen")
     anna.goes("Kriterium für Kriterium")
     anna.types("#id", "adult")

@@ -66,12 +66,14 @@ const untouch = (form, done) => {
 const put = async (response, place) => {
   const html = await response.text();
   const before = document.activeElement?.id ?? "";
-  if (!fresh(html)) { window.location.reload(); return; }
+  const made = fresh(html);
+  if (!made) { window.location.reload(); return; }
+  // before anything is seen, so that nobody who goes on from here is overtaken by it
+  history.replaceState(history.state, "", made.dataset.here);
   const kept = opened();
   await window.htmx.swap({ target: area(), text: html, swap: "outerMorph", sourceElement: area() });
   untouch(area(), response.ok && place.deliberate);
   reopen(kept);
-  history.replaceState(history.state, "", area().dataset.here);
   refocus(before, place);
   arrange();
   soon();
