@@ -162,7 +162,7 @@ def of_cases(
         return {**_told(session, actor, before, after, found, page), "work": work, "as_of": work.begun_at}
     shapes = tasks.Shapes(session, after, now)
     found = tasks.counts(session, after, now, shapes=shapes)
-    page = tasks.affected(session, actor, after, now, stored.matters, key, shapes=shapes)
+    page = tasks.affected(session, actor, after, now, tasks.matters, key, shapes=shapes)
     return {**_told(session, actor, before, after, found, page), "work": None, "as_of": now}
 
 

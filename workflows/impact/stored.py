@@ -21,7 +21,7 @@ from core.definitions import Programme
 from core.journal import ring_after_commit
 from workflows.impact import tasks
 from workflows.impact.models import DONE, FAILED, RUNNING, STOPPED, ImpactCase, ImpactWork
-from workflows.impact.tasks import ACTION, Affected, Found, Kind, Page, Shape, Shapes
+from workflows.impact.tasks import ACTION, Affected, Found, Kind, Page, Shape, Shapes, matters
 from workflows.models import Case
 
 AT_ONCE = 2_000
@@ -147,11 +147,6 @@ def _after(session: Session, work: ImpactWork) -> Programme | None:
 
 def _of(work: ImpactWork) -> list[Any]:
     return [Case.programme == work.programme, Case.closed_on.is_(None), Case.revision != work.digest]
-
-
-def matters(shape: Shape) -> bool:
-    """Whether somebody should be named: a task comes or goes now, or the case would not move by itself."""
-    return shape.answer != "safe" or any(kind.what in ("opened", "cancelled", "role") for kind in shape.kinds)
 
 
 def counted(work: ImpactWork) -> Found:

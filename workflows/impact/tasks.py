@@ -59,11 +59,17 @@ class Shape:
     kinds: frozenset[Kind]
 
 
+def matters(shape: Shape) -> bool:
+    """Whether somebody should be named: a task comes or goes now, or the case would not move by itself."""
+    return shape.answer != "safe" or any(kind.what in ("opened", "cancelled", "role") for kind in shape.kinds)
+
+
 @dataclass(slots=True)
 class Found:
-    """How many cases: in all, by answer, by what is missing, by why they stay, and by what would change."""
+    """How many cases: in all, those that `matter`, by answer, by what is missing, by why they stay, and by what would change."""
 
     cases: int = 0
+    matter: int = 0
     shapes: int = 0
     answers: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
@@ -72,6 +78,7 @@ class Found:
 
     def add(self, shape: Shape, cases: int = 1) -> None:
         self.cases += cases
+        self.matter += cases if matters(shape) else 0
         self.answers[shape.answer] += cases
         self.missing.update(dict.fromkeys(shape.missing, cases))
         self.kinds.update(dict.fromkeys(shape.kinds, cases))
@@ -115,7 +122,7 @@ def affected(
     actor: Actor,
     after: Programme,
     now: datetime,
-    matters: Callable[[Shape], bool],
+    wanted: Callable[[Shape], bool],
     key: str = "",
     limit: int = PAGE,
     shapes: Shapes | None = None,
@@ -124,7 +131,7 @@ def affected(
     shapes, found = shapes or Shapes(session, after, now), list[Affected]()
     for rows in _some(session, actor, after, key):
         for row, shape in shapes.of(rows):
-            if matters(shape):
+            if wanted(shape):
                 if len(found) == limit:
                     return Page(found, found[-1].case_id)
                 found.append(Affected(row.id, row.person_id, row.number, shape))

@@ -48,9 +48,10 @@ def test_piece_by_piece_it_comes_to_what_is_worked_out_at_once(session: Session,
     assert told == [(True, 3, RUNNING), (True, 6, RUNNING), (False, 8, DONE)]
     assert (work.total, work.begun_at, work.ended_at) == (8, LATER, LATER)
     whole, kept = tasks.counts(session, AFTER, LATER), stored.counted(work)
-    assert (kept.cases, kept.answers, kept.missing) == (whole.cases, whole.answers, whole.missing)
+    assert (kept.cases, kept.matter, kept.answers) == (whole.cases, whole.matter, whole.answers) == (8, 3, whole.answers)
+    assert kept.missing == whole.missing
     assert (kept.stays, kept.kinds) == (whole.stays, whole.kinds)
-    one_by_one = tasks.affected(session, SYSTEM, AFTER, LATER, stored.matters)
+    one_by_one = tasks.affected(session, SYSTEM, AFTER, LATER, tasks.matters)
     assert stored.listed(session, SYSTEM, work).rows == one_by_one.rows
     assert stored.listed(session, actor("case_worker", tree.south), work).rows == []
     assert stored.go_on(session, LATER) is False
