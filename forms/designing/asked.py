@@ -32,6 +32,8 @@ class Done:
     """The sentence of a step that was taken back or made again."""
     open: str = ""
     """The part of a rule that is looked at next: `shown_if:0.1`."""
+    form: str = ""
+    """The id of the form, where it has another one now."""
     asks: str = ""
     """What is done only when it is asked for once more, since more comes of it: `merge:PART:INTO`."""
 
@@ -205,6 +207,8 @@ def _called(asked: Asked, part: str, id_: str, *, sure: bool) -> Done:
     address = asked.address(part)
     kept = asked.published is not None and find(asked.published, address) is not None
     done = options.renamed(asked.programme, address, id_, kept=kept)
+    if not part:
+        return Done(done.programme, form=id_)
     if done.left and not sure:
         return Done(asked.programme, asked.part, asks=f"rename:{part}:{id_}")
     return Done(done.programme, below(around(part), address.split("/")[-2], id_) if part == asked.part else asked.part)

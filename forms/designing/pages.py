@@ -107,9 +107,9 @@ class DesignerPage(AdminPage):
         if "HX-Request" in request.headers:
             context = {"said": ASKS if done.asks else SAID.get(verb, ""), "did": verb, "told": done.told, "rule": done.open}
             context |= {"asks": done.asks}
-            return self._designer(_opened(change_id, form_id), done.at, **context)
+            return self._designer(_opened(change_id, done.form or form_id), done.at, **context)
         more = {"at": done.at or None, "rule": done.open or None, "asks": done.asks or None}
-        here = _address(".design", change_id, form_id, **more)
+        here = _address(".design", change_id, done.form or form_id, **more)
         return redirect(f"{here}#{anchor(done.open)}", 303)
 
     @expose("/<change_id>/forms/<form_id>/preview", methods=("GET", "POST"))

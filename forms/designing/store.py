@@ -75,8 +75,10 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
     what = (sent.get("_do") or ["set"])[0].partition(":")[0]
     part = (sent.get("_at") or [""])[0]
     if what in ("undo", "redo"):
+        stood = changes.find(session, actor, change_id).programme
         turned = (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
-        return Done(changes.find(session, actor, change_id).programme, part, turned.what)
+        programme = changes.find(session, actor, change_id).programme
+        return Done(programme, part, turned.what, form=_called(stood, programme, form_id))
     done: list[tuple[Programme, Done]] = []
     change = changes.find(session, actor, change_id)
     shipped, offered = reference(session, change), published(session, change)
@@ -91,8 +93,16 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
     step = changes.edit(session, actor, change_id, version, make, now)
     before, after = done[-1]
     if step is not None:
-        step.what = _told(before, after.programme, f"forms/{form_id}")
+        step.what = _told(before, after.programme, f"forms/{form_id}", f"forms/{after.form or form_id}")
     return after
+
+
+def _called(before: Programme, after: Programme, form_id: str) -> str:
+    """The id that a form has now, where a step that gave it another one was taken back or made again; else nothing."""
+    form = before.form(form_id)
+    if form is None or after.form(form_id):
+        return ""
+    return next((each.id for each in after.forms if each.id in form.was or form_id in each.was), "")
 
 
 def arrange(session: Session, actor: Actor, change_id: str, do: str, title: str, version: int, now: dt.datetime) -> str:
@@ -115,8 +125,8 @@ def arrange(session: Session, actor: Actor, change_id: str, do: str, title: str,
     return made[0] if made else ""
 
 
-def _told(before: Programme, after: Programme, form: str) -> str:
-    return sentences(marks.alone(before, form), marks.alone(after, form))
+def _told(before: Programme, after: Programme, form: str, now: str) -> str:
+    return sentences(marks.alone(before, form), marks.alone(after, now))
 
 
 def sentences(before: Programme, after: Programme) -> str:

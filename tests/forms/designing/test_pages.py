@@ -373,3 +373,23 @@ def test_a_form_is_added_and_taken_out(wir: Designer) -> None:
     for do, title in (("add", ""), ("add", "x" * 301), ("remove:gone", ""), ("remove:", ""), ("fly", "x"), ("", "x")):
         assert wir.sends(do, title=title).status_code == 422, (do, title)
     assert wir.visitor.get(one).status_code == 200
+
+
+def test_a_page_and_a_form_get_other_ids_and_steps_follow(wir: Designer) -> None:
+    first = wir.form.pages[0].id
+    assert wir.sends(f"rename:pages/{first}", f"pages/{first}", _id="about_her").location.endswith("#panel")
+    assert wir.form.pages[0].id == "about_her"
+    steps = [step.id for step in wir.row[1].steps if step.form == "master_sheet"]
+    there = wir.sends("rename:", "", _id="sheet").location
+    assert "/forms/sheet" in there
+    assert [step.id for step in wir.row[1].steps if step.form == "sheet"] == steps
+    form = wir.row[1].form("sheet")
+    assert form is not None
+    assert form.was == ("master_sheet",)
+    shown = wir.visitor.client.get(there, base_url=HERE)
+    assert shown.status_code == 200
+    assert "master_sheet" in shown.text, "the former id is told"
+    wir.url = wir.url.replace("/master_sheet", "/sheet")
+    assert "/forms/master_sheet" in wir.sends("undo").location
+    wir.url = wir.url.replace("/sheet", "/master_sheet")
+    assert "/forms/sheet" in wir.sends("redo").location
