@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core import Choice, CodeList, Entry, Field, Form, Group, ManyOf, Option, Page, Programme, Scale, t
-from core.definitions import check, load_programme, vocabulary
+from core.definitions import DefinitionError, check, load_programme, read_yaml, vocabulary, write_yaml
 from core.definitions.checks import case_scope
 from core.definitions.fields import Optioned
 from core.definitions.labels import labels
@@ -150,3 +150,25 @@ def test_pages_without_such_a_question_stay_the_same_ones() -> None:
     page = Page("main", t(de="Seite"), fields=[Choice("state", t(de="Staat"), codes="country")])
     form = Form("intake", t(de="Aufnahme"), pages=[page])
     assert Programme("house", t(de="Haus"), lists=[ROOMS], forms=[form]).forms[0] is form
+
+
+def test_it_goes_to_yaml_and_back() -> None:
+    programme = made(room())
+    assert read_yaml(write_yaml(programme)) == programme
+
+
+@pytest.mark.parametrize(
+    ("entry", "path"),
+    [
+        ({"id": "blue", "title": {"de": "Blau"}, "colour": "blue"}, "lists/rooms/entries/blue/colour"),
+        ({"id": "Blau!", "title": {"de": "Blau"}}, "lists/rooms/entries/Blau!/id"),
+        ({"id": "blue"}, "lists/rooms/entries/blue/title"),
+    ],
+    ids=["unknown-key", "no-id", "no-title"],
+)
+def test_what_cannot_be_read_is_refused_with_its_path(entry: dict[str, object], path: str) -> None:
+    data = made(room()).as_data()
+    data["lists"][0]["entries"][0] = entry
+    with pytest.raises(DefinitionError) as refused:
+        load_programme(data)
+    assert [fault.path for fault in refused.value.faults] == [path]
