@@ -11,7 +11,7 @@ from core.catalogue.change_models import ChangeSet, Publication
 from core.catalogue.models import Revision, read
 from core.catalogue.overlay import Adjustment, Item, Sentence, diff, told, where
 from core.definitions import Programme
-from core.web.i18n import language
+from core.web.i18n import shell_language
 
 WHOLE = ("add", "remove", "move", "element")
 """What an item names instead of a property where it is about an element as a whole."""
@@ -57,6 +57,5 @@ def place(programmes: Iterable[Programme], address: str, name: str) -> str:
 
 
 def spoken() -> str:
-    """The language of this page, of those that definitions are told in."""
-    here = language()
-    return here if here in ("de", "en") else "en"
+    """The language that definitions are told in: that of the words around them."""
+    return shell_language()

@@ -72,6 +72,11 @@ def test_and_in_english():
     assert (shown.place, shown.text) == ("Programme: exit reasons", "There is no fact 'x'.")
 
 
+def test_a_page_in_another_language_tells_it_in_the_words_around(shop: Flask):
+    with shop.test_request_context("/?lang=ar"):
+        assert Finder(SHOP).shown(Fault("exits", "x")).place == "Programm: Austrittsgründe"
+
+
 @pytest.mark.usefixtures("german")
 def test_what_this_change_takes_out_is_called_as_it_was():
     less = SHOP.but(forms=[])
