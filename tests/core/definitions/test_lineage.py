@@ -2,8 +2,20 @@
 
 import pytest
 
-from core.definitions import Choice, ManyOf, Option, Programme, Scale, Text, read_yaml, t, write_yaml
-from core.definitions.lineage import answer_now, former_names, renamed, resolve_field, resolve_option, resolve_step, successors
+from core.definitions import Choice, Group, ManyOf, Option, Programme, Scale, Text, read_yaml, t, write_yaml
+from core.definitions.lineage import (
+    answer_now,
+    field_then,
+    form_names,
+    former_names,
+    renamed,
+    resolve_field,
+    resolve_option,
+    resolve_step,
+    step_names,
+    successors,
+    undecided,
+)
 from tests.core.definitions.programmes import intake, leave, programme
 
 SPLIT = Choice(
@@ -78,3 +90,30 @@ def test_former_ids_survive_yaml_and_are_not_written_where_there_are_none():
     assert "was:" in write_yaml(now)
     assert "was" not in write_yaml(programme())
     assert "hidden" not in write_yaml(programme())
+
+
+def test_what_is_undecided_is_told():
+    assert undecided(SPLIT, "abitur") == ("abitur",)
+    assert undecided(SPLIT, "never_was") == ("never_was",)
+    assert undecided(SPLIT, "nothing") == undecided(SPLIT, None) == undecided(Text("a", t(de="A")), "abitur") == ()
+    assert undecided(SPLIT, ["none", "abitur"]) == ("abitur",)
+
+
+def test_rows_are_read_under_former_ids_of_their_questions_and_options():
+    rows = Group("rows", t(de="Zeilen"), fields=[SPLIT.but(id="kind", was=["school"]), Text("name", t(de="Name"))])
+    stored = ({"school": "nothing", "name": "A"}, {"school": "abitur"}, {"gone": 1})
+    assert answer_now(rows, stored) == ({"kind": "none", "name": "A"}, {}, {})
+
+
+def test_a_field_is_found_in_an_earlier_and_in_a_later_form():
+    now = renaming().forms[0]
+    assert field_then(intake, "school_name", now).id == field_then(intake, "school", now).id == "school"
+    assert field_then(now, "school").id == "school_name"
+    assert field_then(intake, "school_name") is None
+
+
+def test_forms_and_steps_have_all_the_names_that_they_had():
+    now = programme(forms=[intake.but(id="entry", was=["intake", "first"]), leave])
+    assert set(form_names([now], "intake")) == set(form_names([now], "entry")) == {"entry", "intake", "first"}
+    assert form_names([now], "other") == ("other",)
+    assert set(step_names([renaming()], "welcome")) == set(step_names([renaming()], "intake")) == {"welcome", "intake"}
