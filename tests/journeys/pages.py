@@ -337,6 +337,7 @@ EXCUSED = {
     "health": "machines read it",
     "api.openapi": "machines read it",
     "documents.download": "a file: tests/workflows/documents read it back",
+    "letters.download": "a file: tests/workflows/letters read it back",
     "offerings.download": "a file: a table",
     "forms.attachment": "a file, as it was handed in",
     "screening.sheet": "a file: tests/workflows/screening read it back",

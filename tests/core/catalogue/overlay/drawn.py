@@ -23,7 +23,7 @@ from core.definitions import DefinitionError, Programme, load_programme, resolve
 Data = dict[str, Any]
 LISTS = (
     "forms pages fields options checks eligibility combinations roles phases blocks tracks steps offerings counters exits"
-    " examples lists entries"
+    " examples lists entries letters"
 ).split()
 OWN = [
     {"id": id, "title": {"de": id}, "entries": [{"id": f"{id}_{part}", "title": {"de": part}} for part in "abc"]}
@@ -103,7 +103,8 @@ def _edited(programme: Programme, steps: Iterable[Edit]) -> Programme:
 def lists(data: Data, names: tuple[str, ...] = tuple(LISTS)) -> Iterator[tuple[str, list[Data]]]:
     """Every list of elements, wherever it is nested."""
     for name in LISTS:
-        if isinstance(data.get(name), list):
+        # the steps of a letter are names
+        if isinstance(data.get(name), list) and all(isinstance(each, dict) for each in data[name]):
             if name in names:
                 yield name, data[name]
             for each in data[name]:
@@ -115,12 +116,12 @@ def _elements(data: Data, *names: str) -> list[Data]:
 
 
 def _wordings(data: Data) -> list[Data]:
-    names = ("label", "title", "help", "wording", "message", "summary", "unconfirmed", "unit")
+    names = ("label", "title", "help", "wording", "message", "summary", "unconfirmed", "unit", "subject", "text")
     return [each[name] for each in [data, *_elements(data)] for name in names if name in each]
 
 
 def _set(data: Data, rng: Random) -> None:
-    sort = rng.choice(["fields", "options", "entries", "steps", "eligibility", "blocks", "exits"])
+    sort = rng.choice(["fields", "options", "entries", "steps", "eligibility", "blocks", "exits", "letters"])
     values: dict[str, tuple[str, list[Any]]] = {
         "fields": ("required", [True, False]),
         "options": ("attributes", [{"isced": "1"}, {"isced": "2"}]),
@@ -129,6 +130,7 @@ def _set(data: Data, rng: Random) -> None:
         "eligibility": ("source", ["§ 1", "§ 2"]),
         "blocks": ("places", [3, 4]),
         "exits": ("success", [True, False]),
+        "letters": ("recipient", ["participant", "unit"]),
     }
     name, choices = values[sort]
     if here := _elements(data, sort):
@@ -187,7 +189,7 @@ def _across(data: Data, rng: Random) -> None:
 
 
 def _rename(data: Data, rng: Random) -> None:
-    each = rng.choice(_elements(data, "fields", "options", "steps", "lists", "entries"))
+    each = rng.choice(_elements(data, "fields", "options", "steps", "lists", "entries", "letters"))
     each["was"] = [*each.get("was", []), each["id"]]
     each["id"] = f"{each['id'][:20]}_{rng.randint(1, 2)}"
 
