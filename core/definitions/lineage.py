@@ -46,6 +46,11 @@ def field_then(form: Form, id: str, now: Form | None = None) -> Field | None:
     return next((found for name in names if (found := resolve_field(form, name))), None)
 
 
+def resolve_form(programme: Programme, id: str) -> Form | None:
+    """The form of this id, or the one that was called so."""
+    return programme.form(id) or next((form for form in programme.forms if id in form.was), None)
+
+
 def form_names(programmes: Iterable[Programme], id: str) -> tuple[str, ...]:
     """All ids under which a form was handed in that is called so somewhere now, or was."""
     forms = [form for programme in programmes for form in programme.forms if id == form.id or id in form.was]

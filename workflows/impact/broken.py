@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.actor import Actor
 from core.catalogue.models import Revision
 from core.definitions import DocumentKind, Field, Programme, Wording
+from core.definitions.lineage import resolve_form
 from forms.models import Draft
 from workflows.models import Case, Task
 from workflows.worklist_models import SavedFilter
@@ -64,7 +65,9 @@ def drafts(session: Session, before: Programme, after: Programme) -> list[Drafts
     query = select(Draft.form, func.count()).where(*_in_work(before.id, [form.id for form in changed])).group_by(Draft.form)
     found = {row[0]: row[1] for row in session.execute(query)} if changed else {}
     return [
-        Drafts(form.id, (now := after.form(form.id)) is None, _gone(form.fields, now.fields if now else ()), found[form.id])
+        Drafts(
+            form.id, (now := resolve_form(after, form.id)) is None, _gone(form.fields, now.fields if now else ()), found[form.id]
+        )
         for form in changed
         if form.id in found
     ]
@@ -93,7 +96,7 @@ def documents(kinds: Iterable[DocumentKind], before: Programme, after: Programme
     """Of the kinds of documents that plugins offer, those that read a field of a form which does not ask for it any more."""
     found = []
     for kind in kinds:
-        was, now = before.form(kind.form or ""), after.form(kind.form or "")
+        was, now = resolve_form(before, kind.form or ""), resolve_form(after, kind.form or "")
         if was is not None:
             read = {id for section in kind.sections for id in section.fields} | set(kind.shown_outside)
             lost = [id for id in _gone(was.fields, now.fields if now else ()) if id in read]
@@ -103,7 +106,7 @@ def documents(kinds: Iterable[DocumentKind], before: Programme, after: Programme
 
 def lists(session: Session, actor: Actor, before: Programme, after: Programme) -> Lists:
     """Lists narrowed to a step, a phase or a role of this programme that would be gone."""
-    gone = {name: _ids(getattr(before, many)) - _ids(getattr(after, many)) for name, many in _NARROWS.items()}
+    gone = {name: _ids(getattr(before, many)) - _found(getattr(after, many)) for name, many in _NARROWS.items()}
     if not any(gone.values()):
         return Lists(0, ())
     mine = set(session.scalars(select(SavedFilter.id).where(SavedFilter.scope(actor, "do_task"))))
@@ -122,5 +125,9 @@ def _narrowed(kept: SavedFilter, programme: str, gone: dict[str, set[str]]) -> b
 
 
 def _ids(defined: Sequence[Any]) -> set[str]:
-    """A step that has another name by now is moved along with its tasks, and a list has to be told: it counts as gone."""
     return {each.id for each in defined}
+
+
+def _found(defined: Sequence[Any]) -> set[str]:
+    """With the names that they had: a kept list finds a step under them, too."""
+    return {id for each in defined for id in (each.id, *getattr(each, "was", ()))}
