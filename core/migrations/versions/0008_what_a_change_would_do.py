@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["change_id"], ["change_set.id"], name=op.f("fk_impact_work_change_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_impact_work")),
-        sa.UniqueConstraint("base", "digest", name=op.f("uq_impact_work_base")),
+        sa.UniqueConstraint("base", "digest", name=op.f("uq_impact_work_base_digest")),
     )
     op.create_index(op.f("ix_impact_work_change_id"), "impact_work", ["change_id"], unique=False)
     op.create_index(op.f("ix_impact_work_status"), "impact_work", ["status"], unique=False)
