@@ -7,6 +7,15 @@ from pydantic import Field as _Field
 from core.definitions.base import Definition, Key, Many
 from core.definitions.wording import Wording
 
+KEPT_INSIDE = frozenset({
+    *("residence_title", "residence_category", "residence_valid_until", "previous_residence_title", "residence_accepted"),
+    *("work_ban", "work_permitted", "nationality", "country_of_birth", "arrived_on", "in_state_reception"),
+    *("migration_background", "own_migration", "refugee_background", "parents_born_abroad", "regular_school_access"),
+    *("employment_status", "unemployed_since", "benefits", "support_needs", "seeking_work"),
+    *("disability", "minority", "housing_exclusion"),
+})  # fmt: skip
+"""Facts that no reader outside the authorities is told, whatever a plugin asks for."""
+
 
 class Audience(Definition):
     """Who a document is made for. `outside`: not an authority. Then nothing goes in that is sensitive or tells of residence,

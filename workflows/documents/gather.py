@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core import catalogue
 from core.actor import Actor, scoped
 from core.definitions import Audience, DocumentKind, DocumentSection, Fact, Field, Form, Group, Languages, vocabulary
+from core.definitions.document import KEPT_INSIDE
 from core.definitions.lineage import field_then, form_names
 from core.organisations.models import Unit
 from core.people.models import Person
@@ -28,15 +29,6 @@ from forms.revisions import plan_of
 from workflows.documents import measures
 from workflows.documents.content import Content, Entry, Section, row_key
 from workflows.documents.models import CLOSED, OPEN
-
-KEPT_INSIDE = frozenset({
-    *("residence_title", "residence_category", "residence_valid_until", "previous_residence_title", "residence_accepted"),
-    *("work_ban", "work_permitted", "nationality", "country_of_birth", "arrived_on", "in_state_reception"),
-    *("migration_background", "own_migration", "refugee_background", "parents_born_abroad", "regular_school_access"),
-    *("employment_status", "unemployed_since", "benefits", "support_needs", "seeking_work"),
-    *("disability", "minority", "housing_exclusion"),
-})  # fmt: skip
-"""Facts that no reader outside the authorities is told, whatever a plugin asks for."""
 
 
 def gather(session: Session, actor: Actor, person: Person, kind: DocumentKind, audience: Audience, language: str) -> Content:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from core.definitions.checks.names import called_now, known
+from core.definitions.document import KEPT_INSIDE
 from core.definitions.fields import Field, File, Group, Note
 from core.definitions.files import Fault
-from core.definitions.letter import PLAIN, WORDED, BadBrace, PartLetter, Slot, pieces, readable, slots
+from core.definitions.letter import PLAIN, WORDED, BadBrace, PartLetter, Recipient, Slot, pieces, readable, slots
 from core.definitions.lineage import successors
 from core.definitions.programme import Programme
 from core.definitions.references import PersonChoice, Signature
@@ -39,17 +40,33 @@ def placeholder_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator
         for name in WORDED:
             wording: Wording = getattr(letter, name)
             for language, text in wording.root.items():
-                for wrong in dict.fromkeys(_wrong(programme, vocabulary, text)):
+                for wrong in dict.fromkeys(_wrong(programme, vocabulary, text, letter.recipient)):
                     yield Fault(f"letters/{letter.id}/{name}/{language}", wrong)
 
 
-def _wrong(programme: Programme, vocabulary: Vocabulary, text: str) -> Iterator[str]:
+def _wrong(programme: Programme, vocabulary: Vocabulary, text: str, recipient: Recipient) -> Iterator[str]:
     try:
         found = pieces(text)
     except BadBrace as error:
         yield error.args[0]
         return
-    yield from filter(None, (slot_fault(programme, vocabulary, each.name) for each in found if isinstance(each, Slot)))
+    for name in (each.name for each in found if isinstance(each, Slot)):
+        if wrong := slot_fault(programme, vocabulary, name) or (_inside(programme, name) if recipient == "unit" else ""):
+            yield wrong
+
+
+def _inside(programme: Programme, name: str) -> str:
+    """A letter to another place may reach a company: it says no more than a document for readers outside."""
+    table, _dot, rest = name.partition(".")
+    form_id, _dot, id = rest.partition(".")
+    form = programme.form(form_id) if table == "answers" else None
+    field = form.field(id) if form else None
+    told = rest if table == "facts" else field.fact if field else None
+    if told not in KEPT_INSIDE:
+        return ""
+    return msg(
+        "{slot} is told to nobody outside the authorities: let the letter go to the person, or take it out", slot=braced([name])
+    )
 
 
 def _alike(wording: Wording, path: str) -> Iterator[Fault]:

@@ -132,6 +132,14 @@ def test_steps_that_are_not_there_and_ids_that_stand_twice() -> None:
     assert any(path == "letters/hello" and "2 times" in said for path, said in found(one.but(letters=[*one.letters] * 2)))
 
 
+def test_a_letter_to_an_office_tells_no_more_than_outsiders_may_know() -> None:
+    one = programme("{facts.german_level} {facts.benefits} {answers.intake.school}")
+    assert found(one) == []
+    ((path, said),) = found(one.but(letters=[one.letters[0].but(recipient="unit")]))
+    assert path == "letters/hello/text/de"
+    assert "{facts.benefits} is told to nobody outside" in said
+
+
 def test_pieces_tell_text_from_placeholders() -> None:
     assert pieces("a {today}{{x}} b") == ("a ", Slot("today"), "{", "x}", " b")
     assert pieces("") == ()

@@ -8,7 +8,7 @@ import pytest
 from core import ExitReason, Form, Page, Programme, Role, Step, t
 from core.testing import faults, form_of, refused, untranslated
 from plugins import grundlagen
-from plugins.grundlagen import FORMS, PAGES
+from plugins.grundlagen import FORMS, LETTERS, PAGES
 
 ENTRY = date(2026, 3, 1)
 BORN = date(1990, 5, 1)
@@ -18,6 +18,7 @@ everything = Programme(
     forms=[*FORMS, *(Form(f"own_{page.id}", page.title, pages=[page]) for page in PAGES)],
     roles=[Role("office", t(de="Amt", en="Office"))],
     exits=[ExitReason("over", t(de="Vorbei", en="Over"))],
+    letters=LETTERS,
     steps=[
         Step(id, t(de=id, en=id), role="office", form=id)
         for id in (*(form.id for form in FORMS), *(f"own_{page.id}" for page in PAGES))
@@ -27,7 +28,7 @@ everything = Programme(
 
 def test_each_part_is_given_once_under_its_own_id():
     given = grundlagen.parts()
-    assert len(given) == len(FORMS) + len(PAGES)
+    assert len(given) == len(FORMS) + len(PAGES) + len(LETTERS)
     assert all(name == part.id for name, part in given.items())
     assert {name for name, part in given.items() if isinstance(part, Form)} >= {
         *("master_sheet", "competence_profile", "contact_note", "esf_entry", "esf_exit", "follow_up", "leaving"),
