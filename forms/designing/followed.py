@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from core.catalogue.overlay import where
 from core.definitions import Field, Group, Option, Programme, Wording, check, vocabulary
 from core.definitions.recoding import Recoded
-from core.definitions.renaming import Renamed
+from core.definitions.renaming import Renamed, asking
 from core.web.i18n import shell_language
 from forms.designing import edits, options
 from forms.designing.places import Refused, at, below, key, siblings
@@ -66,14 +66,22 @@ def _merge(programme: Programme, address: str, into: str) -> tuple[str, list[str
     other = f"{address.rpartition('/')[0]}/{into}"
     names = {"one": _said(programme, address), "other": _said(programme, other)}
     first = _("Who answered “%(one)s” is counted and shown under “%(other)s”; “%(one)s” is offered no more.", **names)
-    return _("“%(one)s” and “%(other)s” become one", **names), [first, *_points(programme, done)], _("Merge")
+    return (
+        _("“%(one)s” and “%(other)s” become one", **names),
+        [first, *_alike(programme, address), *_points(programme, done)],
+        _("Merge"),
+    )
 
 
 def _split(programme: Programme, address: str, _more: str) -> tuple[str, list[str], str]:
     done, one = halved(programme, address), _said(programme, address)
     first = _("Two options stand in its place, to be worded apart.")
     second = _("Who answered “%(one)s” so far meant one of both: it is shown as a former answer and asked again.", one=one)
-    return _("“%(one)s” is split in two", one=one), [first, second, *_points(programme, done)], _("Split in two")
+    return (
+        _("“%(one)s” is split in two", one=one),
+        [first, second, *_alike(programme, address), *_points(programme, done)],
+        _("Split in two"),
+    )
 
 
 def _rename(programme: Programme, address: str, id: str) -> tuple[str, list[str], str]:
@@ -108,6 +116,15 @@ def _broken(before: Programme, after: Programme) -> Iterator[str]:
 
 
 _ASKED = {"merge": _merge, "split": _split, "rename": _rename, "into": _into}
+
+
+def _alike(programme: Programme, address: str) -> Iterator[str]:
+    """Other forms that ask the same under the same id."""
+    way = address.split("/")
+    forms = [form for form in asking(programme, way[1], way[3:-2:2], way[-1]) if form.id != way[1]]
+    if forms:
+        named = ", ".join(form.title.text(shell_language()) for form in forms)
+        yield _("The same question goes along in: %(forms)s.", forms=named)
 
 
 def _points(programme: Programme, done: Recoded) -> Iterator[str]:
