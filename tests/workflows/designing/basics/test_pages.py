@@ -123,8 +123,17 @@ def test_an_offering_is_added_changed_ordered_and_taken_out(basics: Stepper) -> 
     assert (made.title.root["de"], made.attendance, made.places, made.least_units) == ("Bewerbungstraining", "numbers", True, 4)
     refused = basics.sends("set", part, **{"p::most_units": "2"})
     assert refused.status_code in (303, 422)
+    assert basics.sends(f"carry:{part}", part, _after="").status_code == 303
+    assert basics.programme.offerings[0].id == made.id
+    assert basics.sends(f"down:{part}", part).status_code == 303
+    assert basics.programme.offerings[1].id == made.id
     assert basics.sends(f"remove:{part}", part).status_code == 303
     assert len(basics.programme.offerings) == count
+    gone = basics.programme.offerings[0].id
+    assert basics.sends(f"remove:offerings/{gone}").status_code == 303
+    assert f"back:offerings/{gone}:remove" in text(basics), "it can be brought back"
+    assert basics.sends(f"back:offerings/{gone}:remove").status_code == 303
+    assert basics.programme.offerings[0].id == gone
 
 
 def test_a_counter_has_caps_thresholds_and_a_rate(house: Flask, usingen: Stepper) -> None:

@@ -102,6 +102,17 @@ def test_a_question_takes_its_options_from_it_and_it_stays_while_one_does(house:
     assert field.label.text("en") in text(lists, "lists/rooms")
 
 
+def test_a_question_that_fills_a_fact_takes_the_list_of_the_fact(lists: Stepper) -> None:
+    filled(lists)
+    form, field = next(
+        (form, field) for form in lists.programme.forms for field in form.fields if field.fact and getattr(field, "codes", None)
+    )
+    lists.url = f"/admin/changes/{lists.change}/forms/{form.id}"
+    refused = lists.sends("set", f"fields/{field.id}", **{"p::codes": "raeume"})
+    assert refused.status_code == 422
+    assert "is shared by all programmes, and so is its list" in html.unescape(refused.text)
+
+
 def test_shared_lists_are_read_and_copied(lists: Stepper) -> None:
     page = text(lists, "shared/german_level")
     assert "A shared list cannot be changed here." in page
@@ -151,6 +162,7 @@ def test_lines_that_make_no_sense_are_refused_whole_and_stay_as_typed(lists: Ste
         ("set", {"w::title:de": ""}, "A text is needed here"),
         ("set", {"p::version": "7"}, "There is no such property"),
         ("nonsense", {}, "There is no such button"),
+        ("lines:lists/raeume", {"_lines": "a\0b"}, "The text holds characters that cannot be stored"),
     ],
     ids=[
         "id-of-a-shared-one",
@@ -164,6 +176,7 @@ def test_lines_that_make_no_sense_are_refused_whole_and_stay_as_typed(lists: Ste
         "no-german",
         "what-lists-have-not",
         "no-button",
+        "half-a-character",
     ],
 )
 def test_what_makes_no_sense_is_refused_with_the_reason(lists: Stepper, do: str, more: dict[str, str], reason: str) -> None:
