@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
@@ -17,7 +19,8 @@ class LettersDesigned(PartPages):
 
     def way(self, change_id: str, language: str | None, part: str = "", start: int | None = None) -> str:
         persona = request.form.get(PERSONA, request.args.get("as", ""))
-        return url_for(self.endpoint, change_id=change_id, **{"at": part or None, "in": language, "as": persona or None})
+        more: dict[str, Any] = {"at": part or None, "in": language, "as": persona or None}
+        return url_for(self.endpoint, change_id=change_id, **more)
 
 
 PAGES = LettersDesigned(
