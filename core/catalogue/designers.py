@@ -11,6 +11,23 @@ Way: TypeAlias = Callable[[str, str, str], str]
 """From the id of a change set, the address of a part and the name of a property to the address of a page. Without an address it
 is the list of this name as a whole, or the programme itself."""
 _WAYS: dict[str, Way] = {}
+PARTS = (
+    "eligibility",
+    "combinations",
+    "roles",
+    "phases",
+    "blocks",
+    "tracks",
+    "steps",
+    "offerings",
+    "counters",
+    "exits",
+    "letters",
+    "lists",
+    "examples",
+)
+ABOUT = "about"
+"""What is edited as text, part by part: the programme itself, each of its lists, and each form."""
 TEXTS = "texts"
 """For a text in one language: the property is the path of the text with its language."""
 
@@ -42,8 +59,6 @@ def way_to_text(change_id: str, path: str, language: str) -> str:
 
 def part_of(address: str, name: str = "") -> str:
     """The part of the page of texts that holds it: a form, a list, or the programme itself."""
-    from core.catalogue.source_pages import ABOUT, PARTS
-
     words = address.split("/")
     if words[0] == "forms" and len(words) > 1:
         return "/".join(words[:2])

@@ -16,28 +16,12 @@ from core.catalogue import changes, finding
 from core.catalogue.change_models import EDIT
 from core.catalogue.change_words import refusal
 from core.catalogue.compare import place
+from core.catalogue.designers import ABOUT, PARTS
 from core.catalogue.trouble import Refused, Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError, Fault, Programme, load_programme
 from core.definitions.files import as_yaml, read_data
 from core.rules.message import msg
-
-PARTS = (
-    "eligibility",
-    "combinations",
-    "roles",
-    "phases",
-    "blocks",
-    "tracks",
-    "steps",
-    "offerings",
-    "counters",
-    "exits",
-    "letters",
-    "lists",
-    "examples",
-)
-ABOUT = "about"
 
 
 class SourcePages:

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from core.catalogue import source_pages
+from core.catalogue.designers import ABOUT, PARTS
 from core.definitions import Programme, load_programme
 from tests.core.catalogue.shops import sample
 
@@ -18,10 +19,10 @@ def test_every_part_has_a_name(shop: Flask, language: str):
 
 def test_every_list_of_a_programme_is_a_part_of_its_own():
     lists = {name for name, info in Programme.model_fields.items() if "tuple" in str(info.annotation)}
-    assert lists - {"forms"} == set(source_pages.PARTS)
+    assert lists - {"forms"} == set(PARTS)
 
 
-@pytest.mark.parametrize("part", [*source_pages.PARTS, source_pages.ABOUT, "forms/intake"])
+@pytest.mark.parametrize("part", [*PARTS, ABOUT, "forms/intake"])
 def test_a_part_that_is_written_as_it_was_changes_nothing(part: str):
     text = source_pages.as_yaml(source_pages._parts(sample())[part])
     assert source_pages._with(part, text)(sample()) == load_programme(sample().as_data())
