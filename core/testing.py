@@ -31,13 +31,13 @@ def make_app(database_url: str, data_dir: Path, **settings: Any) -> Flask:
     app = create_app(load_settings(database_url=database_url, data_dir=data_dir, **settings))
     app.testing = True
     with app.app_context():
-        _make_missing_tables()
+        make_tables()
     prepare(app, clock.now())
     return app
 
 
-def _make_missing_tables() -> None:
-    """Asked for in one go: on a database that has them, `create_all` would ask for each."""
+def make_tables() -> None:
+    """Those that the database lacks; `create_all` would ask for each, which on a copied database is most of the work."""
     there = set(inspect(db.engine).get_table_names())
     if missing := [table for name, table in db.metadata.tables.items() if name not in there]:
         db.metadata.create_all(db.engine, missing)

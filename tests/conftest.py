@@ -32,6 +32,7 @@ from hatch_build import compile_catalogues
 from tests import memory, servers
 from tests.browser import Browser, find_chromium
 from tests.browser import browser as run_browser
+from tests.workflows.web import Town
 
 HERE = Path(__file__).parent
 # files that take more than twenty seconds, the longest first; a name may begin several
@@ -213,16 +214,16 @@ def new_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[New
 def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
     """A fresh database; the test runs once on SQLite and once on PostgreSQL.
 
-    It is empty; but who asks for an `app` on it gets a copy of one that has its tables and programmes, and who asks for a
-    `session`, of one that has its tables: copying is quicker.
+    It is empty; but who asks for an `app` on it gets a copy of one that has its tables and programmes, who asks for a `town`, of
+    one with a town and its staff, and who asks for a `session`, of one that has its tables: copying is quicker.
     """
-    wanted = next((one for one in ("app", "session") if one in request.fixturenames), None)
+    wanted = next((one for one in ("app", "town", "session") if one in request.fixturenames), None)
     return new_database(request.param, request.getfixturevalue("ready")(request.param, wanted) if wanted else None)
 
 
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
-    """ready(kind, "app" or "session") -> URL of a database as `core.testing.app` makes it, or with bare tables, to be copied."""
+    """ready(kind, wanted) -> URL of a database to copy: as `core.testing.app` makes it, with a `Town`, or with bare tables."""
 
     @cache
     def made(kind: str, wanted: str) -> str:
@@ -231,6 +232,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
         url = create_database(server) if server else copy_sqlite(folder / "ready.sqlite", None)
         if wanted == "app":
             close(make_app(url, folder / "data"))
+        elif wanted == "town":
+            Town(folder / "data", url).close()
         else:
             _make_tables(url)
         return url

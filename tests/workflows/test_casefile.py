@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,13 +14,6 @@ from core.database import transaction
 from tests.workflows.web import Town
 from workflows.models import Task
 from workflows.run import open_case, take
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path, database_url)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("order", [("profile", "needs"), ("needs", "profile")])

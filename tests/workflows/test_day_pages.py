@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,13 +32,6 @@ MOST = {
     "case": 14,
 }
 """Statements that a page may cost, with the three that find out who asks; a page that needs more must say why, here."""
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path / "data", database_url)
-    yield made
-    made.close()
 
 
 def cases(town: Town, worker: Visitor, number: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
@@ -104,11 +103,6 @@ def test_a_contact_is_one_whatever_its_questions_are_called(session: Session, tr
         answers=answers, source="self", submitted_at=NOW, user_name="Konto",
     )  # fmt: skip
     assert _is_contact(filed_)
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Town:
-    return Town(tmp_path / "data", database_url)
 
 
 def test_a_document_finds_answers_under_former_names_of_form_and_question(town: Town) -> None:

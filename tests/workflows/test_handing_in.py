@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,13 +21,6 @@ from workflows.run import open_case, read_task, take
 
 MOST = {"postgresql": 5, "sqlite": 13}
 """Actor, task, draft with person; then the submission and the step: on SQLite row by row."""
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path / "data", database_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture

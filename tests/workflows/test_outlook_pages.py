@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -39,13 +37,11 @@ PROVEN = PROGRAMME.but(
 
 
 @pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path / "data", database_url)
-    with made.app.app_context(), transaction() as session:
+def town(town: Town) -> Town:
+    with town.app.app_context(), transaction() as session:
         for each in (WARNED, BARRED, PROVEN):
             ship(session, [each], now())
-    yield made
-    made.close()
+    return town
 
 
 def inside(town: Town, person: str, programme: str = "sample") -> str:

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from core.database import db
 from forms.models import Submission
 from tests.workflows.web import Town, Visitor, links
 from workflows.models import Case, Task
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path / "data", database_url)
-    yield made
-    made.close()
 
 
 def entry(person: str) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,13 +25,6 @@ from workflows import pages
 from workflows.models import Case, Task
 from workflows.reopening import reopen_task
 from workflows.run import exit_case, open_case, take
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path / "data", database_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture

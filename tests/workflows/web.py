@@ -1,4 +1,4 @@
-"""A whole app on an empty database, with the sample programme, a town, and staff who can sign in."""
+"""A whole app, with the sample programme, a town, and staff who can sign in."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from core.access.accounts import create_user, grant
 from core.app import create_app, prepare
-from core.database import Base, db, transaction
+from core.database import db, transaction
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
 from core.settings import load_settings
+from core.testing import make_tables
 from tests.workflows.sample import NOW, enrolled
 
 PASSWORD = "ein langer Satz zum Testen"
@@ -22,21 +25,25 @@ HERE = "http://127.0.0.1"
 ROLES = ("case_worker", "provider_staff", "auditor")
 
 
+def _furnished(session: Session) -> str:
+    town = add_unit(session, "Usingen", "town", None, NOW)
+    elsewhere = add_unit(session, "Anderswo", "town", None, NOW)
+    for role, unit, name in [*((role, town, role) for role in ROLES), ("case_worker", elsewhere, "stranger")]:
+        user = create_user(session, f"{name}@example.org", f"Konto {name}", PASSWORD, now=NOW)
+        grant(session, user, role, unit, now=NOW)
+    return town.id
+
+
 class Town:
-    """An app with one town; `stranger` is a case worker of another one."""
+    """An app with one town; `stranger` is a case worker of another one. The database is empty, or a copy of a town's."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.app: Flask = create_app(load_settings(data_dir=folder, database_url=url, plugins_off="wir_sind_usingen"))
         with self.app.app_context():
-            Base.metadata.create_all(db.engine)
+            make_tables()
         prepare(self.app, NOW)
         with self.app.app_context(), transaction() as session:
-            town = add_unit(session, "Usingen", "town", None, NOW)
-            elsewhere = add_unit(session, "Anderswo", "town", None, NOW)
-            for role, unit, name in [*((role, town, role) for role in ROLES), ("case_worker", elsewhere, "stranger")]:
-                user = create_user(session, f"{name}@example.org", f"Konto {name}", PASSWORD, now=NOW)
-                grant(session, user, role, unit, now=NOW)
-            self.town_id = town.id
+            self.town_id = session.scalar(select(Unit.id).where(Unit.name == "Usingen")) or _furnished(session)
 
     def person(self, **facts: object) -> str:
         with self.app.app_context(), transaction() as session:

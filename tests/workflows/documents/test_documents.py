@@ -6,8 +6,6 @@ import datetime as dt
 import io
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,13 +35,6 @@ NEVER_OUTSIDE = (
     *("Duldung", "60a", "Asylbewerber", "Leistungen", "arbeitslos", "Afghanistan (", "Staatsangehörigkeit", "heben", "Schulden"),
     *("Kinder", "MY TURN", "Landesprogramm", "Durchstarten", "Fallnummer"),
 )
-
-
-@pytest.fixture
-def town(tmp_path: Path, database_url: str) -> Iterator[Town]:
-    made = Town(tmp_path / "data", database_url)
-    yield made
-    made.close()
 
 
 @pytest.fixture
