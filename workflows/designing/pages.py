@@ -123,8 +123,8 @@ designs("", *BASICS)(_page("basics"))
 @designs(TEXTS)
 def translated(change_id: str, path: str, language: str) -> str:
     """The page of texts with the part that this one stands in."""
-    language = language if language != texts.SOURCE else "en"
-    return url_for("step_designer.texts", change_id=change_id, part=texts.part_of(path), **{"in": language})
+    where: dict[str, Any] = {"part": texts.part_of(path), "in": language if language != texts.SOURCE else "en"}
+    return url_for("step_designer.texts", change_id=change_id, **where)
 
 
 tab("step_designer.basics", _l("Basics"), 10)
