@@ -51,14 +51,14 @@ def make(case_id: str, letter_id: str) -> ResponseReturnValue:
     into, typed = request.form.get("into", "de"), read(request.form)
     try:
         with transaction() as session:
-            found = store.begin(session, current_actor(), case_id, letter_id, into, clock.now())
+            found = store.begin(session, current_actor(), case_id, letter_id, into, clock.now(), again=True)
             errors = wrong(typed, beside=found.german is not None, gaps_by_hand=HAND in request.form)
             if not errors:
                 id = store.make(session, current_actor(), found, typed, now=clock.now(), id=_key()).id
     except TooLong:
         errors = {"text": [_("The text is too long for a letter.")]}
     if errors:
-        found = store.begin(db.session(), current_actor(), case_id, letter_id, into, clock.now())
+        found = store.begin(db.session(), current_actor(), case_id, letter_id, into, clock.now(), again=True)
         return _page(found, into, typed, errors)
     flash(_("The letter is made. It is kept as it is."), "success")
     return redirect(url_for("letters.one", id=id), 303)

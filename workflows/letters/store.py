@@ -66,12 +66,15 @@ def may_write(actor: Actor, case: Case, person: Any) -> bool:
     return actor.may(WRITE, case) and actor.may(NAMED, person)
 
 
-def begin(session: Session, actor: Actor, case_id: str, letter_id: str, language: str, now: datetime) -> Begun:
-    """A letter filled in with what is known. Raises NotFound, also for one that is not offered now."""
+def begin(
+    session: Session, actor: Actor, case_id: str, letter_id: str, language: str, now: datetime, *, again: bool = False
+) -> Begun:
+    """A letter filled in with what is known. Raises NotFound, also for one that is not offered now; who has begun one before goes
+    on with it (`again`), although a colleague has done the step meanwhile."""
     case = fetch(session, actor, Case, case_id, WRITE)
     programme = catalogue.definition(case.revision)
-    letter = next((each for each in offered(case, programme) if each.id == letter_id), None)
-    if letter is None:
+    letter = programme.letter(letter_id)
+    if letter is None or letter.hidden or (not again and letter not in offered(case, programme)):
         raise NotFound("There is no such record.")
     filler = Filler(session, actor, case, programme, now)
     made = filler.fill(letter, language)

@@ -133,6 +133,17 @@ def test_letters_are_offered_while_their_step_is_open_and_hidden_ones_never(desk
     assert worker.get(way(case)).status_code == 200
 
 
+def test_what_was_typed_is_not_lost_where_a_colleague_was_quicker(desk: Desk) -> None:
+    case, worker = desk.case(**FULL), desk.visitor("case_worker")
+    page = worker.get(way(case, "reminder")).text
+    desk.do(case, "profile", skills="Nähen", trade="x")
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    typed = {"csrf_token": token, "into": "de", "address": "A", "subject": "S", "text": "Von Hand"}
+    sent = worker.client.post(way(case, "reminder"), base_url=HERE, data=typed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert sent.status_code == 303
+    assert desk.letters()[0].data["text"] == "Von Hand"
+
+
 def test_a_case_has_the_letters_of_its_own_revision(desk: Desk) -> None:
     case, worker = desk.case(**FULL), desk.visitor("case_worker")
     other = WITH_LETTERS.but(version="2", letters=[HELLO.but(subject=t(de="Ganz anders"), text=t(de="Neu"))])
