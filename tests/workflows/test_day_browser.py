@@ -52,11 +52,7 @@ def town(tmp_path: Path, new_database) -> Iterator[Town]:
 
 
 def signed_in(tab: Screen) -> Screen:
-    tab.go("/sign-in")
-    tab.page.fill("[name=email]", "case_worker@example.org")
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.press("[name=password]", "Enter")
-    tab.page.wait_for_url(f"{tab.base}/")
+    tab.comes_in("case_worker@example.org", PASSWORD)
     return tab
 
 

@@ -62,11 +62,7 @@ def addresses(fair: Fair) -> dict[str, str]:
 
 
 def comes_in(tab: Screen) -> None:
-    tab.go("/sign-in")
-    tab.page.fill("[name=email]", "coordinator@example.org")
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.press("[name=password]", "Enter")
-    tab.page.wait_for_url(f"{tab.base}/")
+    tab.comes_in("coordinator@example.org", PASSWORD)
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "de"), (NARROW, "en")])

@@ -67,11 +67,7 @@ def addresses(town: Town) -> dict[str, str]:
 
 
 def comes_in(tab: Screen) -> None:
-    tab.go("/sign-in")
-    tab.page.fill("[name=email]", "case_worker@example.org")
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.press("[name=password]", "Enter")
-    tab.page.wait_for_url(f"{tab.base}/")
+    tab.comes_in("case_worker@example.org", PASSWORD)
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "de"), (DESKTOP, "en")])

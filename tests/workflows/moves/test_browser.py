@@ -31,11 +31,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def comes_in(tab: Screen, name: str) -> None:
-    tab.go("/sign-in")
-    tab.page.fill("[name=email]", f"{name}@example.org")
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.press("[name=password]", "Enter")
-    tab.page.wait_for_url(f"{tab.base}/")
+    tab.comes_in(f"{name}@example.org", PASSWORD)
 
 
 @pytest.fixture(scope="module")

@@ -58,11 +58,7 @@ def addresses(house: House) -> dict[str, str]:
 
 
 def comes_in(tab: Screen, name: str = "one") -> None:
-    tab.go("/sign-in")
-    tab.page.fill("[name=email]", f"{name}@example.org")
-    tab.page.fill("[name=password]", PASSWORD)
-    tab.page.press("[name=password]", "Enter")
-    tab.page.wait_for_url(f"{tab.base}/")
+    tab.comes_in(f"{name}@example.org", PASSWORD)
 
 
 @pytest.mark.parametrize(("size", "language", "scheme"), [(DESKTOP, "de", "light"), (NARROW, "en", "dark")])
