@@ -148,3 +148,11 @@ def test_who_may_not_edit_reads(house: Flask, letters: Stepper) -> None:
     assert auditor.get(letters.url).status_code == 200
     worker = Visitor(house.test_client()).comes_in("case_worker@example.org")
     assert worker.get(letters.url).status_code in (403, 404)
+
+
+def test_the_page_of_the_draft_leads_to_the_letter_that_has_a_fault(letters: Stepper) -> None:
+    letters.sends("new")
+    letters.sends("set", "letters/letter", **{"w::text:de": "Guten Tag {person.given_name}"})
+    page = html.unescape(letters.visitor.get(letters.url.removesuffix("/letters")).text)
+    assert "/letters?at=letters/letter" in page.replace("%2F", "/")
+    assert f'href="{letters.url}"' in page
