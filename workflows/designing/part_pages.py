@@ -54,7 +54,8 @@ class PartPages:
         verb = request.form.get("_do", "set").partition(":")[0]
         if "HX-Request" in request.headers:
             return self._shown(view, opened_draft(change_id), done.at, said=SAID.get(verb, ""), did=verb, told=done.told)
-        return redirect(self.way(change_id, request.args.get("in"), done.at) + "#panel", 303)
+        start = request.args.get("from", type=int) if done.at == at else None
+        return redirect(self.way(change_id, request.args.get("in"), done.at, start) + "#panel", 303)
 
     def _shown(self, view: AdminPage, opened: Opened, at: str, status: int = 200, **more: Any) -> Response:
         language = chosen_language(request.args.get("in"))
@@ -63,7 +64,7 @@ class PartPages:
             "opened": opened,
             "change": opened.change,
             "screen": screen,
-            "way": lambda part="", code="", start=None: self.way(opened.change.id, code or language, part, start),
+            "way": partial(self._here, opened.change.id, language, screen),
             "WHOLE": WHOLE,
             "said": "",
             "did": "",
@@ -73,12 +74,14 @@ class PartPages:
         template = self.designer if "HX-Request" in request.headers else self.page
         return make_response(view.render(template, **{**context, **more}), status)
 
+    def _here(
+        self, change_id: str, language: str, screen: PartScreen, part: str = "", code: str = "", start: int | None = None
+    ) -> str:
+        """The same page of what is shown in pages, unless another one is wished for."""
+        same = part in ("", screen.part)
+        return self.way(change_id, code or language, part, start if start is not None else screen.start if same else 0)
+
     def way(self, change_id: str, language: str | None, part: str = "", start: int | None = None) -> str:
         """The designer's address with this part in its panel, its entries from `start` on."""
-        kept = start if start is not None else _number(request.args.get("from", "")) if part == request.args.get("at") else None
-        more: dict[str, Any] = {"at": part or None, "in": language, "from": kept or None}
+        more: dict[str, Any] = {"at": part or None, "in": language, "from": start or None}
         return url_for(self.endpoint, change_id=change_id, **more)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

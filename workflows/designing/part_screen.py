@@ -25,6 +25,8 @@ class PartScreen(Panel):
 
     address = ""
     desk: ClassVar[Desk]
+    start: int = 0
+    """The first that is shown of what comes in pages."""
     shown_as: Mapping[str, Any] = {}
     """Property → what stands in its inputs, where that is not the usual."""
 

@@ -70,7 +70,8 @@ def _added(made: Programme) -> Done:
 def _entry(asked: Asked) -> Done:
     text = asked.one("_label")[: lines.TITLE]
     title = Wording({"de": text}) if text else Wording({code: said(code, _("New entry")) for code in SHELL})
-    return Done(edits.add_entry(asked.programme, asked.about, title), asked.part)
+    made = edits.add_entry(asked.programme, asked.about, title)
+    return Done(made, f"{asked.about}/entries/{at(made, asked.about).entries[-1].id}")
 
 
 def _lines(asked: Asked) -> Done:

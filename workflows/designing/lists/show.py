@@ -16,7 +16,7 @@ from forms.designing.properties import Property
 from workflows.designing.lists import desk
 from workflows.designing.part_screen import PartScreen
 
-PAGE = 50
+PAGE = 25
 SHARED = "shared/"
 
 
@@ -29,8 +29,13 @@ class ListScreen(PartScreen):
     ) -> None:
         super().__init__(programme, part, language, shipped, wrong)
         self.looked = next((each for each in self.shared if f"{SHARED}{each.id}" == part), None)
-        if self.thing is not None and not isinstance(self.thing, CodeList):
-            self.part = self.part.partition("/entries/")[0]
+        self.start = _number(request.args.get("from", ""))
+        listed, inside, entry = self.part.partition("/entries/")
+        if inside:
+            # an entry is looked at in its list, on the page where it stands
+            self.part = listed
+            place = next(place for place, each in enumerate(self.find(listed).entries) if each.id == entry)
+            self.start = place - place % PAGE
 
     @property
     def shared(self) -> Sequence[CodeList]:
@@ -53,11 +58,6 @@ class ListScreen(PartScreen):
 
     def titles(self, part: str) -> list[Worded]:
         return self.wording(part, "title")
-
-    @cached_property
-    def start(self) -> int:
-        asked = request.args.get("from", "")
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
 
     @property
     def entries(self) -> list[str]:
@@ -92,3 +92,7 @@ class ListScreen(PartScreen):
 
     def properties(self, part: str) -> list[Property]:
         return super().properties(part) if part else []
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0

@@ -223,8 +223,13 @@ def test_many_entries_come_in_pages_and_with_their_faults(lists: Stepper) -> Non
     part = "lists/raeume"
     lists.sends(f"lines:{part}", part, _lines="\n".join(f"e{number}\tEintrag {number}" for number in range(120)))
     page = lists.visitor.client.get(lists.url, base_url=HERE, query_string={"at": part, "from": "50", "lang": "en"})
-    assert len(re.findall(r'id="card-lists--raeume--entries--\w+"', page.text)) == 50
-    assert "Entries 51 to 100 of 123" in page.text
+    assert len(re.findall(r'id="card-lists--raeume--entries--\w+"', page.text)) == 25
+    assert "Entries 51 to 75 of 123" in page.text
+    assert 'action="/admin/changes/' in page.text
+    assert "from=50" in re.findall(r'action="([^"]+/lists[^"]*)"', page.text)[0], "a step stays on this page"
+    added = lists.sends(f"option:{part}", part, _label="Ganz hinten")
+    assert "entries/ganz_hinten" in added.location
+    assert "Entries 101 to 124 of 124" in text(lists, f"{part}/entries/ganz_hinten")
     assert lists.sends("new", _title="Leer").status_code == 303
     assert "The list is empty" in text(lists, "lists/leer")
 
