@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urlencode
 
@@ -64,6 +65,11 @@ def plain(answer: TestResponse, *ids: str) -> str:
     for id in filter(None, ids):
         text = text.replace(id, "ID")
     return text
+
+
+def _first_difference(one: str, other: str) -> str:
+    lines = zip_longest(one.splitlines(), other.splitlines(), fillvalue="(no line)")
+    return next((f"{here.strip()!r} and {there.strip()!r}" for here, there in lines if here != there), "in its line ends")
 
 
 def told(answer: TestResponse) -> str:
@@ -133,8 +139,9 @@ def _records(world: World, who: str, rule: Rule, method: str, door: Door, answer
         yield f"gets {answers['foreign'].status_code} for a foreign record"
     if answers["foreign"].status_code != answers["missing"].status_code:
         yield f"foreign {answers['foreign'].status_code}, missing {answers['missing'].status_code}"
-    if plain(answers["foreign"], other.ids[door.record]) != plain(answers["missing"], absent):
-        yield "a foreign and a missing record can be told apart"
+    foreign, missing = plain(answers["foreign"], other.ids[door.record]), plain(answers["missing"], absent)
+    if foreign != missing:
+        yield f"a foreign and a missing record can be told apart: {_first_difference(foreign, missing)}"
 
 
 def leaks(world: World, who: str, answer: TestResponse) -> Iterator[str]:
