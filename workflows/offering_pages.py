@@ -31,8 +31,8 @@ from workflows import attendance, offering_inputs, offering_people, offerings
 from workflows.counter_pages import case_sums
 from workflows.counters import count, take_back
 from workflows.documents import panel as document_panel
-from workflows.letters import panel as letter_panel
 from workflows.eligibility import valid_on
+from workflows.letters import panel as letter_panel
 from workflows.models import Case
 from workflows.offering_frame import run_by, statuses, trail
 from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
