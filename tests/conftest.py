@@ -32,7 +32,7 @@ from hatch_build import compile_catalogues
 from tests import memory, servers
 from tests.browser import Browser, find_chromium
 from tests.browser import browser as run_browser
-from tests.workflows.web import Town
+from tests.workflows.web import Town, prepared
 
 HERE = Path(__file__).parent
 # files that take more than twenty seconds, the longest first; a name may begin several
@@ -237,7 +237,7 @@ def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> s
 
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Callable[[str, str], str]:
-    """ready(kind, wanted) -> URL of a database to copy: as `core.testing.app` makes it, with a `Town`, or with bare tables."""
+    """ready(kind, wanted) -> URL of a database to copy: that of `core.testing.app`, a `Town`, `programmes`, or bare tables."""
 
     @cache
     def made(kind: str, wanted: str) -> str:
@@ -248,6 +248,8 @@ def ready(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReque
             close(make_app(url, folder / "data"))
         elif wanted == "town":
             Town(folder / "data", url).close()
+        elif wanted == "programmes":
+            close(prepared(folder / "data", url))
         else:
             _make_tables(url)
         return url

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,12 +20,34 @@ from core.database import db, transaction
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
 from core.settings import load_settings
-from core.testing import make_tables
+from core.testing import close, make_tables
 from tests.workflows.sample import NOW, enrolled
 
 PASSWORD = "ein langer Satz zum Testen"
 HERE = "http://127.0.0.1"
 ROLES = ("case_worker", "provider_staff", "auditor")
+
+
+def prepared(folder: Path, url: str, **settings: Any) -> Flask:
+    """An app whose programmes were shipped at NOW, on an empty database or on a copy of such a one."""
+    app = create_app(load_settings(data_dir=folder, database_url=url, **settings))
+    with app.app_context():
+        make_tables()
+    prepare(app, NOW)
+    return app
+
+
+@contextmanager
+def staffed(folder: Path, url: str, people: Mapping[str, str], **only: tuple[str, str]) -> Iterator[Flask]:
+    """An app with all programmes and a town. `people` and `only` are accounts by name: with this role, in this one programme."""
+    app = prepared(folder, url)
+    with app.app_context(), transaction() as session:
+        town = add_unit(session, "Usingen", "town", None, NOW)
+        for name, (role, programme) in {**{name: (role, None) for name, role in people.items()}, **only}.items():
+            user = create_user(session, f"{name}@example.org", f"Konto {name}", PASSWORD, now=NOW)
+            grant(session, user, role, town, programme=programme, now=NOW)
+    yield app
+    close(app)
 
 
 def _furnished(session: Session) -> str:
@@ -38,10 +63,7 @@ class Town:
     """An app with one town; `stranger` is a case worker of another one. The database is empty, or a copy of a town's."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        self.app: Flask = create_app(load_settings(data_dir=folder, database_url=url, plugins_off="wir_sind_usingen"))
-        with self.app.app_context():
-            make_tables()
-        prepare(self.app, NOW)
+        self.app: Flask = prepared(folder, url, plugins_off="wir_sind_usingen")
         with self.app.app_context(), transaction() as session:
             self.town_id = session.scalar(select(Unit.id).where(Unit.name == "Usingen")) or _furnished(session)
 

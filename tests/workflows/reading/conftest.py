@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from core.access.accounts import create_user, grant
-from core.app import create_app, prepare
-from core.database import Base, db, transaction
-from core.organisations.tree import add_unit
-from core.settings import load_settings
+from core.database import transaction
+from core.organisations.models import Unit
+from tests.conftest import copy_sqlite
 from tests.workflows.documents.file import filed
-from tests.workflows.sample import NOW
-from tests.workflows.web import PASSWORD, Visitor
+from tests.workflows.web import Visitor, staffed
 
 ROLES = ("programme_admin", "auditor", "case_worker", "coordinator", "system_admin")
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(tmp_path_factory: pytest.TempPathFactory, ready: Callable[[str, str], str]) -> Iterator[Flask]:
     folder = tmp_path_factory.mktemp("reading")
-    made = create_app(load_settings(data_dir=folder / "data", database_url=f"sqlite:///{folder}/reading.sqlite"))
-    with made.app_context():
-        Base.metadata.create_all(db.engine)
-    prepare(made, NOW)
-    with made.app_context(), transaction() as session:
-        town = add_unit(session, "Usingen", "town", None, NOW)
-        for role in ROLES:
-            grant(session, create_user(session, f"{role}@example.org", f"Konto {role}", PASSWORD, now=NOW), role, town, now=NOW)
-        made.config["PERSON"] = filed(session, town).id
-    yield made
-    with made.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    url = copy_sqlite(folder / "reading.sqlite", ready("sqlite", "programmes"))
+    with staffed(folder / "data", url, dict(zip(ROLES, ROLES, strict=True))) as made:
+        with made.app_context(), transaction() as session:
+            made.config["PERSON"] = filed(session, session.scalars(select(Unit)).one()).id
+        yield made
 
 
 @pytest.fixture(scope="module")
