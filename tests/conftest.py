@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from flask_babel import Babel, Domain
 from flask_sqlalchemy import SQLAlchemy
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -173,13 +174,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_houses() -> Iterator[None]:
-    """Argon2 is slow on purpose; templates, addresses and shipped programmes are made once for all apps of a test process. What
-    Argon2 is set to is asserted in test_accounts.py."""
+    """Argon2 is slow on purpose; templates, texts, addresses and shipped programmes are made once for all apps of a test process.
+    What Argon2 is set to is asserted in test_accounts.py."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Kept()})
         patch.setattr(Rule, "_compile_builder", _builders(Rule._compile_builder))
         patch.setattr(house, "_whole", _wholes(house._whole))
+        patch.setattr(Babel, "domain_instance", Domain())  # it keeps the catalogues that it has read
         _compiled_once(patch)
         yield
 
