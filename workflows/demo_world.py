@@ -26,12 +26,13 @@ class Place(NamedTuple):
 
 
 class SignIn(NamedTuple):
-    """`at` is the unit of the grant; `short` stands before the @, by default the role."""
+    """`at` is the unit of the grant; `short` stands before the @, by default the role; `also` are further grants: role, unit."""
 
     role: str
     name: str
     at: str
     short: str = ""
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def email(self) -> str:
@@ -71,6 +72,14 @@ PLACES = (
 USERS = (
     SignIn("system_admin", "Systemverwaltung Muster", "land"),
     SignIn("programme_admin", "Programmverwaltung Muster", "land"),
+    # signs what the other one changed, and sees by name whom it touches
+    SignIn(
+        "programme_admin",
+        "Programmleitung Muster",
+        "land",
+        "programme.lead",
+        also=(("coordinator", "land"), ("coordinator", "nrw")),
+    ),
     SignIn("coordinator", "Koordination Muster", "hochtaunus"),
     SignIn("case_worker", "Fallarbeit Muster", "usingen"),
     SignIn("provider_staff", "Bildungsträger Muster", "usingen_provider"),
@@ -117,7 +126,8 @@ def add_users(session: Session, units: dict[str, Unit], now: dt.datetime) -> lis
             session, one.email, one.name, None if shared else PASSWORD, now=now, unit=units[one.at], synthetic=True
         )
         shared = user.password = shared or user.password
-        grant(session, user, one.role, units[one.at], now=now)
+        for role, at in ((one.role, one.at), *one.also):
+            grant(session, user, role, units[at], now=now)
         actors.append((one.role, actor_of(user)))
     return [actor for role in WORK for each, actor in actors if each == role]
 
