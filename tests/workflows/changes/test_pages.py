@@ -110,10 +110,10 @@ def test_who_was_slower_sees_what_the_other_did(desk: Desk) -> None:
 def test_what_is_typed_wrongly_comes_back_with_the_reason(desk: Desk) -> None:
     url = desk.opened()
     for part, text, words in (
-        ("eligibility", "- id: [", "This is not YAML"),
+        ("eligibility", "- id: [", "Das ist kein YAML"),
         ("eligibility", "- {id: x, bogus: 1}", "bogus"),
-        ("about", "[]", "This part is a mapping"),
-        ("steps", "- &a x\n- *a", "alias"),
+        ("about", "[]", "Dieser Teil ist eine Zuordnung"),
+        ("steps", "- &a x\n- *a", "ist hier nicht erlaubt"),
     ):
         answer = desk.sends("anna", f"{url}/text", seen=f"{url}/text?part={part}", part=part, text=text)
         assert (answer.status_code, words in answer.text) == (422, True), text
