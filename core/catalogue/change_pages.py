@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from core import clock
 from core.actor import Actor, current_actor, scoped
 from core.admin import AdminPage
-from core.catalogue import changes, finding, publishing, upgrades, whole
+from core.catalogue import changes, finding, publishing, steps_told, upgrades, whole
 from core.catalogue.accepting import accepted
 from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, may
 from core.catalogue.change_words import item_states, kinds, refusal, refusals, sorts, states
@@ -121,6 +121,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
             "told": compare(session, change),
             "found": _found(session, change) if change.pending else [],
             "steps": changes.steps(session, change),
+            "done": steps_told.said(session, change),
             "conflicts": len(merge.open()) if merge else 0,
             "merge": merge,
             "behind": change.pending and upgrades.behind(session, change),
@@ -138,7 +139,10 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
     def _stale(self, error: Stale) -> ResponseReturnValue:
         """Somebody was quicker: what she did, beside what was sent. Nothing of it is stored."""
         sent = [(name, value) for name, value in request.form.items() if name not in ("csrf_token", "_version")]
-        return self._shown("catalogue/stale.html", 409, {"change": error.change, "steps": error.steps, "sent": sent})
+        done = steps_told.said(db.session(), error.change)
+        return self._shown(
+            "catalogue/stale.html", 409, {"change": error.change, "steps": error.steps, "done": done, "sent": sent}
+        )
 
     def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
         words = {"refusals": refusals(), "states": states(), "kinds": kinds(), "sorts": sorts(), "item_states": item_states()}

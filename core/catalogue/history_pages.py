@@ -19,6 +19,7 @@ from core.catalogue.compare import between, place
 from core.catalogue.models import ProgrammeRow, Revision, read, shipped_definition
 from core.catalogue.publish import adjustments
 from core.catalogue.revisions import definition
+from core.catalogue.steps_told import reasons
 from core.catalogue.trouble import Refused
 from core.database import db, transaction
 from core.definitions import Programme, write_yaml
@@ -88,6 +89,7 @@ class HistoryPages:
             "why": {line.id: note_said(line.note) for line in lines},
             "chosen": chosen,
             "told": between(session, one, other) if one and other else None,
+            "titles": reasons(session, programme_id),
             "adjusted": adjustments(session, lines[0]) if lines else [],
             "place": lambda line: place(sides, line.address, line.property),
             "drafts": session.scalars(drafts.order_by(ChangeSet.updated_at.desc())).all(),

@@ -206,7 +206,7 @@ def _key(adjustment: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _writer(step: ChangeStep, change: ChangeSet) -> Writer:
-    return Writer(step.author_id, step.author_name, step.at, change.reason or step.what or change.title)
+    return Writer(step.author_id, step.author_name, step.at, change.reason or change.title)
 
 
 def _unscheduled(change: ChangeSet) -> None:

@@ -32,7 +32,7 @@ from forms.designing.places import Refused
 from forms.designing.preview import Unshown, preview
 from forms.designing.ruled import anchor
 from forms.designing.said import ASKS, SAID
-from forms.designing.sent import told, version, wrong
+from forms.designing.sent import quicker, told, version, wrong
 from forms.designing.show import Screen
 from forms.designing.store import Opened
 from forms.kinds.asker import Asker
@@ -100,7 +100,7 @@ class DesignerPage(AdminPage):
             with transaction() as session:
                 done = store.act(session, current_actor(), change_id, form_id, sent, version(), clock.now())
         except Stale as stale:
-            return self._designer(_opened(change_id, form_id), at, 409, stale=stale, sent=told(sent))
+            return self._designer(_opened(change_id, form_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent))
         except (Refused, NotNow, DefinitionError) as error:
             return self._designer(_opened(change_id, form_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").removeprefix("sure:").partition(":")[0]

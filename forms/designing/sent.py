@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from flask import request
 
+from core.catalogue import steps_told
 from core.catalogue.change_words import refusal
 from core.catalogue.finding import lines
 from core.catalogue.trouble import Refused as NotNow
+from core.catalogue.trouble import Stale
+from core.database import db
 from core.definitions import DefinitionError
 from forms.designing.asked import Sent
 from forms.designing.panel import Wrong
@@ -26,6 +31,12 @@ def wrong(error: Exception, sent: Sent) -> Wrong:
 def told(sent: Sent) -> list[tuple[str, str]]:
     """What was sent, for a page that could not take it; without what is no content."""
     return [(name, ", ".join(values)) for name, values in sent.items() if name not in ("csrf_token", "_version", "_at")]
+
+
+def quicker(stale: Stale) -> list[tuple[str, str, dt.datetime]]:
+    """Who did what and when since the page was made, in the reader's language."""
+    done = steps_told.said(db.session(), stale.change)
+    return [(step.touched_name, done.get(step.id, step.what), step.at) for step in stale.steps]
 
 
 def version() -> int:

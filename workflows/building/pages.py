@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from core import catalogue, clock
 from core.actor import current_actor, scoped
 from core.admin import AdminPage
-from core.catalogue import ProgrammeRow, changes
+from core.catalogue import ProgrammeRow, changes, steps_told
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.change_words import refusal
 from core.catalogue.designers import designs
@@ -133,7 +133,8 @@ class BuilderPage(AdminPage):
     def _stale(self, stale: Stale, key: str) -> ResponseReturnValue:
         """Somebody was quicker: what she did and what stands now, beside what was sent. Nothing of it is stored."""
         opened = _opened(stale.change.id)
-        context = {"entry": opened.content.find(key), "steps": stale.steps, "sent": show.sent(_form())}
+        done = steps_told.said(db.session(), opened.change)
+        context = {"entry": opened.content.find(key), "steps": stale.steps, "done": done, "sent": show.sent(_form())}
         return self._shown("workflows/building/stale.html", opened, None, context, 409)
 
     def _shown(

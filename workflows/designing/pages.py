@@ -23,7 +23,7 @@ from core.definitions import DefinitionError, Programme
 from forms.designing.asked import Done, Sent
 from forms.designing.panel import chosen_language
 from forms.designing.ruled import anchor
-from forms.designing.sent import told, version, wrong
+from forms.designing.sent import quicker, told, version, wrong
 from workflows.designing import asked, marks, store, texts
 from workflows.designing.basics.desk import LISTS as BASICS
 from workflows.designing.basics.pages import BasicsPages
@@ -64,7 +64,7 @@ class StepsPage(TextPages, SimulatePages, ListPages, BasicsPages, LetterPages):
                 make = partial(_done, sent)
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, marks.alone)
         except Stale as stale:
-            return self._designer(opened_draft(change_id), at, 409, stale=stale, sent=told(sent))
+            return self._designer(opened_draft(change_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent))
         except (NotNow, DefinitionError) as error:
             return self._designer(opened_draft(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]

@@ -19,7 +19,7 @@ from core.definitions import DefinitionError
 from forms.designing.asked import Sent
 from forms.designing.marks import WHOLE
 from forms.designing.panel import chosen_language
-from forms.designing.sent import told, version, wrong
+from forms.designing.sent import quicker, told, version, wrong
 from workflows.designing import desk, store
 from workflows.designing.part_screen import PartScreen
 from workflows.designing.said import SAID
@@ -48,7 +48,7 @@ class PartPages:
                 make = partial(desk.do, own, sent)
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, own.alone)
         except Stale as stale:
-            return self._shown(view, opened_draft(change_id), at, 409, stale=stale, sent=told(sent))
+            return self._shown(view, opened_draft(change_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent))
         except (NotNow, DefinitionError) as error:
             return self._shown(view, opened_draft(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]

@@ -29,7 +29,7 @@ from core.web.i18n import LANGUAGES, SHELL, direction, shell_language
 from forms.designing.asked import Done, Sent
 from forms.designing.panel import Wrong
 from forms.designing.places import Refused
-from forms.designing.sent import told, version, wrong
+from forms.designing.sent import quicker, told, version, wrong
 from workflows.designing import store, text_files, texts
 from workflows.designing.said import SAID
 from workflows.designing.store import Opened
@@ -170,7 +170,7 @@ class TextPages(AdminPage):
                 if right:
                     done = _confirmed(session, change_id, right)
         except Stale as stale:
-            return self._matrix(opened_draft(change_id), 409, stale=stale, sent=told(sent))
+            return self._matrix(opened_draft(change_id), 409, stale=stale, quicker=quicker(stale), sent=told(sent))
         except text_files.Bad as bad:
             return self._matrix(opened_draft(change_id), 422, bad=bad.rows)
         except (NotNow, DefinitionError) as error:

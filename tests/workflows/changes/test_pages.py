@@ -103,7 +103,9 @@ def test_who_was_slower_sees_what_the_other_did(desk: Desk) -> None:
     answer = desk.sends("berta", f"{url}/text", seen=f"{url}/text?part=roles", _version="1", part="roles", text="[]")
     assert answer.status_code == 409
     assert "Anna" in answer.text
-    assert "Wer teilnehmen darf" in answer.text
+    assert "zwischen 18 und 30 Jahre alt" in answer.text
+    english = desk.visitor().get(f"{url}?lang=en").text
+    assert "zwischen 18 und 30" not in english[english.index('id="steps"') :], "steps are told in the language of the reader"
     assert desk.sends("berta", url, _do="undo", _version="x").status_code == 409
 
 
