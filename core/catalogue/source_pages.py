@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from core import clock
 from core.actor import NotFound, current_actor
 from core.catalogue import changes, finding
-from core.catalogue.change_models import EDIT
+from core.catalogue.change_models import EDIT, ChangeSet
 from core.catalogue.change_words import refusal
 from core.catalogue.compare import place
 from core.catalogue.designers import ABOUT, PARTS
@@ -40,8 +40,12 @@ class SourcePages:
         form, part = request.form, request.form.get("part", "")
         sent = form.get("_version", "")
         version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+        turn = {"undo": changes.undo, "redo": changes.redo}.get(form.get("_do", ""))
         try:
             with transaction() as session:
+                if turn:
+                    turn(session, current_actor(), change_id, version, clock.now())
+                    return self._turned(change_id, part)
                 changes.edit(
                     session, current_actor(), change_id, version, _with(part, form.get("text", "")), clock.now(), _what(part)
                 )
@@ -54,15 +58,29 @@ class SourcePages:
             return self._source(change_id, part, finding.lines(error.faults))
         return redirect(url_for(".one", change_id=change_id), 303)
 
+    def _turned(self, change_id: str, part: str) -> ResponseReturnValue:
+        """Back to the part, which the step may have brought or taken."""
+        change = changes.find(db.session(), current_actor(), change_id, EDIT)
+        stays = part if part in _parts(change.programme) else ABOUT
+        return redirect(url_for(".source", change_id=change_id, part=stays), 303)
+
     def _source(self, change_id: str, part: str, errors: list[str] | None = None) -> ResponseReturnValue:
         change = changes.find(db.session(), current_actor(), change_id, EDIT)
         parts = _parts(change.programme)
         if part not in parts:
             raise NotFound("There is no such record.")
-        text = request.form.get("text", "") if errors else as_yaml(parts[part])
+        typed = request.form.get("text") if errors else None
+        text = as_yaml(parts[part]) if typed is None else typed
         context = {"change": change, "places": _named(change.programme), "chosen": part, "text": text, "errors": errors or []}
+        context["turns"] = _turns(change) if change.status in ("draft", "waiting") else {}
         shown: ResponseReturnValue = self._shown("catalogue/source.html", 422 if errors else 200, context)
         return shown
+
+
+def _turns(change: ChangeSet) -> Mapping[str, bool]:
+    """Which way there is a step to go."""
+    done = [step.undone for step in changes.steps(db.session(), change) if not step.sealed]
+    return {"undo": False in done, "redo": True in done}
 
 
 def _parts(programme: Programme) -> Mapping[str, Any]:
