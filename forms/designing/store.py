@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.actor import Actor, NotFound
-from core.catalogue import change_models, changes
+from core.catalogue import change_models, changes, steps_told
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.catalogue.models import Revision, Shipped
 from core.catalogue.overlay import diff, told
@@ -77,8 +77,9 @@ def act(session: Session, actor: Actor, change_id: str, form_id: str, sent: Sent
     if what in ("undo", "redo"):
         stood = changes.find(session, actor, change_id).programme
         turned = (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
-        programme = changes.find(session, actor, change_id).programme
-        return Done(programme, part, turned.what, form=_called(stood, programme, form_id))
+        change = changes.find(session, actor, change_id)
+        programme, what = change.programme, steps_told.said(session, change)[turned.id]
+        return Done(programme, part, what, form=_called(stood, programme, form_id))
     done: list[tuple[Programme, Done]] = []
     change = changes.find(session, actor, change_id)
     shipped, offered = reference(session, change), published(session, change)

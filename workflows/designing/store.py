@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from core.actor import Actor
-from core.catalogue import changes
+from core.catalogue import changes, steps_told
 from core.catalogue.change_models import EDIT, ChangeSet, may
 from core.definitions import Programme
 from forms.designing.asked import Done, Sent
@@ -53,7 +53,9 @@ def act(
     what = (sent.get("_do") or ["set"])[0].partition(":")[0]
     if what in ("undo", "redo"):
         turned = (changes.undo if what == "undo" else changes.redo)(session, actor, change_id, version, now)
-        return Done(changes.find(session, actor, change_id).programme, (sent.get("_at") or [""])[0], turned.what)
+        change = changes.find(session, actor, change_id)
+        told = steps_told.said(session, change)[turned.id]
+        return Done(change.programme, (sent.get("_at") or [""])[0], told)
     done: list[tuple[Programme, Done]] = []
     change = changes.find(session, actor, change_id)
     shipped, offered = reference(session, change), published(session, change)
