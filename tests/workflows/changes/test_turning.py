@@ -28,3 +28,13 @@ def test_a_programme_is_chosen_by_title_and_id(desk: Desk) -> None:
     page = desk.visitor().get(HOME).text
     assert f"({PROGRAMME})</option>" in page
     assert f">{PROGRAMME}</code>" in page
+
+
+def test_open_hints_are_told_beside_the_button_and_undo_stands_above(desk: Desk) -> None:
+    url = desk.opened()
+    assert "offen.</a>" not in desk.visitor().get(url).text
+    assert desk.writes(url, "eligibility", "age in [18..27]", "age in [18..30]").status_code == 303
+    page = desk.visitor().get(url).text
+    beside = page[page.index('id="publish"') : page.index('id="do-publish"')]
+    assert "noch offen.</a>" in beside
+    assert page.index('id="do-undo"') < page.index('id="told"')
