@@ -15,6 +15,7 @@ from flask_babel import lazy_gettext as _l
 from core import clock
 from core.actor import NotFound, current_actor, scoped
 from core.admin import AdminPage
+from core.catalogue import changes
 from core.catalogue.change_models import DRAFTS, EDIT, ChangeSet
 from core.catalogue.designer_tabs import tab
 from core.catalogue.trouble import Refused as NotNow
@@ -79,9 +80,14 @@ class DesignerPage(AdminPage):
 
     def _forms_of(self, change_id: str, status: int = 200, **more: Any) -> Response:
         change = store.seen(db.session(), current_actor(), change_id)
+        done = [step.undone for step in changes.steps(db.session(), change) if not step.sealed]
+        edits = store.editable(current_actor(), change)
+        opened = {"edits": edits, "undoable": False in done, "redoable": True in done, "programme": change.programme}
         context: dict[str, Any] = {
             "change": change,
-            "edits": store.editable(current_actor(), change),
+            "edits": edits,
+            "opened": opened,
+            "told": "",
             "wrong": None,
             "stale": None,
         }

@@ -107,8 +107,11 @@ def _called(before: Programme, after: Programme, form_id: str) -> str:
 
 
 def arrange(session: Session, actor: Actor, change_id: str, do: str, title: str, version: int, now: dt.datetime) -> str:
-    """A new form (`add`), whose id is given back, or one taken out (`remove:ID`). Raises as `act` does."""
+    """A new form (`add`), whose id is given back, one taken out (`remove:ID`), or a step `undo`, `redo`. Raises as `act` does."""
     verb, _colon, form_id = do.partition(":")
+    if verb in ("undo", "redo"):
+        (changes.undo if verb == "undo" else changes.redo)(session, actor, change_id, version, now)
+        return ""
     title = title.strip()
     if verb not in ("add", "remove"):
         raise marks.Refused("forms", _("There is no such button on this page."))

@@ -369,6 +369,12 @@ def test_a_form_is_added_and_taken_out(wir: Designer) -> None:
     seen = wir.row[0]
     assert wir.sends("remove:neues_formular").status_code == 303
     assert wir.row[1].form("neues_formular") is None
+    assert 'id="undo">' in wir.page().text
+    assert wir.sends("undo").status_code == 303
+    assert wir.row[1].form("neues_formular") is not None
+    assert wir.sends("redo").status_code == 303
+    assert wir.row[1].form("neues_formular") is None
+    assert wir.sends("redo").status_code == 422
     assert wir.sends("remove:master_sheet", seen=seen).status_code == 409
     for do, title in (("add", ""), ("add", "x" * 301), ("remove:gone", ""), ("remove:", ""), ("fly", "x"), ("", "x")):
         assert wir.sends(do, title=title).status_code == 422, (do, title)
