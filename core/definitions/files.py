@@ -17,6 +17,9 @@ MAX_BYTES = 5_000_000
 MAX_DEPTH = 64
 MAX_NODES = 100_000
 MAX_FIELDS = 5_000
+FORMAT = 1
+"""How a programme is written in a file. It rises when a file of now would be misread by a server of before; a file without
+it is of the first format."""
 
 
 class Fault(NamedTuple):
@@ -52,8 +55,24 @@ def read_yaml(text: str) -> Programme:
     data = read_data(text)
     if not isinstance(data, dict):
         raise DefinitionError([Fault("", msg("A programme is a mapping that begins with 'id: …' and 'title: …'"))])
+    _readable(data.pop("format", FORMAT))
     _count_fields(data)
     return load_programme(data)
+
+
+def _readable(format: Any) -> None:
+    """Raises DefinitionError, with nothing else: what else is wrong with a file of another format is not known here."""
+    if isinstance(format, bool) or not isinstance(format, int) or format < 1:
+        raise DefinitionError(
+            [Fault("format", msg("The format of a file is a whole number from 1; this server writes {own}", own=FORMAT))]
+        )
+    if format > FORMAT:
+        said = msg(
+            "The file has the format {format}, this server reads up to {own}: a newer server wrote it. Bring this one up to date",
+            format=format,
+            own=FORMAT,
+        )
+        raise DefinitionError([Fault("format", said)])
 
 
 def read_data(text: str) -> Any:
@@ -88,7 +107,7 @@ def _not_yaml(error: yaml.YAMLError) -> Message:
 
 def write_yaml(programme: Programme) -> str:
     """The programme as YAML in the order of its definition; what is read from it is equal, and is written in the same bytes."""
-    return as_yaml(programme.as_data())
+    return as_yaml({"format": FORMAT, **programme.as_data()})
 
 
 def as_yaml(data: Any) -> str:

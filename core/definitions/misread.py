@@ -108,7 +108,7 @@ def _missing(_error: Error, name: str) -> Message:
 
 
 def _unknown(_error: Error, name: str) -> Message:
-    near = get_close_matches(name, _properties(), 1)
+    near = get_close_matches(name, _properties() - {name}, 1)
     return joined((msg("There is no property '{name}' here.", name=shorter(name)), did_you_mean(near[0]) if near else ""), " ")
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from core.definitions.fields import Group, field_classes
+from core.definitions.files import FORMAT
 from core.definitions.form import Page
 from core.definitions.programme import Programme
 
@@ -24,6 +25,7 @@ def json_schema() -> dict[str, Any]:
     defs["AnyField"] = {"oneOf": [named[kind, "validation"] for kind in kinds]}
     for holder in (Page, Group):  # a field there is any kind, which the annotation `Field` cannot say
         _at(defs, named[holder, "validation"])["properties"]["fields"]["items"] = {"$ref": REF.format(model="AnyField")}
+    _at(defs, named[Programme, "validation"])["properties"]["format"] = {"type": "integer", "minimum": 1, "maximum": FORMAT}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **named[Programme, "validation"], "$defs": defs}
 
 

@@ -89,3 +89,25 @@ def test_what_is_no_mapping_is_told_how_a_programme_begins(text):
 def test_nothing_but_a_definition_error_comes_out(text):
     with suppress(DefinitionError):
         read_yaml(text)
+
+
+def test_a_file_says_its_format_and_may_leave_it_out() -> None:
+    text = write_yaml(programme())
+    assert text.startswith("format: 1\nid: ")
+    assert read_yaml(text.removeprefix("format: 1\n")) == read_yaml(text) == programme()
+    assert read_yaml(text).digest == programme().digest
+
+
+@pytest.mark.parametrize(
+    ("format", "words"),
+    [
+        ("99", "a newer server wrote it"),
+        ("2", "a newer server wrote it"),
+        *((bad, "a whole number from 1") for bad in ("0", "-1", "x", "[1]", "true", "1.5", "~")),
+    ],
+)
+def test_another_format_is_the_only_thing_that_is_said(format: str, words: str) -> None:
+    with pytest.raises(DefinitionError) as raised:
+        read_yaml(f"format: {format}\nbogus: 1\n" + write_yaml(programme()).removeprefix("format: 1\n"))
+    (fault,) = raised.value.faults
+    assert (fault.path, words in str(fault.message)) == ("format", True)
