@@ -93,7 +93,12 @@ def edit(
 
     Raises Stale with what somebody else did meanwhile, Locked with the reason, DefinitionError with what is wrong, Refused.
     """
-    return take_step(session, actor, held(session, actor, change_id, version), make, now, what)
+    try:
+        change = held(session, actor, change_id, version)
+    except Stale as stale:
+        stale.make = make
+        raise
+    return take_step(session, actor, change, make, now, what)
 
 
 def take_step(

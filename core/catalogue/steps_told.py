@@ -8,11 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.actor import NotFound
 from core.catalogue import changes
 from core.catalogue.change_models import ChangeSet, ChangeStep
 from core.catalogue.compare import spoken
-from core.catalogue.overlay import Adjustment, Unfit, apply, told
-from core.definitions import Programme
+from core.catalogue.keeping import made
+from core.catalogue.overlay import Adjustment, Unfit, apply, diff, told
+from core.catalogue.trouble import Stale
+from core.definitions import DefinitionError, Programme
 
 TOLD, LONGEST = 3, 600
 """So many sentences of a step are told, and so much of them."""
@@ -25,6 +28,31 @@ def said(session: Session, change: ChangeSet, locale: str | None = None) -> dict
     every, language = changes.steps(session, change), locale or spoken()
     anew = {step.id: _sentences(step, before, language) for step, before in _walked(every, change.programme)}
     return {step.id: anew.get(step.id) or step.what for step in every}
+
+
+def meant(session: Session, stale: Stale, version: int, locale: str | None = None) -> list[str]:
+    """What a step that came too late would have changed on the draft that its page had shown; nothing where that is not known."""
+    seen = _as_of(session, stale.change, version) if stale.make else None
+    if seen is None or stale.make is None:
+        return []
+    try:
+        return [sentence.text for sentence in told(diff(seen, made(stale.make, seen)), seen, locale or spoken())]
+    except (DefinitionError, NotFound):
+        return []  # it would not have been taken either
+
+
+def _as_of(session: Session, change: ChangeSet, version: int) -> Programme | None:
+    """The draft as it stood at this version; None where not all that was done since is written down."""
+    since = changes.since(session, change, version)
+    if len(since) != change.version - version:
+        return None
+    programme = change.programme
+    try:
+        for step in reversed(since):
+            programme = apply(_read(step.forward if step.undone else step.backward), programme)
+    except Unfit:
+        return None
+    return programme
 
 
 def reasons(session: Session, programme_id: str) -> dict[str, str]:

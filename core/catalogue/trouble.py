@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from core.definitions import DefinitionError, Fault
+from core.definitions import DefinitionError, Fault, Programme
 
 if TYPE_CHECKING:
     from core.catalogue.change_models import ChangeSet, ChangeStep
@@ -46,6 +46,8 @@ class Stale(Exception):
         done = [f"{step.touched_name}: {step.what or 'a step'}{' (taken back)' if step.undone else ''}" for step in steps]
         super().__init__(f"Version {change.version} is by {change.updated_name}. {'; '.join(done)}".strip())
         self.change, self.steps = change, steps
+        self.make: Callable[[Programme], Programme] | None = None
+        """What was to be done, where it is known: it can be told what it would have changed."""
 
 
 class Locked(DefinitionError):

@@ -106,7 +106,9 @@ class DesignerPage(AdminPage):
             with transaction() as session:
                 done = store.act(session, current_actor(), change_id, form_id, sent, version(), clock.now())
         except Stale as stale:
-            return self._designer(_opened(change_id, form_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent))
+            return self._designer(
+                _opened(change_id, form_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent, stale)
+            )
         except (Refused, NotNow, DefinitionError) as error:
             return self._designer(_opened(change_id, form_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").removeprefix("sure:").partition(":")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from flask import request
 
@@ -28,9 +29,19 @@ def wrong(error: Exception, sent: Sent) -> Wrong:
     return Wrong(reason="; ".join(lines(faults)), typed=sent)
 
 
-def told(sent: Sent) -> list[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a step that came too late would have done, in sentences; where that cannot be said, all that was sent as it came."""
+
+    sentences: list[str]
+    raw: list[tuple[str, str]]
+
+
+def told(sent: Sent, stale: Stale) -> Told:
     """What was sent, for a page that could not take it; without what is no content."""
-    return [(name, ", ".join(values)) for name, values in sent.items() if name not in ("csrf_token", "_version", "_at")]
+    sentences = steps_told.meant(db.session(), stale, version())
+    raw = [(name, ", ".join(values)) for name, values in sent.items() if name not in ("csrf_token", "_version", "_at")]
+    return Told(sentences, [] if sentences else raw)
 
 
 def quicker(stale: Stale) -> list[tuple[str, str, dt.datetime]]:

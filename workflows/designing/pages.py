@@ -64,7 +64,7 @@ class StepsPage(TextPages, SimulatePages, ListPages, BasicsPages, LetterPages):
                 make = partial(_done, sent)
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, marks.alone)
         except Stale as stale:
-            return self._designer(opened_draft(change_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent))
+            return self._designer(opened_draft(change_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent, stale))
         except (NotNow, DefinitionError) as error:
             return self._designer(opened_draft(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]

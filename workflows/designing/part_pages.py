@@ -48,7 +48,9 @@ class PartPages:
                 make = partial(desk.do, own, sent)
                 done = store.act(session, current_actor(), change_id, sent, version(), clock.now(), make, own.alone)
         except Stale as stale:
-            return self._shown(view, opened_draft(change_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent))
+            return self._shown(
+                view, opened_draft(change_id), at, 409, stale=stale, quicker=quicker(stale), sent=told(sent, stale)
+            )
         except (NotNow, DefinitionError) as error:
             return self._shown(view, opened_draft(change_id), at, 422, wrong=wrong(error, sent))
         verb = request.form.get("_do", "set").partition(":")[0]

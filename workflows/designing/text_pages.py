@@ -170,7 +170,7 @@ class TextPages(AdminPage):
                 if right:
                     done = _confirmed(session, change_id, right)
         except Stale as stale:
-            return self._matrix(opened_draft(change_id), 409, stale=stale, quicker=quicker(stale), sent=told(sent))
+            return self._matrix(opened_draft(change_id), 409, stale=stale, quicker=quicker(stale), sent=told(sent, stale))
         except text_files.Bad as bad:
             return self._matrix(opened_draft(change_id), 422, bad=bad.rows)
         except (NotNow, DefinitionError) as error:

@@ -251,6 +251,8 @@ def test_a_page_that_is_behind_changes_nothing_and_says_so(wir: Designer) -> Non
     assert answer.status_code == 409
     page = text(answer.text)
     assert "Zuname" in page
+    assert "zu „Zuname“" in page
+    assert "w::" not in page.partition('id="stale"')[2].partition("</div>")[0]
     assert "Konto programme_admin</bdi>: " in page, "who was quicker is named, with what she did"
     assert "Familienname" in page
     assert wir.field("family_name").label.root["de"] == "Nachname"

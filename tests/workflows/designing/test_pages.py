@@ -187,6 +187,8 @@ def test_a_page_that_is_behind_changes_nothing_and_says_so(usingen: Stepper) -> 
     assert answer.status_code == 409
     page = text(answer.text)
     assert "Stärkenprofil" in page
+    assert "auf „Stärkenprofil“" in page or "zu „Stärkenprofil“" in page
+    assert "w::" not in page.partition('id="stale"')[2].partition("</div>")[0]
     assert "Konto programme_admin</bdi>: " in page, "who was quicker is named, with what she did"
     assert usingen.step("competence_profile").title.root["de"] != "Stärkenprofil"
 
