@@ -24,9 +24,10 @@ from core.database import db, transaction
 from core.definitions import DefinitionError
 from core.web.page import page
 from core.web.security import nonce
-from forms.designing import marks, store
+from forms.designing import store
 from forms.designing.asked import Sent
 from forms.designing.followed import question
+from forms.designing.held import WHOLE
 from forms.designing.panel import chosen_language
 from forms.designing.paper import print_rules
 from forms.designing.places import Refused
@@ -150,7 +151,7 @@ class DesignerPage(AdminPage):
             "tried_at": partial(_tried_at, opened, language),
             "look": _look("phone"),
             "looks": [("phone", _("Phone")), ("desktop", _("Desktop")), ("print", _("Print"))],
-            "WHOLE": marks.WHOLE,
+            "WHOLE": WHOLE,
             "asked": question(opened.programme, screen.address, asks) if opened.edits and asks else None,
             "said": "",
             "did": "",

@@ -12,7 +12,7 @@ from flask_babel import gettext
 from core.definitions import Programme, Wording
 from core.rules.message import said
 from core.web.i18n import LANGUAGES, SHELL, direction, shell_language
-from forms.designing.marks import Mark
+from forms.designing.held import Mark
 from forms.designing.places import below
 from forms.designing.properties import Property
 from forms.designing.reading import shown

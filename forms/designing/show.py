@@ -20,7 +20,8 @@ from core.rules.message import said
 from core.rules.words import in_words, spoken
 from core.web.i18n import shell_language
 from forms.designing import expert, names
-from forms.designing.marks import Marks
+from forms.designing.held import Marks
+from forms.designing.marks import marks
 from forms.designing.panel import Panel, Wrong
 from forms.designing.places import UNKNOWN, Part, Refused, around, below, find, key
 from forms.designing.properties import Property, properties
@@ -38,7 +39,7 @@ class Screen(Panel):
         self.address = f"forms/{form.id}"
         self.wrong = wrong or Wrong()
         self.part = part if _there(programme, below(self.address, part)) else ""
-        self.marks = Marks(shipped, programme, self.address)
+        self.marks: Marks = marks(shipped, programme, self.address)
         self.shipped = shipped
 
     @property

@@ -18,7 +18,7 @@ from core.definitions import Form, Programme, Wording
 from core.web.inputs import storable
 from forms.designing import asked, edits, marks
 from forms.designing.asked import Done, Sent
-from forms.designing.places import find
+from forms.designing.places import Refused, find
 
 TITLE = 300
 TOLD, LONGEST = 3, 600
@@ -114,9 +114,9 @@ def arrange(session: Session, actor: Actor, change_id: str, do: str, title: str,
         return ""
     title = title.strip()
     if verb not in ("add", "remove"):
-        raise marks.Refused("forms", _("There is no such button on this page."))
+        raise Refused("forms", _("There is no such button on this page."))
     if verb == "add" and (not title or len(title) > TITLE or not storable(title)):
-        raise marks.Refused("forms", _("Say in a few words what the form is called."))
+        raise Refused("forms", _("Say in a few words what the form is called."))
     made: list[str] = []
 
     def make(programme: Programme) -> Programme:
@@ -144,8 +144,6 @@ def back(programme: Programme, form_id: str, sent: Sent, shipped: Programme | No
     """Take an adjustment back: `back:PART:WHAT`."""
     _verb, part, what = [*(sent.get("_do") or [""])[0].split(":"), "", ""][:3]
     address = f"forms/{form_id}/{part}".rstrip("/")
-    if shipped is None:
-        raise marks.Refused(address, marks.NOT_SHIPPED)
     return Done(marks.taken_back(shipped, programme, address, what), (sent.get("_at") or [""])[0])
 
 

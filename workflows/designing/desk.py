@@ -15,13 +15,14 @@ from pydantic import ValidationError
 
 from core.definitions import Fault, Programme, Wording, misread
 from core.web.inputs import storable
+from forms.designing import held
 from forms.designing.asked import Done, Sent
 from forms.designing.edits import LAST
 from forms.designing.places import Refused, around, below
 from forms.designing.properties import Property
 from forms.designing.reading import read
 from forms.designing.setting import worded
-from workflows.designing import addresses, held
+from workflows.designing import addresses
 from workflows.designing.addresses import at, changed, find
 from workflows.designing.places import gone
 

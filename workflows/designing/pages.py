@@ -21,6 +21,7 @@ from core.catalogue.trouble import Stale
 from core.database import db, transaction
 from core.definitions import DefinitionError, Programme
 from forms.designing.asked import Done, Sent
+from forms.designing.held import WHOLE
 from forms.designing.panel import chosen_language
 from forms.designing.ruled import anchor
 from forms.designing.sent import quicker, told, version, wrong
@@ -82,7 +83,7 @@ class StepsPage(TextPages, SimulatePages, ListPages, BasicsPages, LetterPages):
             "change": opened.change,
             "screen": screen,
             "way": lambda part="", code="": _way(opened.change.id, code or language, part),
-            "WHOLE": marks.WHOLE,
+            "WHOLE": WHOLE,
             "NEW": asked.NEW,
             "said": "",
             "did": "",

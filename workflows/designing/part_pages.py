@@ -17,7 +17,7 @@ from core.catalogue.trouble import Stale
 from core.database import transaction
 from core.definitions import DefinitionError
 from forms.designing.asked import Sent
-from forms.designing.marks import WHOLE
+from forms.designing.held import WHOLE
 from forms.designing.panel import chosen_language
 from forms.designing.sent import quicker, told, version, wrong
 from workflows.designing import desk, store

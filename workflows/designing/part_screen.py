@@ -11,13 +11,12 @@ from flask_babel import gettext
 from core.definitions import Programme
 from core.definitions.checks.wordings import wordings
 from core.rules.message import said as in_words
-from forms.designing.marks import Mark, said
+from forms.designing.held import Against, Mark, Marks, said
 from forms.designing.panel import Panel, Wrong
 from forms.designing.places import around, below, key
 from forms.designing.properties import Property
 from workflows.designing.addresses import find
 from workflows.designing.desk import Desk
-from workflows.designing.held import Held
 
 
 class PartScreen(Panel):
@@ -35,7 +34,8 @@ class PartScreen(Panel):
     ) -> None:
         self.programme, self.language, self.wrong = programme, language, wrong or Wrong()
         self.part = part if self.desk.owns(part) and find(programme, part) is not None else ""
-        self.marks: Held = Held(shipped, programme, self.desk.alone, self.told, self.mine)
+        against = Against(self.desk.alone, find, self.told, self.mine)
+        self.marks: Marks = Marks(against.marks(shipped, programme))
 
     def mine(self, address: str) -> bool:
         """Whether a mark at this address is shown here."""

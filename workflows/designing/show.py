@@ -18,12 +18,14 @@ from core.rules import RuleError, check_rule
 from core.rules.message import said
 from core.rules.words import spoken
 from core.web.i18n import shell_language
+from forms.designing.held import Marks
 from forms.designing.panel import Panel, Wrong
 from forms.designing.properties import Property
 from forms.ruling.show import Ruling
 from workflows.building.draft import Entry, owned
-from workflows.designing import deadlines, marks
+from workflows.designing import deadlines
 from workflows.designing.asked import there
+from workflows.designing.marks import marks
 from workflows.designing.places import KINDS, Part, find, sort
 from workflows.designing.properties import properties
 from workflows.designing.setting import rule_scope
@@ -40,7 +42,7 @@ class Screen(Panel):
     ) -> None:
         self.programme, self.language, self.wrong = programme, language, wrong or Wrong()
         self.part = part if there(programme, part) else ""
-        self.marks: marks.Marks = marks.Marks(shipped, programme)
+        self.marks: Marks = marks(shipped, programme)
 
     def find(self, part: str) -> Part | None:
         return find(self.programme, part) if part else None

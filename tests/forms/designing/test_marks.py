@@ -6,7 +6,8 @@ import pytest
 
 from core.definitions import Choice, Programme, Text, t
 from forms.designing import edits, options, setting
-from forms.designing.marks import WHOLE, Marks, taken_back
+from forms.designing.held import WHOLE
+from forms.designing.marks import marks, taken_back
 from forms.designing.places import Refused
 from tests.forms.designing.samples import FORM, programme
 
@@ -22,8 +23,8 @@ def adjusted() -> Programme:
 
 
 def test_each_adjustment_is_marked_at_its_place_with_the_shipped_value() -> None:
-    marks = Marks(programme(), adjusted(), FORM)
-    told = {(mark.part, mark.what): str(mark.was) for mark in marks.all}
+    found = marks(programme(), adjusted(), FORM)
+    told = {(mark.part, mark.what): str(mark.was) for mark in found.all}
     assert told == {
         ("fields/name", "label/de"): "Name",
         ("fields/name", "required"): "yes",
@@ -33,17 +34,17 @@ def test_each_adjustment_is_marked_at_its_place_with_the_shipped_value() -> None
         ("fields/works", "move"): "",
         ("fields/school/options/real", "add"): "",
     }
-    assert [mark.part for mark in marks.removed] == ["fields/home"]
-    assert len(marks.within("fields/school")) == 1
-    assert marks.at("fields/name", "label/de") is not None
-    assert marks.at("fields/name", "label/en") is None
+    assert [mark.part for mark in found.removed] == ["fields/home"]
+    assert len(found.within("fields/school")) == 1
+    assert found.at("fields/name", "label/de") is not None
+    assert found.at("fields/name", "label/en") is None
 
 
-@pytest.mark.parametrize(("part", "what"), [(mark.part, mark.what) for mark in Marks(programme(), adjusted(), FORM).all])
+@pytest.mark.parametrize(("part", "what"), [(mark.part, mark.what) for mark in marks(programme(), adjusted(), FORM).all])
 def test_each_is_taken_back_by_itself(part: str, what: str) -> None:
     made = taken_back(programme(), adjusted(), f"{FORM}/{part}", what)
-    before = {(mark.part, mark.what) for mark in Marks(programme(), adjusted(), FORM).all}
-    assert {(mark.part, mark.what) for mark in Marks(programme(), made, FORM).all} == before - {(part, what)}
+    before = {(mark.part, mark.what) for mark in marks(programme(), adjusted(), FORM).all}
+    assert {(mark.part, mark.what) for mark in marks(programme(), made, FORM).all} == before - {(part, what)}
     with pytest.raises(Refused, match="shipped already"):
         taken_back(programme(), made, f"{FORM}/{part}", what)
 
@@ -64,7 +65,7 @@ def test_other_forms_and_the_rest_of_the_programme_stay() -> None:
 
 
 def test_without_anything_shipped_nothing_is_marked() -> None:
-    assert Marks(None, adjusted(), FORM).all == []
+    assert marks(None, adjusted(), FORM).all == []
     bare = programme().but(forms=[])
-    assert [mark.what for mark in Marks(bare, adjusted(), FORM).all] == ["add"]
+    assert [mark.what for mark in marks(bare, adjusted(), FORM).all] == ["add"]
     assert isinstance(adjusted().forms[0].field("school"), Choice)
