@@ -41,13 +41,14 @@ def my_day_page() -> ResponseReturnValue:
     optional = worklist.listing(session, actor, at_any_time, day, limit=FEW, units=units)
     waiting = my_day.waiting_for_others(session, actor) if counts.waiting else ()
     referred = my_day.new_referrals(session, actor) if counts.referred else ()
+    told = {row.task_id for row in referred}  # what has no deadline stands among the new referrals and not once more below
     reminders = my_day.reminders(session, actor, day)
     ended = who(session, actor, [each.person_id for each in reminders])
     return page(
         "workflows/my_day.html",
         day=day,
         counts=counts,
-        groups=worklist.grouped(soon.rows, day),
+        groups=worklist.grouped([row for row in soon.rows if row.due or row.task_id not in told], day),
         more=soon.after,
         optional=optional.rows,
         waiting=waiting,

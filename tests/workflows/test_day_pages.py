@@ -19,6 +19,7 @@ from core.people.registry import record
 from core.people.shares import Share
 from tests.workflows.web import HERE, Town, Visitor, links
 from workflows.models import Case, Worklist
+from workflows.worklist import NEVER
 from workflows.worklist_models import SavedFilter
 
 MOST = {
@@ -138,6 +139,11 @@ def test_new_referrals_say_whence_they_come(town: Town) -> None:
     page = stranger.get("/").text
     assert f"/tasks/{task}" in section(page, "referred")
     assert "Usingen" in section(page, "referred")
+    assert page.count(f'href="/tasks/{task}"') == 2, "what is due stands where it is due as well"
+    change(town, update(Worklist).values(due=None, due_key=NEVER))
+    page = stranger.get("/").text
+    assert page.count(f'href="/tasks/{task}"') == 1, "not once more among the tasks without a deadline"
+    assert "fk-empty" not in page
     assert "Anderswo" in section(worker.get("/").text, "waiting")
     seen = stranger.get(f"/people/{one(town, select(Share.person_id))}").text
     assert "Anderswo" in seen, "why she may see it"
