@@ -43,7 +43,7 @@ class Shown:
 
 
 def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
-    """The criteria with the facts that decided them, in words."""
+    """The criteria with the facts that decided them, in words: what excludes first, then what is open, then what holds."""
     waived, teller = waivable(verdict, criteria), Teller()
     return [
         Shown(
@@ -61,8 +61,15 @@ def shown(verdict: Verdict, criteria: Sequence[Criterion]) -> list[Shown]:
             said=_said(reason, teller),
             teller=teller,
         )
-        for reason in verdict.reasons
+        for reason in sorted(verdict.reasons, key=_weight)
     ]
+
+
+def _weight(reason: Reason) -> int:
+    """What is only noted decides nothing, and stands with what holds."""
+    if reason.strength == "should" or reason.granted:
+        return 2
+    return {False: 0, None: 1, True: 2}[reason.state]
 
 
 def renewed(reason: Reason) -> frozenset[str]:

@@ -73,3 +73,12 @@ def test_a_sentence_that_repeats_the_title_is_left_out(app: Flask) -> None:
         assert reason.said is None
         assert not says_more(Teller().say("work_permitted"), " Darf Arbeiten ")
         assert not says_more(None, "x")
+
+
+def test_what_excludes_stands_before_what_is_open_and_what_holds(app: Flask) -> None:
+    given = {"holds": "work_permitted", "noted": "seeking_work", "open": 'municipality = "Usingen"', "excludes": "age >= 18"}
+    criteria = [Criterion(id, rule, t(de=id), strength="should" if id == "noted" else "must") for id, rule in given.items()]
+    facts = {"work_permitted": True, "seeking_work": False, "date_of_birth": date(2010, 1, 1)}
+    with app.test_request_context("/?lang=de"):
+        told = shown(Decider(criteria, vocabulary().scope).decide(facts, date(2024, 1, 1)), criteria)
+    assert [reason.id for reason in told] == ["excludes", "open", "holds", "noted"]
