@@ -84,6 +84,8 @@ class Panel:
     long: Sequence[str] = ("help", "message")
     opened_rule = ""
     """The part of a rule that was touched last: `shown_if:0.1`."""
+    start: int = 0
+    """The first that is shown of what comes in pages."""
 
     def find(self, part: str) -> Any:
         """What stands at a part, None where nothing does."""

@@ -51,7 +51,7 @@ class Asked:
         return (self.sent.get(name) or [""])[0].strip()
 
 
-def do(programme: Programme, sent: Sent, shipped: Programme | None = None, published: Programme | None = None) -> Done:
+def do(sent: Sent, programme: Programme, shipped: Programme | None = None, published: Programme | None = None) -> Done:
     """What is typed is taken in first, then the button does its own. Raises Refused; nothing is changed then."""
     if not all(storable(value) for name, values in sent.items() for value in (name, *values)):
         raise Refused("", _("The text holds characters that cannot be stored. Delete them, or type the text anew."))

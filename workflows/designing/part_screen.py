@@ -11,10 +11,12 @@ from flask_babel import gettext
 from core.definitions import Programme
 from core.definitions.checks.wordings import wordings
 from core.rules.message import said as in_words
+from forms.designing.asked import Done, Sent
 from forms.designing.held import Against, Mark, Marks, said
 from forms.designing.panel import Panel, Wrong
 from forms.designing.places import around, below, key
 from forms.designing.properties import Property
+from workflows.designing import desk
 from workflows.designing.addresses import find
 from workflows.designing.desk import Desk
 
@@ -24,8 +26,6 @@ class PartScreen(Panel):
 
     address = ""
     desk: ClassVar[Desk]
-    start: int = 0
-    """The first that is shown of what comes in pages."""
     shown_as: Mapping[str, Any] = {}
     """Property → what stands in its inputs, where that is not the usual."""
 
@@ -34,8 +34,18 @@ class PartScreen(Panel):
     ) -> None:
         self.programme, self.language, self.wrong = programme, language, wrong or Wrong()
         self.part = part if self.desk.owns(part) and find(programme, part) is not None else ""
-        against = Against(self.desk.alone, find, self.told, self.mine)
+        against = Against(self.alone, find, self.told, self.mine)
         self.marks: Marks = Marks(against.marks(shipped, programme))
+
+    @classmethod
+    def do(cls, sent: Sent, programme: Programme, shipped: Programme | None, published: Programme | None) -> Done:
+        """A step of the designer. Raises Refused."""
+        return desk.do(cls.desk, sent, programme, shipped, published)
+
+    @classmethod
+    def alone(cls, programme: Programme) -> Programme:
+        """A programme of nothing but what the designer is about."""
+        return cls.desk.alone(programme)
 
     def mine(self, address: str) -> bool:
         """Whether a mark at this address is shown here."""
@@ -84,5 +94,4 @@ class PartScreen(Panel):
         return mark.what == "add" and not self.is_new(around(mark.part))
 
     def spoken(self) -> frozenset[str]:
-        alone = self.desk.alone(self.programme)
-        return frozenset(code for _path, wording in wordings(alone) for code in wording.languages)
+        return frozenset(code for _path, wording in wordings(self.alone(self.programme)) for code in wording.languages)

@@ -23,9 +23,7 @@ from forms.designing.panel import Panel, Wrong
 from forms.designing.properties import Property
 from forms.ruling.show import Ruling
 from workflows.building.draft import Entry, owned
-from workflows.designing import deadlines
-from workflows.designing.asked import there
-from workflows.designing.marks import marks
+from workflows.designing import asked, deadlines, marks
 from workflows.designing.places import KINDS, Part, find, sort
 from workflows.designing.properties import properties
 from workflows.designing.setting import rule_scope
@@ -36,13 +34,14 @@ class Screen(Panel):
     """The way of a draft for one request. `part` is what the panel is about: `steps/profile`, empty for none."""
 
     address = ""
+    do, alone = staticmethod(asked.do), staticmethod(marks.alone)
 
     def __init__(
         self, programme: Programme, part: str, language: str, shipped: Programme | None, wrong: Wrong | None = None
     ) -> None:
         self.programme, self.language, self.wrong = programme, language, wrong or Wrong()
-        self.part = part if there(programme, part) else ""
-        self.marks: Marks = marks(shipped, programme)
+        self.part = part if asked.there(programme, part) else ""
+        self.marks: Marks = marks.marks(shipped, programme)
 
     def find(self, part: str) -> Part | None:
         return find(self.programme, part) if part else None

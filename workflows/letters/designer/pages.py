@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from flask_admin import expose
 
 from core.admin import AdminPage
-from core.catalogue.designers import designs
 from workflows.designing.part_pages import PartPages
 from workflows.letters.designer.show import PERSONA, LetterScreen
 
@@ -17,7 +16,7 @@ from workflows.letters.designer.show import PERSONA, LetterScreen
 class LettersDesigned(PartPages):
     """The address says for whom the letter is shown."""
 
-    def way(self, change_id: str, language: str | None, part: str = "", start: int | None = None) -> str:
+    def way(self, change_id: str, language: str | None, part: str = "", start: int | None = None, rule: str = "") -> str:
         persona = request.form.get(PERSONA, request.args.get("as", ""))
         more: dict[str, Any] = {"at": part or None, "in": language, "as": persona or None}
         return url_for(self.endpoint, change_id=change_id, **more)
@@ -38,9 +37,3 @@ class LetterPages(AdminPage):
     @expose("/<change_id>/letters", methods=("POST",))
     def act_on_letters(self, change_id: str) -> ResponseReturnValue:
         return PAGES.act(self, change_id)
-
-
-@designs("letters")
-def designed(change_id: str, address: str, _name: str) -> str:
-    """The designer with the letter in its panel."""
-    return url_for("step_designer.letters", change_id=change_id, at="/".join(address.split("/")[:2]), _anchor="panel")
