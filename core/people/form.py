@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from core.definitions import CodeList, Fact, vocabulary
-from core.people import contact
+from core.people import contact, days
+from core.people.columns import MAX_TEXT
+from core.people.normal import normal
 from core.people.values import Refused, accept, to_json
 from core.web.inputs import not_asked, storable, strange
 
@@ -28,7 +30,6 @@ FIELDS = (
 REQUIRED = frozenset({"family_name"})
 # what the forms send besides the facts
 TECHNICAL = ("_key", "_unit", "_source", "_anyway", "_version")
-OLDEST = 120
 
 
 @dataclass
@@ -57,13 +58,21 @@ def read(raw: Mapping[str, str], today: date, known: Mapping[str, Any] | None = 
             kept = known is not None and name in known and text == before[name]
             value = known[name] if kept and known else _value(vocabulary().fact(name), text.strip(), today)
         except Refused:
-            filled.errors[name] = [_("This text is too long, or holds characters that cannot be stored.")]
-        except _Wrong as wrong:
+            filled.errors[name] = [_unstorable(text)]
+        except (_Wrong, days.NoDay) as wrong:
             filled.errors[name] = [str(wrong)]
         else:
             if value is not None:
                 filled.values[name] = value
+    _in_order(filled, today, known or {})
     return filled
+
+
+def _in_order(filled: Filled, today: date, known: Mapping[str, Any]) -> None:
+    """No paper ends before its holder's birth."""
+    born, until = (filled.values.get(name) for name in ("date_of_birth", "residence_valid_until"))
+    if born and until and until < born and (born, until) != tuple(map(known.get, ("date_of_birth", "residence_valid_until"))):
+        filled.errors["residence_valid_until"] = [days.before_birth(today)]
 
 
 def typed(known: Mapping[str, Any]) -> dict[str, str]:
@@ -87,7 +96,7 @@ def _value(fact: Fact, text: str, today: date) -> Any:
             raise _Wrong(_("Please fill this in."))
         return None
     if fact.type == "date":
-        return _date(fact, text, today)
+        return days.birthday(text, today) if fact.id == "date_of_birth" else days.read(text)
     try:
         return accept(fact.id, _line(fact, text) if fact.type == "text" else text)
     except contact.Unreachable as unreachable:
@@ -104,22 +113,15 @@ def _line(fact: Fact, text: str) -> str:
         raise _Wrong(_("A line break does not belong here. Write everything in one line."))
     if not storable(text):
         raise Refused(fact.id, "cannot be stored.")
+    if fact.id in REQUIRED and not normal(text):
+        raise _Wrong(_("A name has at least one letter. For example %(example)s.", example="Muster"))
     if fact.id == "email":
         return contact.email(text)
     return contact.phone(text) if fact.id == "phone" else text
 
 
-def _date(fact: Fact, text: str, today: date) -> date:
-    for form in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            found = datetime.strptime(text[:20], form).date()  # noqa: DTZ007  # a day has no zone
-            break
-        except ValueError:
-            continue
-    else:
-        raise _Wrong(_("Please write the date as day.month.year, for example 31.12.2004."))
-    if fact.id == "date_of_birth" and not today.year - OLDEST <= found.year <= today.year:
-        raise _Wrong(_("Please check the year."))
-    if fact.id == "date_of_birth" and found > today:
-        raise _Wrong(_("This day is still to come."))
-    return found
+def _unstorable(text: str) -> str:
+    if not storable(text):
+        code = next(f"U+{ord(char):04X}" for char in text if not storable(char))
+        return _("The character %(code)s cannot be stored. Delete it, or type the text anew.", code=code)
+    return _("The text has %(length)s characters; at most %(limit)s are possible. Shorten it.", length=len(text), limit=MAX_TEXT)

@@ -121,6 +121,9 @@ def test_the_same_form_twice_is_one_person(app: Flask, house: House):
         ("phone", "030 23125\n002"),
         ("phone", "12"),
         ("family_name", "two\nlines"),
+        ("family_name", "\u200b"),
+        ("residence_valid_until", "1.1.1900"),
+        ("residence_valid_until", "1.1.0001"),
     ],
 )
 def test_errors_stand_at_their_field_and_nothing_is_lost(app: Flask, house: House, field: str, typed: str):
