@@ -8,10 +8,12 @@ from sqlalchemy import Index, delete, func, insert, literal_column, select
 from sqlalchemy.orm import Session
 
 from core.people.models import Identity, NameWord, Person
-from core.people.normal import normal
+from core.people.normal import ARTICLE, normal, without_article
 from core.people.sound import all_sounds
 
 BATCH = 500
+SUN = frozenset("تثدذرزسشصضطظلن")
+"""Letters into which the l of the article changes."""
 # A number is searched for by the beginning of either half.
 Index("ix_person_number_start", Person.number, postgresql_ops={"number": "text_pattern_ops"})
 Index(
@@ -33,7 +35,14 @@ def findable(family_name: str | None, given_name: str | None) -> set[str]:
         bare = normal(_bare(name or "")).split()
         words |= {*single, *bare, "".join(single)[:400], "".join(bare)[:400]}
     words.discard("")
-    return words | all_sounds(words)
+    return words | all_sounds(words) | _articles(words)
+
+
+def _articles(words: set[str]) -> set[str]:
+    """Arabic words without their article, and the article as it is heard before them: al-Husseini, an-Nur."""
+    bare = {rest for word in words if (rest := without_article(word)) != word}
+    heard = {ARTICLE, *(ARTICLE[0] + rest[0] for rest in bare if rest[0] in SUN)} if bare else set()
+    return bare | all_sounds(bare | heard)
 
 
 def make_findable(session: Session, row: Identity) -> None:

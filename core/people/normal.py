@@ -23,6 +23,8 @@ LETTERS = str.maketrans(
     }
 )
 BREAKS = re.compile(r"[\W_]+")
+# The Arabic article is written as one with its word; of words that are shorter it may be a letter of the root (الله).
+ARTICLE, SHORTEST = "ال", 3
 # A search looks at this many words; more would only make the query long.
 MAX_WORDS = 8
 
@@ -36,8 +38,15 @@ def normal(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words to search for, longest first (the rarest, as a rule), at most `MAX_WORDS`."""
-    return sorted(set(normal(text).split()), key=lambda word: (-len(word), word))[:MAX_WORDS]
+    """The words to search for, longest first (the rarest, as a rule), at most `MAX_WORDS`; Arabic ones without their article."""
+    found = {without_article(word) for word in normal(text).split()}
+    return sorted(found, key=lambda word: (-len(word), word))[:MAX_WORDS]
+
+
+def without_article(word: str) -> str:
+    """الحسيني as حسيني: who types Husseini or Al-Husseini means the same."""
+    rest = word.removeprefix(ARTICLE)
+    return rest if len(rest) >= SHORTEST else word
 
 
 def full_name(values: Mapping[str, Any]) -> str:

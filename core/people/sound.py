@@ -72,6 +72,8 @@ READINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("^w", ("F",)),
     ("^j", ("J",)),
     ("^y", ("J",)),
+    ("^alh", ("ALH", "AL")),
+    ("^elh", ("ALH", "AL")),
     ("^ia", ("J", "A")),
     ("^io", ("J", "A")),
     ("^iu", ("J", "A")),

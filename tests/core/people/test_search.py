@@ -83,6 +83,27 @@ def test_the_beginnings_of_names_in_any_order(session: Session, tree: Tree, peop
     assert found(session, actor("case_worker", tree.north), text) == families
 
 
+@pytest.mark.parametrize(
+    "text", ["Husseini", "Al-Hussaini", "El Husseini", "Alhusseini", "الحسيني", "حسيني", "Muhamad al Husseini"]
+)
+def test_the_arabic_article_may_be_there_or_not(session: Session, tree: Tree, text: str):
+    for family in ("الحسيني", "Al-Hussaini"):
+        _named(session, tree, family)
+    _named(session, tree, "Haddad")
+    assert sorted(found(session, actor("case_worker", tree.town), text)) == ["Al-Hussaini", "الحسيني"]
+
+
+@pytest.mark.parametrize("text", ["an-Nur", "Nour", "Al Nur", "النور"])
+def test_the_article_is_found_as_it_is_heard(session: Session, tree: Tree, text: str):
+    _named(session, tree, "النور")
+    assert found(session, actor("case_worker", tree.town), text) == ["النور"]
+
+
+def _named(session: Session, tree: Tree, family: str) -> None:
+    names = {"family_name": family, "given_name": "محمد"}
+    register(session, SYSTEM, tree.town, names, {"date_of_birth": BORN}, source="self", now=NOW)
+
+
 def test_without_a_text_all_come_sorted_by_name(session: Session, tree: Tree, people):
     assert found(session, actor("case_worker", tree.north), " ") == [
         "Al-Beispiel",
