@@ -185,7 +185,7 @@ OFFERINGS = (
 )
 TALKS = (
     Shot("talks", "screening.talks", "/talks", lead=True),
-    Shot("talk-begun", "screening.one", "/talks", press="main form button"),
+    Shot("talk-begun", "screening.one", "/talks", press="main form button", lead=True),
     Shot("talk", "screening.one", "/talks", links=("main a[href^='/talks/0']",), lead=True),
     Shot("talk-onward", "screening.onward", "/talks", links=("main a[href^='/talks/0']", "a[href*='/onward']"), lead=True),
     Shot("registry", "screening.registry", "/screening", lead=True),
