@@ -12,7 +12,9 @@ from core.definitions.lineage import resolve_step
 SPANS = ("overdue", "today", "week", "none")
 SORTS = ("due", "opened", "name")
 EXTRAS = ("yes", "only")
-LONGEST = 80
+PARTS = ("step", "phase", "role")
+"""What a programme names; several may use one id. In an address `wir/contact` is that of one programme alone."""
+LONGEST = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Filters:
 def read(args: Mapping[str, Any]) -> Filters:
     """The filters of an address or of a saved filter; what makes no sense is left out."""
     given = {field.name: _clean(args.get(field.name, "")) for field in fields(Filters)}
+    given |= _of_one(given)
     due = given.pop("due")
     sort = given.pop("sort")
     optional = given.pop("optional").replace("1", "yes")
@@ -60,12 +63,33 @@ def read(args: Mapping[str, Any]) -> Filters:
 
 
 def called_now(filters: Filters, programmes: Iterable[Programme]) -> Filters:
-    """The same, with the step as it is called now: a list that was kept, or an address, may name it otherwise."""
+    """The same, with the step as it is called now: a list that was kept, or an address, may name it otherwise.
+
+    What another programme's list offered is left out: who changes the programme alone is to see its tasks.
+    """
+    programmes = list(programmes)
     mine = [each for each in programmes if filters.programme in ("", each.id)]
+    others = {name: _ids(programmes, name) - _ids(mine, name) for name in PARTS}
+    filters = replace(filters, **{name: "" for name in PARTS if getattr(filters, name) in others[name]})
     if not filters.step or any(each.step(filters.step) for each in mine):
         return filters
     now = next((step.id for each in mine if (step := resolve_step(each, filters.step))), filters.step)
     return replace(filters, step=now)
+
+
+def _of_one(given: Mapping[str, str]) -> dict[str, str]:
+    """`wir/contact` as programme and step; what is of another programme than the one that is chosen is left out."""
+    programme, found = given["programme"], {}
+    for name in PARTS:
+        owner, slash, own = given[name].rpartition("/")
+        programme = programme or owner
+        if slash:
+            found[name] = own if owner == programme else ""
+    return found | {"programme": programme}
+
+
+def _ids(programmes: Iterable[Programme], part: str) -> set[str]:
+    return {one.id for each in programmes for one in getattr(each, f"{part}s")}
 
 
 def _clean(value: Any) -> str:

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from core import catalogue, clock
-from core.actor import Actor, current_actor, fetch, scoped
+from core.actor import Actor, NotFound, current_actor, fetch, scoped
 from core.clock import today
 from core.database import db, transaction
 from core.definitions import Programme
@@ -23,7 +23,7 @@ from workflows import assigning, my_day, saved, worklist, worklist_filters
 from workflows.pages import blueprint
 from workflows.who import Who, names_of, who
 from workflows.words import fact_text
-from workflows.worklist_filters import Filters
+from workflows.worklist_filters import PARTS, Filters
 
 MOST_UNITS, FEW = 200, 10
 
@@ -69,8 +69,8 @@ def all_tasks() -> ResponseReturnValue:
     offered = catalogue.offered()
     filters = worklist_filters.called_now(worklist_filters.read(request.args), offered)
     choices = _choices(session, actor, filters, offered)
-    found = worklist.listing(session, actor, filters, day, after=request.args.get("after", ""), units=choices["units"])
-    query = filters.query()
+    after, query = request.args.get("after", ""), filters.query()
+    found = worklist.listing(session, actor, filters, day, after=after, units=choices["units"])
     return page(
         "workflows/worklist.html",
         day=day,
@@ -78,7 +78,9 @@ def all_tasks() -> ResponseReturnValue:
         query=query,
         rows=found.rows,
         following=url_for("workflows.all_tasks", **query, after=found.after) if found.after else None,
-        first=url_for("workflows.all_tasks", **query) if request.args.get("after") else None,
+        first=url_for("workflows.all_tasks", **query) if after else None,
+        after=after or None,
+        marked=frozenset(request.args.getlist("mark")),
         groups=worklist.grouped(found.rows, day) if filters.sort == "due" else (),
         choices=choices,
         hands={str(actor.user_id): actor.name, **dict(choices["colleagues"])},
@@ -94,12 +96,12 @@ def all_tasks() -> ResponseReturnValue:
 @policy("assign_task")
 def assign_tasks() -> ResponseReturnValue:
     """Give the marked tasks to the colleague of the button or of the list; then back to the list as it was filtered."""
-    back = worklist_filters.read(request.args).query()
+    back = worklist_filters.read(request.args).query() | {"after": request.args.get("after") or None}
     tasks, chosen = request.form.getlist("task"), request.form.get("_do", "")
     whose = {"me": current_actor().user_id, "nobody": None}.get(chosen, request.form.get("to") or "")
     if not tasks or whose == "":
         flash(_("Mark the tasks first, and choose who is to do them."), "warning")
-        return redirect(url_for("workflows.all_tasks", **back), 303)
+        return redirect(url_for("workflows.all_tasks", **back, mark=tasks[: worklist.PAGE]), 303)
     with transaction() as session:
         given = assigning.assign(session, current_actor(), tasks, whose, clock.now())
     if given.done:
@@ -119,9 +121,13 @@ def assign_tasks() -> ResponseReturnValue:
 @blueprint.post("/worklist/assignments/<id>/undo")
 @policy("assign_task")
 def undo_assignment(id: str) -> ResponseReturnValue:
-    with transaction() as session:
-        number = assigning.undo(session, current_actor(), id, clock.now())
-    flash(ngettext("One task was given back.", "%(num)d tasks were given back.", number), "success")
+    try:
+        with transaction() as session:
+            number = assigning.undo(session, current_actor(), id, clock.now())
+    except NotFound:  # sent twice, or from a page that stood open for long
+        flash(_("There is nothing left to take back. This is how the tasks stand now."), "warning")
+    else:
+        flash(ngettext("One task was given back.", "%(num)d tasks were given back.", number), "success")
     return redirect(url_for("workflows.all_tasks", **worklist_filters.read(request.args).query()), 303)
 
 
@@ -148,18 +154,24 @@ def save_filter() -> ResponseReturnValue:
 @blueprint.post("/worklist/saved/<id>/delete")
 @policy("do_task")
 def delete_filter(id: str) -> ResponseReturnValue:
-    with transaction() as session:
-        saved.remove(session, current_actor(), id)
-    flash(_("The kept list is deleted."), "success")
+    try:
+        with transaction() as session:
+            saved.remove(session, current_actor(), id)
+    except NotFound:  # sent twice, or from a page that stood open for long
+        flash(_("This kept list is not there any more."), "warning")
+    else:
+        flash(_("The kept list is deleted."), "success")
     return redirect(url_for("workflows.all_tasks"), 303)
 
 
 def _choices(session: Session, actor: Actor, filters: Filters, offered: Iterable[Programme]) -> dict[str, Any]:
     """What the filters offer: steps, phases and roles of the chosen programme (of all without one), units, colleagues."""
-    units = _units(session, actor)
+    units, offered = _units(session, actor), list(offered)
+    mine = [each for each in offered if filters.programme in ("", each.id)]
     return {
         "all_programmes": [(each.id, each.title) for each in offered],
-        "programmes": [each for each in offered if filters.programme in ("", each.id)],
+        "programmes": mine,
+        "titles": {name: {one.id: one.title for each in reversed(mine) for one in getattr(each, f"{name}s")} for name in PARTS},
         "units": units,
         "unit_options": [(each.id, each.name) for each in units],
         "colleagues": assigning.colleagues(session, actor) if actor.may("assign_task") else [],

@@ -194,7 +194,8 @@ def test_marked_tasks_are_given_and_taken_back_by_buttons_alone(town: Town) -> N
     assert undo
     assert sent(worker, undo[1].replace("&amp;", "&"), "/worklist").status_code == 303
     assert not links(worker.get("/worklist?assignee=me"), "/tasks/")
-    assert sent(worker, undo[1].replace("&amp;", "&"), "/worklist").status_code == 404
+    assert sent(worker, undo[1].replace("&amp;", "&"), "/worklist").status_code == 303, "told, not taken for a wrong address"
+    assert "Hier ist nichts mehr" in worker.get("/worklist").text
 
 
 def test_nothing_marked_or_nobody_chosen_is_said(town: Town) -> None:
@@ -205,9 +206,34 @@ def test_nothing_marked_or_nobody_chosen_is_said(town: Town) -> None:
         answer = sent(worker, "/worklist/assign", "/worklist", **typed)
         assert answer.status_code == 303
         assert "undo" not in answer.headers["Location"]
+        page = worker.get(answer.headers["Location"]).text
+        assert len(re.findall(r'name="task"[^>]* checked', page)) == len(typed.keys() & {"task"}), "the marks are kept"
     assert sent(worker, "/worklist/assign", "/worklist", _do="assign", task=task, to="no-such-user").status_code == 404
     teacher = town.visitor("provider_staff")
     assert sent(teacher, "/worklist/assign", "/worklist", _do="me", task=task).status_code == 403
+
+
+def test_who_gives_tasks_out_stays_on_the_page_of_the_list(town: Town) -> None:
+    worker = town.visitor("case_worker")
+    cases(town, worker, 1)
+    task, key = one(town, select(Worklist.task_id)), "2026-01-01~"
+    assert "after=2026-01-01" in worker.get(f"/worklist?after={key}").text
+    answer = sent(worker, f"/worklist/assign?after={key}", "/worklist", task=task, _do="me")
+    assert "after=2026-01-01" in answer.headers["Location"]
+
+
+def test_a_step_is_chosen_of_one_programme_and_what_narrows_is_always_shown(town: Town) -> None:
+    worker = town.visitor("case_worker")
+    cases(town, worker, 1)
+    page = worker.get("/worklist").text
+    assert '<option value="sample/profile">' in page
+    page = worker.get("/worklist?step=sample/profile").text
+    assert '<option value="sample" selected>' in page
+    assert page.count('<option value="profile" selected>') == 1
+    assert len(links(worker.get("/worklist?step=sample/profile"), "/tasks/")) == 1
+    for query in ("step=profile", "step=gone", "programme=sample&role=gone"):
+        name, value = query.rpartition("&")[2].split("=")
+        assert f'<option value="{value}" selected>' in worker.get(f"/worklist?{query}").text, name
 
 
 def test_a_list_is_kept_shown_and_deleted(town: Town) -> None:
@@ -222,7 +248,7 @@ def test_a_list_is_kept_shown_and_deleted(town: Town) -> None:
     assert re.search(r'href="/worklist\?due=week" aria-current="page"><bdi>Eilige &lt;b&gt;', page)
     stranger = town.visitor("stranger")
     assert "Eilige" not in stranger.get("/worklist").text
-    assert sent(stranger, f"/worklist/saved/{kept.id}/delete", "/worklist").status_code == 404
+    assert sent(stranger, f"/worklist/saved/{kept.id}/delete", "/worklist").status_code == 303
     assert sent(worker, "/worklist/saved", "/worklist", title="Alle", share=town.town_id).status_code == 303
     assert "Alle" in town.visitor("provider_staff").get("/worklist").text
     assert sent(worker, f"/worklist/saved/{kept.id}/delete", "/worklist").status_code == 303
