@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from core.actor import Forbidden, NotFound
 from core.web.again import collided
+from core.web.typed import typed
 from core.web.wants import wants_json
 
 _ = lazy_gettext
@@ -62,7 +63,7 @@ TEXTS = {
 _EXPIRED = (
     _("This form is no longer valid"),
     _("Your session has ended, or the page was open in another sign-in."),
-    _("Go back, reload the page and send the form again. Saved drafts are kept."),
+    _("Open the page again and send the form once more. Saved drafts are kept."),
 )
 _COLLIDED = (
     _("Somebody was working on this at the same moment"),
@@ -93,7 +94,7 @@ def show(
     else:
         g.bare, g.error_page = bare, True
         response = make_response(
-            render_template(_template(bare), status=status, title=title, meaning=meaning, advice=advice), status
+            render_template(_template(bare), status=status, title=title, meaning=meaning, advice=advice, typed=typed()), status
         )
     response.headers.update(headers or {})
     return response

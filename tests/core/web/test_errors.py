@@ -90,3 +90,43 @@ def test_what_is_allowed_is_said(tmp_path: Path) -> None:
 def test_an_address_is_not_echoed(tmp_path: Path) -> None:
     text = bare_app(tmp_path).test_client().get("/<script>alert(1)</script>?x=<b>").text
     assert not re.search(r"alert\(1\)|<b>", text)
+
+
+OURS = {"Origin": "http://localhost"}
+SENT = {
+    "family_name": "Müller <b>",
+    "remarks": "Lang\ngetippt\0",
+    "empty": " ",
+    "_key": "k-1",
+    "password": "geheim",
+    "unit": "01a205f1-1236-7285-898b-7dcd0e40d912",
+}
+
+
+@pytest.mark.parametrize(("address", "status"), [("/take", 400), ("/nul", 400)])
+def test_what_was_typed_into_a_form_that_is_no_longer_valid_is_shown_to_be_copied(
+    tmp_path: Path, address: str, status: int
+) -> None:
+    answer = bare_app(tmp_path, actor("mentor"), routes=routes).test_client().post(address, data=SENT, headers=OURS)
+    assert answer.status_code == status
+    assert "<bdi>Müller &lt;b&gt;</bdi>" in answer.text
+    assert "Familienname" in answer.text
+    assert "getippt\N{REPLACEMENT CHARACTER}" in answer.text
+    assert not [hidden for hidden in ("geheim", "k-1", "01a205f1", "empty") if hidden in answer.text]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_the_words_of_a_foreign_site_never_stand_on_a_page_of_ours(tmp_path: Path, headers: dict[str, str]) -> None:
+    answer = bare_app(tmp_path, actor("mentor")).test_client().post("/take", data={"remarks": "Rufen Sie an"}, headers=headers)
+    assert answer.status_code in (400, 403)
+    assert "Rufen Sie an" not in answer.text
+
+
+def test_a_page_that_only_says_it_is_broken_shows_it_too(tmp_path: Path) -> None:
+    app = bare_app(tmp_path, actor("mentor"), routes=routes)
+    app.config["WTF_CSRF_ENABLED"] = False
+    add(app, "/breaks", "breaks", lambda: 1 / 0, methods=["POST"])
+    app.extensions["foerderkette_gate"]["breaks"] = "public"
+    answer = app.test_client().post("/breaks", data=SENT, headers=OURS)
+    assert answer.status_code == 500
+    assert "Müller" in answer.text
