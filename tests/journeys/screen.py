@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
@@ -13,6 +15,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 from tests.browser import axe_findings
 
 DESKTOP, PHONE, NARROW = (1280, 800), (375, 812), (320, 640)
+PICTURES = os.environ.get("PICTURES")
+"""A folder for a picture of every page that is looked at."""
 PASSWORD = "foerderkette-demo"
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 # what the browser itself says about an answer that a test asks for: a form with errors, a page that is not there
@@ -52,6 +56,23 @@ class Screen:
         found = [f"{where}: {finding}" for finding in axe_findings(self.page)]
         if (over := self.overflow()) > 0:
             found.append(f"{where}: {over} px wider than the screen")
+        return found
+
+    def seen(self, name: str) -> list[str]:
+        """The same, with a picture of the page where one is wished for."""
+        width = (self.page.viewport_size or {"width": 0})["width"]
+        if PICTURES:
+            self.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
+        return self.look(f"{name} {width}")
+
+    def seen_all(self, pages: Mapping[str, str], language: str, ready: Callable[[Page], object] | None = None) -> list[str]:
+        """The same of several pages by their names, each in this language and once it is made `ready`."""
+        found = []
+        for name, path in pages.items():
+            self.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
+            if ready is not None:
+                ready(self.page)
+            found += self.seen(f"{name}-{language}")
         return found
 
     def overflow(self) -> int:

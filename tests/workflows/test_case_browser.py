@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -24,7 +22,6 @@ from workflows.links import follow
 from workflows.models import Case
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +80,4 @@ def test_every_page_is_fit_to_be_used(
 ) -> None:
     with served(wide.app) as base, screen(browser, base, size) as tab:
         comes_in(tab)
-        found = []
-        for name, path in addresses.items():
-            tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
-            found += tab.look(f"{name} {size[0]} {language}")
-            if PICTURES:
-                tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
-        assert found == []
+        assert tab.seen_all(addresses, language) == []

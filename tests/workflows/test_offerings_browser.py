@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,7 +12,6 @@ from tests.journeys.screen import DESKTOP, NARROW, Screen, screen
 from tests.workflows.test_offerings_pages import PASSWORD, Fair, offered, sent
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -71,13 +68,7 @@ def test_every_page_is_fit_to_be_used(
 ) -> None:
     with served(fair.app) as base, screen(browser, base, size) as tab:
         comes_in(tab)
-        found = []
-        for name, path in addresses.items():
-            tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
-            found += tab.look(f"{name} {size[0]} {language}")
-            if PICTURES:
-                tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
-        assert found == []
+        assert tab.seen_all(addresses, language) == []
 
 
 def test_the_list_of_participants_prints_without_the_frame(browser: Browser, fair: Fair, addresses: dict[str, str]) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from core.actor import SYSTEM
 from core.catalogue import ship
@@ -22,7 +20,6 @@ from tests.workflows.web import PASSWORD, Town
 from workflows.models import Case
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -70,18 +67,15 @@ def comes_in(tab: Screen) -> None:
     tab.comes_in("case_worker@example.org", PASSWORD)
 
 
+def opened(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+
+
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "de"), (DESKTOP, "en")])
 def test_every_page_is_fit_to_be_used(
     browser: Browser, town: Town, addresses: dict[str, str], size: tuple[int, int], language: str
 ) -> None:
     with served(town.app) as base, screen(browser, base, size) as tab:
         comes_in(tab)
-        found = []
-        for name, path in addresses.items():
-            tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
-            for details in tab.page.locator("main details").all():
-                details.evaluate("node => { node.open = true }")
-            found += tab.look(f"{name} {size[0]} {language}")
-            if PICTURES:
-                tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
+        found = tab.seen_all(addresses, language, opened)
         assert not (found + tab.faults), "\n".join(found + tab.faults)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,13 +10,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.core.web.test_browser import served
 from tests.forms.designing.designer import Designer
+from tests.forms.designing.tabs import WIDE, reach, tab_at
 from tests.journeys.screen import DESKTOP, PHONE, Screen, screen
 from tests.workflows.reading.test_browser import comes_in
 from tests.workflows.web import Visitor
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
-WIDE = (1440, 1000)
 FAMILY, GIVEN = "fields--family_name", "fields--given_name"
 
 
@@ -29,20 +26,8 @@ def wir(house: Flask) -> Designer:
 
 @pytest.fixture
 def tab(browser: Browser, house: Flask, wir: Designer) -> Iterator[Screen]:
-    """At the designer of a new draft; nothing may have gone wrong at the end."""
-    with served(house) as base, screen(browser, base, WIDE) as made:
-        made.page.context.set_default_timeout(8_000)
-        comes_in(made, "programme_admin")
-        made.go(f"{wir.url}?lang=de")
+    with tab_at(browser, house, f"{wir.url}?lang=de") as made:
         yield made
-        assert [fault for fault in made.faults if "status of 422" not in fault and "status of 409" not in fault] == []
-
-
-def seen(tab: Screen, name: str) -> list[str]:
-    size = tab.page.viewport_size or {"width": 0}
-    if PICTURES:
-        tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=size["width"] < 500)
-    return tab.look(f"{name} {size['width']}")
 
 
 def ids(page: Page, into: str) -> list[str]:
@@ -104,7 +89,7 @@ def test_by_mouse(tab: Screen, wir: Designer) -> None:
     expect(page.frame_locator("#preview-frame").locator("label[for=family_name]")).to_contain_text("Nachname")
     expect(page.locator("#designer")).to_contain_text("Familienname")
     assert wir.field("family_name").label.root["de"] == "Nachname"
-    found = seen(tab, "designer-marked")
+    found = tab.seen("designer-marked")
     # out of the palette, then to another place, then to another page
     version = wir.row[0]
     drag(page, page.locator("#add-date"), page.locator(f"#card-{GIVEN}"))
@@ -129,16 +114,7 @@ def test_by_mouse(tab: Screen, wir: Designer) -> None:
         stands_at(page, version + turn + 1)
     expect(page.locator("#undo")).to_be_disabled()
     assert wir.field("family_name").label.root["de"] == "Familienname"
-    assert found + seen(tab, "designer-back") == []
-
-
-def reach(page: Page, id_: str) -> None:
-    """To the control with this id, by the tabulator alone."""
-    for _turn in range(300):
-        if page.evaluate("document.activeElement?.id") == id_:
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{id_} is not reached by the tabulator")
+    assert found + tab.seen("designer-back") == []
 
 
 def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
@@ -172,7 +148,7 @@ def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
     page.keyboard.press("Tab")
     expect(page.locator("#p--shown_if-error")).to_be_visible()
     expect(page.locator("#p--shown_if")).to_be_focused()
-    found = seen(tab, "designer-refused")
+    found = tab.seen("designer-refused")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("age > 3")
     page.keyboard.press("Tab")
@@ -195,7 +171,7 @@ def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
     reach(page, "remove-fields--choice--options--option_1")
     page.keyboard.press("Enter")
     settled(page, "Herausgenommen.")
-    assert found + seen(tab, "designer-keyboard") == []
+    assert found + tab.seen("designer-keyboard") == []
 
 
 @pytest.mark.parametrize(
@@ -215,13 +191,13 @@ def test_its_pages_are_fit_to_be_used(
         comes_in(tab, "programme_admin")
         for at in ("", "fields/family_name", "fields/choice", "pages/person", "checks/check"):
             tab.go(f"{wir.url}?lang={language}&at={at}&in=ar")
-            found += seen(tab, f"designer-{at.replace('/', '-') or 'form'}-{language}-{scheme}")
+            found += tab.seen(f"designer-{at.replace('/', '-') or 'form'}-{language}-{scheme}")
         for look in ("phone", "print"):
             tab.go(f"{wir.url}/preview?in=ar&as={look}")
-            found += seen(tab, f"designer-preview-{look}-{language}")
+            found += tab.seen(f"designer-preview-{look}-{language}")
         for name, path in {"drafts": "/admin/changes/forms", "forms": f"/admin/changes/{wir.change}/forms"}.items():
             tab.go(path)
-            found += seen(tab, f"designer-{name}-{language}")
+            found += tab.seen(f"designer-{name}-{language}")
         assert tab.faults == []
     assert found == []
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from core.definitions import Choice, Group
 from tests.forms.designing.designer import Designer
-from tests.forms.designing.test_browser import drag, seen, tab, wir
+from tests.forms.designing.test_browser import drag, tab, wir
 from tests.journeys.screen import PHONE, Screen
 
 __all__ = ["tab", "wir"]
@@ -30,9 +30,9 @@ def test_options_become_one_by_keyboard_once_it_was_said_what_comes_of_it(tab: S
     expect(asked).to_be_focused()
     expect(asked).to_contain_text("werden eins")
     expect(asked).to_contain_text("Feld „Geschlecht“")
-    found = seen(tab, "merge")
+    found = tab.seen("merge")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    found += seen(tab, "merge")
+    found += tab.seen("merge")
     page.locator("#asked-do").focus()
     page.keyboard.press("Enter")
     expect(asked).to_have_count(0)
@@ -58,7 +58,7 @@ def test_a_question_is_dragged_into_rows_and_its_table_is_typed(tab: Screen, wir
     inner = page.locator('[data-into="fields/group"] > [data-part]').first
     drag(page, page.locator(f"#card-fields--{name} [data-handle]"), inner, below=True)
     expect(page.locator("#asked")).to_contain_text("in jeder Zeile")
-    found = seen(tab, "into-rows")
+    found = tab.seen("into-rows")
     page.click("#asked-do")
     expect(page.locator("#asked")).to_have_count(0)
     group = wir.field("group")
@@ -71,6 +71,6 @@ def test_a_question_is_dragged_into_rows_and_its_table_is_typed(tab: Screen, wir
     page.locator("#panel-title").click()
     expect(page.locator("#p--rule")).to_have_count(0)
     page.locator("#p--table").scroll_into_view_if_needed()
-    found += seen(tab, "table")
+    found += tab.seen("table")
     assert wir.field("computed").table is not None  # type: ignore[attr-defined]  # it is a computed one
     assert found == []

@@ -10,30 +10,22 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.core.web.test_browser import served
 from tests.forms.designing.designer import Designer
-from tests.forms.designing.test_browser import WIDE, reach, seen, settled
+from tests.forms.designing.tabs import WIDE, reach, tab_at
+from tests.forms.designing.test_browser import settled, wir
 from tests.journeys.screen import DESKTOP, PHONE, Screen, screen
 from tests.workflows.reading.test_browser import comes_in
-from tests.workflows.web import Visitor
 
+__all__ = ["wir"]
 pytestmark = pytest.mark.browser
 PLACE, RULE = "fields/family_name", "#r--shown_if"
 NESTED = 'age >= 18 and (german_level >= "b1" or residence_category in ("duldung", "gestattung")) and not(in_state_reception)'
 
 
 @pytest.fixture
-def wir(house: Flask) -> Designer:
-    return Designer(house, Visitor(house.test_client()).comes_in("programme_admin@example.org"), "wir", "master_sheet")
-
-
-@pytest.fixture
 def tab(browser: Browser, house: Flask, wir: Designer) -> Iterator[Screen]:
-    """At one question of the designer; nothing may have gone wrong at the end."""
-    with served(house) as base, screen(browser, base, WIDE) as made:
-        made.page.context.set_default_timeout(8_000)
-        comes_in(made, "programme_admin")
-        made.go(f"{wir.url}?lang=de&at={PLACE}")
+    """At one question."""
+    with tab_at(browser, house, f"{wir.url}?lang=de&at={PLACE}") as made:
         yield made
-        assert [fault for fault in made.faults if "status of 422" not in fault] == []
 
 
 def shown_if(wir: Designer) -> str | None:
@@ -73,7 +65,7 @@ def test_by_mouse(tab: Screen, wir: Designer) -> None:
     page.mouse.up()
     settled(page, "Die Regel ist geändert.")
     assert shown_if(wir) == 'german_level >= "b1" and age >= 18'
-    found = seen(tab, "ruling-by-mouse")
+    found = tab.seen("ruling-by-mouse")
     page.click("#undo")
     page.locator(f"{RULE}-1", has_text="B1").wait_for(state="attached")
     assert shown_if(wir) == 'age >= 18 and german_level >= "b1"'
@@ -93,7 +85,7 @@ def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
     expect(page.locator(f"{RULE}-0--error")).to_be_visible()
     expect(page.locator(f"{RULE}-0--value")).to_be_focused()
     expect(page.locator(f"{RULE}-0--value")).to_have_value("neunzehn")
-    found = seen(tab, "ruling-refused")
+    found = tab.seen("ruling-refused")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("19")
     page.keyboard.press("Enter")
@@ -154,6 +146,6 @@ def test_it_is_fit_to_be_used(
         for part in ("1", "1.1", "2"):
             tab.go(f"{wir.url}?lang={language}&at={PLACE}&in=ar&rule=shown_if:{part}")
             tab.page.locator("#p--shown_if-box").scroll_into_view_if_needed()
-            found += seen(tab, f"ruling-{part}-{language}-{scheme}")
+            found += tab.seen(f"ruling-{part}-{language}-{scheme}")
         assert tab.faults == []
     assert found == []

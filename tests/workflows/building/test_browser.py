@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
@@ -15,7 +12,6 @@ from tests.workflows.building.builder import CHANGES, HOME, Builder
 from tests.workflows.reading.test_browser import comes_in
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 NESTED = (
     'age in [18..27] and (german_level >= "b1" or not(residence_category in ("duldung", "gestattung"))) and count(benefits) < 3'
 )
@@ -23,14 +19,7 @@ NESTED = (
 
 def looked_at(tab: Screen, name: str, path: str, language: str) -> list[str]:
     tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
-    return seen(tab, f"{name}-{language}")
-
-
-def seen(tab: Screen, name: str) -> list[str]:
-    size = tab.page.viewport_size or {"width": 0}
-    if PICTURES:
-        tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
-    return tab.look(f"{name} {size['width']}")
+    return tab.seen(f"{name}-{language}")
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "en")])
@@ -56,13 +45,13 @@ def test_its_pages_are_fit_to_be_used(
         tab.page.fill("#text", "age in [18..27] and\nagee > 3")
         tab.page.click("#expert-text")
         tab.page.wait_for_selector("#wrong")
-        found += seen(tab, "build-wrong")
+        found += tab.seen("build-wrong")
         tab.go(age)
         builder.sends(age, _do="text", text="age > 20")
         tab.page.fill("#text", "age > 30")
         tab.page.click("#expert-text")
         tab.page.get_by_text("age > 30").wait_for()
-        found += seen(tab, "build-stale")
+        found += tab.seen("build-stale")
         builder.sends(f"{CHANGES}{builder.change}", _do="discard")
         found += looked_at(tab, "build-over", age, language)
         tab.faults[:] = [fault for fault in tab.faults if "409" not in fault]

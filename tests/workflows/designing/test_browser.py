@@ -4,9 +4,7 @@ named before anything is published; in sizes, languages and schemes; axe and the
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,7 +18,7 @@ from core.database import transaction
 from core.organisations.models import Unit
 from core.people.registry import register
 from tests.core.web.test_browser import served
-from tests.forms.designing.test_browser import reach
+from tests.forms.designing.tabs import WIDE, reach, tab_at
 from tests.journeys.screen import DESKTOP, PHONE, Screen, screen
 from tests.workflows.designing.stepper import Stepper
 from tests.workflows.reading.test_browser import comes_in
@@ -29,8 +27,6 @@ from workflows.models import Task
 from workflows.run import open_case, take
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
-WIDE = (1440, 1000)
 FACTS = {"migration_background": True, "municipality": "Usingen", "date_of_birth": dt.date(1990, 5, 4)}
 PROFILE = "steps--competence_profile"
 
@@ -57,20 +53,8 @@ def cases(house: Flask) -> Flask:
 
 @pytest.fixture
 def tab(browser: Browser, cases: Flask, usingen: Stepper) -> Iterator[Screen]:
-    """At the steps of a new draft; nothing may have gone wrong at the end."""
-    with served(cases) as base, screen(browser, base, WIDE) as made:
-        made.page.context.set_default_timeout(8_000)
-        comes_in(made, "both")
-        made.go(f"{usingen.url}?lang=de")
+    with tab_at(browser, cases, f"{usingen.url}?lang=de", "both") as made:
         yield made
-        assert [fault for fault in made.faults if "status of 422" not in fault and "status of 409" not in fault] == []
-
-
-def seen(tab: Screen, name: str) -> list[str]:
-    size = tab.page.viewport_size or {"width": 0}
-    if PICTURES:
-        tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
-    return tab.look(f"{name} {size['width']}")
 
 
 def named_before_publishing(tab: Screen, usingen: Stepper) -> list[str]:
@@ -86,7 +70,7 @@ def named_before_publishing(tab: Screen, usingen: Stepper) -> list[str]:
     assert offered
     assert offered.due
     assert offered.due.days == 28
-    return seen(tab, "steps-effects")
+    return tab.seen("steps-effects")
 
 
 def test_the_profile_is_due_earlier_and_who_is_late_is_named_by_mouse(tab: Screen, usingen: Stepper) -> None:
@@ -103,7 +87,7 @@ def test_the_profile_is_due_earlier_and_who_is_late_is_named_by_mouse(tab: Scree
     due = usingen.step("competence_profile").due
     assert due
     assert due.days == 21
-    found = seen(tab, "steps-marked")
+    found = tab.seen("steps-marked")
     expect(page.locator(".fk-graph__step--chosen")).to_have_count(1)
     page.get_by_role("link", name="Zum Entwurf").click()
     page.locator(f"a[href='/admin/changes/{usingen.change}/impact']").click()
@@ -188,13 +172,13 @@ def test_its_pages_are_fit_to_be_used(
             ("exit", here.url, f"steps/{next(step.id for step in here.programme.steps if step.exit)}"),
         ):
             tab.go(f"{url}?lang={language}&at={at}&in=ar")
-            found += seen(tab, f"steps-{name}-{language}-{scheme}")
+            found += tab.seen(f"steps-{name}-{language}-{scheme}")
         walked = f"/admin/changes/{here.change}/simulate?lang={language}&do=done:registration&do=days:28"
         for name, url in (("one", walked.replace(here.change, usingen.change)), ("blocks", walked)):
             tab.go(url)
-            found += seen(tab, f"steps-simulated-{name}-{language}")
+            found += tab.seen(f"steps-simulated-{name}-{language}")
         tab.go(f"/admin/changes/steps?lang={language}")
-        found += seen(tab, f"steps-drafts-{language}")
+        found += tab.seen(f"steps-drafts-{language}")
         assert tab.faults == []
     assert found == []
 
@@ -202,10 +186,8 @@ def test_its_pages_are_fit_to_be_used(
 def test_texts_are_typed_in_place_by_keyboard_alone(browser: Browser, house: Flask, usingen: Stepper) -> None:
     here = Stepper(house, usingen.visitor, "wir_sind_usingen", "translations")
     cell = "t-steps--competence_profile--title-ar"
-    with served(house) as base, screen(browser, base, DESKTOP) as tab:
-        tab.page.context.set_default_timeout(8_000)
-        comes_in(tab, "programme_admin")
-        page = tab.go(f"{here.url}?lang=de&in=ar&part=steps&show=missing")
+    with tab_at(browser, house, f"{here.url}?lang=de&in=ar&part=steps&show=missing", size=DESKTOP) as tab:
+        page = tab.page
         expect(page.locator(f"#{cell}")).to_have_attribute("dir", "rtl")
         reach(page, cell)
         page.keyboard.type("ملف الكفاءات")
@@ -232,10 +214,10 @@ def test_the_matrix_is_fit_to_be_used(
         comes_in(tab, "programme_admin")
         for name, asked in (("stale", "in=en&show=stale"), ("missing", "in=ar&part=steps&show=missing"), ("all", "in=en")):
             tab.go(f"{here.url}?lang={language}&{asked}")
-            found += seen(tab, f"texts-{name}-{language}-{scheme}")
+            found += tab.seen(f"texts-{name}-{language}-{scheme}")
         tab.page.set_input_files("#file", {"name": "t.xlsx", "mimeType": "application/zip", "buffer": b"nonsense"})
         tab.page.click("#import")
         expect(tab.page.locator("#bad")).to_be_visible()
-        found += seen(tab, f"texts-bad-{language}-{scheme}")
+        found += tab.seen(f"texts-bad-{language}-{scheme}")
         assert [fault for fault in tab.faults if "status of 422" not in fault] == []
     assert found == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from core.catalogue.changes import edit, open_change
 from core.database import transaction
 from core.definitions import Programme
 from tests.core.web.test_browser import served
-from tests.journeys.screen import DESKTOP, PHONE, Screen, screen
+from tests.journeys.screen import DESKTOP, PHONE, screen
 from tests.workflows.impact.house import House, changed
 from tests.workflows.impact.test_pages import without_names
 from tests.workflows.moves.test_browser import comes_in
@@ -26,7 +25,6 @@ from workflows.impact import stored
 from workflows.impact.models import STOPPED, ImpactWork
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 LOOKS = [(DESKTOP, "de", "light"), (PHONE, "en", "dark"), (PHONE, "ar", "light")]
 
 
@@ -41,12 +39,6 @@ def house(tmp_path: Path) -> Iterator[House]:
 def many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stored, "many", lambda _session, _after: True)
     monkeypatch.setattr(stored, "AT_ONCE", 1)
-
-
-def picture(tab: Screen, name: str, size: tuple[int, int], language: str) -> list[str]:
-    if PICTURES:
-        tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
-    return tab.look(f"{name} {size[0]} {language}")
 
 
 def narrowed(programme: Programme) -> Programme:
@@ -83,13 +75,13 @@ def test_every_state_is_fit_to_be_used(browser: Browser, house: House, size: tup
             session.scalars(select(ImpactWork)).one().status = STOPPED
         tab.go(f"{url}?part=tasks&lang={language}")
         expect(tab.page.locator("[hx-trigger=load]")).to_have_count(0)
-        found += picture(tab, "stopped", size, language)
+        found += tab.seen(f"stopped-{language}")
         with house.app.app_context(), transaction() as session:
             work = session.scalars(select(ImpactWork)).one()
             work.status, work.last = "done", "x"
         tab.go(f"{url}?lang={language}")
         expect(tab.page.locator("[aria-busy]")).to_have_count(0)
-        found += picture(tab, "effects", size, language)
+        found += tab.seen(f"effects-{language}")
     assert found == []
 
 
@@ -103,16 +95,16 @@ def test_an_answer_is_asked_after_the_move(
     with served(house.app) as base, screen(browser, base, size, color_scheme=scheme) as tab:
         comes_in(tab, "admin")
         page = tab.go(f"{url}?lang={language}")
-        found += picture(tab, "lacks", size, language)
+        found += tab.seen(f"lacks-{language}")
         page.locator("button[value=anyway]").press("Enter")
         expect(page.locator("button[value=anyway]")).to_have_count(0)
         expect(page.locator("button[value=undo]")).to_be_visible()
-        found += picture(tab, "moved-anyway", size, language)
+        found += tab.seen(f"moved-anyway-{language}")
         tab.go(f"/cases/{house.case_id}?lang={language}")
-        found += picture(tab, "case-asks", size, language)
+        found += tab.seen(f"case-asks-{language}")
         page.locator("a[href*='/moves/']").first.press("Enter")
         page.wait_for_url("**/moves/*")
-        found += picture(tab, "answer-after", size, language)
+        found += tab.seen(f"answer-after-{language}")
     assert found == []
 
 
@@ -134,5 +126,5 @@ def test_what_a_colleague_entered_in_the_same_field_stands_under_a_heading_of_it
         page.locator("#form button[name=_do]:visible").last.press("Enter")
         expect(page.locator(".kern-alert--warning")).to_contain_text("Kochen")
         expect(page.locator("[name=skills]")).to_have_value("Nähen")
-        found = picture(tab, "elsewhere", size, language)
+        found = tab.seen(f"elsewhere-{language}")
     assert found == []

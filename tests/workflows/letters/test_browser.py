@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.core.web.test_browser import served
 from tests.forms.designing.conftest import house
-from tests.forms.designing.test_browser import reach
-from tests.journeys.screen import PHONE, Screen, screen
+from tests.forms.designing.tabs import reach, tab_at
+from tests.journeys.screen import PHONE, Screen
 from tests.workflows.designing.stepper import Stepper
-from tests.workflows.reading.test_browser import comes_in
 from tests.workflows.web import Visitor
 
 __all__ = ["house"]
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture
@@ -31,20 +26,8 @@ def letters(house: Flask) -> Stepper:
 
 @pytest.fixture
 def tab(browser: Browser, house: Flask, letters: Stepper) -> Iterator[Screen]:
-    """At the letters of a new draft; nothing may have gone wrong at the end."""
-    with served(house) as base, screen(browser, base, (1440, 1000)) as made:
-        made.page.context.set_default_timeout(8_000)
-        comes_in(made, "programme_admin")
-        made.go(f"{letters.url}?lang=de")
+    with tab_at(browser, house, f"{letters.url}?lang=de") as made:
         yield made
-        assert [fault for fault in made.faults if "status of 422" not in fault] == []
-
-
-def seen(tab: Screen, name: str) -> list[str]:
-    if PICTURES:
-        width = (tab.page.viewport_size or {"width": 0})["width"]
-        tab.page.screenshot(path=Path(PICTURES) / f"{name}-{width}.png", full_page=True)
-    return tab.look(name)
 
 
 def test_a_letter_is_written_by_keyboard_alone(tab: Screen, letters: Stepper) -> None:
@@ -68,15 +51,15 @@ def test_a_letter_is_written_by_keyboard_alone(tab: Screen, letters: Stepper) ->
     page.keyboard.type(" {person.nam}")
     page.keyboard.press("Tab")
     expect(page.locator("#w--text-de-error")).to_contain_text("Meinten Sie")
-    found = seen(tab, "letter-wrong")
+    found = tab.seen("letter-wrong")
     page.locator("#w--text-de").fill("Guten Tag {person.given_name}")
     page.locator("#w--text-de").press("Tab")
     expect(page.locator("#w--text-de-error")).to_have_count(0)
-    found += seen(tab, "letter-designed")
+    found += tab.seen("letter-designed")
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    found += seen(tab, "letter-designed-phone")
+    found += tab.seen("letter-designed-phone")
     tab.go(f"{letters.url}?lang=en&in=ar&at=letters/letter")
-    found += seen(tab, "letter-designed-arabic")
+    found += tab.seen("letter-designed-arabic")
     assert found == []
     made = letters.programme.letter("letter")
     assert made is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.workflows.web import PASSWORD
 from workflows.impact.pages import PARTS
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +56,7 @@ def test_every_page_is_fit_to_be_used(
 ) -> None:
     with served(house.app) as base, screen(browser, base, size, color_scheme=scheme) as tab:
         comes_in(tab, "admin")
-        found = []
-        for name, path in addresses.items():
-            tab.go(f"{path}?lang={language}")
-            expect(tab.page.locator("[aria-busy]")).to_have_count(0)
-            found += tab.look(f"{name} {size[0]} {language}")
-            if PICTURES:
-                tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
+        found = tab.seen_all(addresses, language, lambda page: expect(page.locator("[aria-busy]")).to_have_count(0))
         assert found == []
 
 
@@ -94,10 +86,6 @@ def test_a_move_drives_itself_on_and_a_colleague_loses_nothing(browser: Browser,
         other = tab.go(f"{url}?lang=de")
         expect(other.locator("#form")).to_contain_text("geändert, seit Sie es geöffnet haben")
         expect(other.locator("[name=skills]")).to_have_value("Nähen")
-        if PICTURES:
-            other.screenshot(path=Path(PICTURES) / "form-changed.png", full_page=True)
         tab.go(f"/cases/{house.case_id}?lang=de")
         expect(tab.page.locator("main")).to_contain_text("Was sich geändert hat")
-        if PICTURES:
-            tab.page.screenshot(path=Path(PICTURES) / "case-news.png", full_page=True)
     house.close()

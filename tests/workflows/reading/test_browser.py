@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
@@ -15,7 +12,6 @@ from tests.workflows.documents.file import KIND
 from tests.workflows.web import PASSWORD
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 HOME = "/admin/definitions/"
 READING = {
     "list": HOME,
@@ -34,21 +30,11 @@ def comes_in(tab: Screen, role: str) -> None:
     tab.comes_in(f"{role}@example.org", PASSWORD)
 
 
-def looked_at(tab: Screen, pages: dict[str, str], size: tuple[int, int], language: str) -> list[str]:
-    found = []
-    for name, path in pages.items():
-        tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
-        found += tab.look(f"{name} {size[0]} {language}")
-        if PICTURES:
-            tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
-    return found
-
-
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "en")])
 def test_programmes_in_words_are_fit_to_be_read(browser: Browser, app: Flask, size: tuple[int, int], language: str) -> None:
     with served(app) as base, screen(browser, base, size) as tab:
         comes_in(tab, "programme_admin")
-        assert looked_at(tab, READING, size, language) == []
+        assert tab.seen_all(READING, language) == []
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "en")])
@@ -57,7 +43,7 @@ def test_verdicts_are_fit_to_be_read(browser: Browser, app: Flask, size: tuple[i
     pages = {f"verdict-{id}": f"/people/{app.config['PERSON']}/programmes/{id}" for id in programmes}
     with served(app) as base, screen(browser, base, size) as tab:
         comes_in(tab, "case_worker")
-        assert looked_at(tab, pages, size, language) == []
+        assert tab.seen_all(pages, language) == []
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESKTOP, "de"), (NARROW, "en")])
@@ -72,7 +58,7 @@ def test_documents_are_fit_to_be_made(browser: Browser, app: Flask, size: tuple[
         tab.go(f"{pages['document']}?lang={language}")
         tab.page.locator("form[method=post] button.kern-btn--primary").click()
         tab.page.locator("a[href$='.pdf']").first.wait_for()
-        assert looked_at(tab, pages, size, language) == []
+        assert tab.seen_all(pages, language) == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from tests.workflows.screening.house import PASSWORD, House
 from workflows.screening import talk
 
 pytestmark = pytest.mark.browser
-PICTURES = os.environ.get("PICTURES")
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +59,17 @@ def comes_in(tab: Screen, name: str = "one") -> None:
     tab.comes_in(f"{name}@example.org", PASSWORD)
 
 
+def opened(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+
+
 @pytest.mark.parametrize(("size", "language", "scheme"), [(DESKTOP, "de", "light"), (NARROW, "en", "dark")])
 def test_every_page_is_fit_to_be_used(
     browser: Browser, house: House, addresses: dict[str, str], size: tuple[int, int], language: str, scheme: str
 ) -> None:
     with served(house.app) as base, screen(browser, base, size, color_scheme=scheme) as tab:
         comes_in(tab)
-        found = []
-        for name, path in addresses.items():
-            tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
-            tab.page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
-            found += tab.look(f"{name} {size[0]} {language}")
-            if PICTURES:
-                tab.page.screenshot(path=Path(PICTURES) / f"{name}-{size[0]}-{language}.png", full_page=True)
+        found = tab.seen_all(addresses, language, opened)
         assert found == []
 
 
