@@ -12,26 +12,20 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from typing import Any
 
-from flask import Flask
 from sqlalchemy import text
 
 from core.actor import SYSTEM
-from core.catalogue import publish, ship
-from core.database import Base, db, init_database, transaction
-from core.journal.doorbell import init_doorbell
-from core.plugin_manager import Plugins
+from core.database import db, transaction
 from tests import servers
-from tests.bench.bench_impact import NOW, after, before, fill_cases
-from tests.bench.bench_screening import fill
+from tests.bench.cases import changed
 from tests.bench.rounds import compared, quick, table
+from tests.bench.world import NOW, tables
 from workflows.moves import models as m
 from workflows.moves.batch import AT_ONCE, begin_move, go_on, undo
 
 CASES, FEW = 6_000, 1_200
-DAYS = 60
 BATCHES = 4
 """So many of them a round."""
 
@@ -70,23 +64,9 @@ def _rate(call: Callable[[int], object], first: int) -> float:
 
 
 def measure(url: str, count: int) -> None:
-    app = Flask("bench")
-    app.extensions["plugins"] = Plugins()
-    init_database(app, url)
-    init_doorbell(app, None)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        one = before()
-        with transaction() as session:
-            ship(session, [one], NOW - timedelta(days=DAYS))
-        fill(count)
-        fill_cases(one)
-        other = after(one)
-        with transaction() as session:
-            publish(session, other, actor=SYSTEM, now=NOW)
+    with tables(url):
+        _one, other = changed(count)
         compare(other.digest, count)
-        db.session.remove()
-        db.engine.dispose()
 
 
 def compare(revision: str, count: int) -> None:

@@ -10,42 +10,34 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from itertools import islice
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from sqlalchemy import insert, select, text
+from sqlalchemy import select, text
 
 from core.actor import SYSTEM
-from core.database import Base, db, init_database, transaction
+from core.database import db, transaction
 from core.definitions import Criterion, t, vocabulary
-from core.journal.doorbell import init_doorbell
-from core.organisations.tree import add_unit
-from core.people.models import Facts, Identity, Person
+from core.people.models import Facts
 from core.people.registry import known
-from core.plugin_manager import Plugins
-from core.rules import Code, Decider
+from core.rules import Decider
 from core.rules.derive import derive
 from tests import servers
 from tests.bench import screening_by_hand as by_hand
-from tests.bench.bench_rules import PROGRAMMES, SCOPE
+from tests.bench.bench_rules import PROGRAMMES
 from tests.bench.rounds import quick, rounds, table
+from tests.bench.world import fill, tables
 from workflows.screening import registry
 
 PEOPLE, FEW = 1_000_000, 10_000
-AT_ONCE = 10_000
-NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 ON = date.fromisoformat(by_hand.ON)
-MISSING = 0.03
 MEGABYTES = 60
 """By how much the process may grow while it reads a row for each person."""
 
@@ -60,47 +52,6 @@ def deciders() -> registry.Deciders:
         )
         for programme, rules in PROGRAMMES.items()
     }
-
-
-def people(count: int) -> Iterator[dict[str, Any]]:
-    """Facts as `bench_rules.people` draws them, one by one, with a date of birth instead of an age."""
-    rng, first, entered = random.Random(7), date(1955, 1, 1).toordinal(), date(2010, 1, 1).toordinal()
-    codes = {name: type_.codes for name, type_ in SCOPE.items() if isinstance(type_, Code)}
-    truths = [name for name in SCOPE if name not in codes and not name.endswith(("_on", "_until", "age", "unskilled"))]
-    for _ in range(count):
-        facts: dict[str, Any] = {name: rng.choice(listed) for name, listed in codes.items()}
-        facts |= {name: rng.random() < 0.6 for name in truths}
-        facts["date_of_birth"] = date.fromordinal(first + rng.randrange(20_800))
-        facts["years_unskilled"] = rng.randint(0, 9)
-        facts["arrived_on"] = date.fromordinal(entered + rng.randrange(5800))
-        facts["residence_valid_until"] = date.fromordinal(entered + 5000 + rng.randrange(4000))
-        yield {name: None if rng.random() < MISSING else value for name, value in facts.items()}
-
-
-def fill(count: int) -> None:
-    """Rows of a person and of her facts, by the thousands."""
-    with transaction() as session:
-        unit = add_unit(session, "Bench", "town", None, NOW)
-        mine = {"unit_id": unit.id, "unit_path": unit.path, "created_at": NOW}
-    drawn = enumerate(people(count))
-    for _ in range(0, count, AT_ONCE):
-        some = [(f"p{number:09}", facts) for number, facts in islice(drawn, AT_ONCE)]
-        _copy(Person.__table__, [{"id": id_, "number": id_, "version": 1, "synthetic": True, **mine} for id_, _ in some])
-        _copy(Facts.__table__, [{"person_id": id_, "more": "{}", "version": 1, **facts} for id_, facts in some])
-        _copy(Identity.__table__, [{"person_id": id_, "more": "{}", "search": ""} for id_, _ in some])
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE" if db.engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
-
-
-def _copy(wanted: Any, rows: list[dict[str, Any]]) -> None:
-    with db.engine.begin() as connection:
-        if db.engine.dialect.name == "sqlite":
-            connection.execute(insert(wanted), [{**row, **({"more": {}} if "more" in row else {})} for row in rows])
-            return
-        cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {wanted.name} ({', '.join(rows[0])}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(tuple(row.values()))
 
 
 def check(ours: registry.Deciders) -> None:
@@ -194,12 +145,7 @@ def databases() -> Iterator[dict[str, str]]:
 
 
 def measure(url: str, count: int) -> None:
-    app = Flask("bench")
-    app.extensions["plugins"] = Plugins()
-    init_database(app, url)
-    init_doorbell(app, None)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
+    with tables(url):
         fill(count)
         ours = deciders()
         check(ours)
@@ -207,8 +153,6 @@ def measure(url: str, count: int) -> None:
             passes = rounds(cases, seconds=0.01, repeats=repeats, clock=time.perf_counter)
             sys.stdout.write(table([replace(row, rate=row.rate * count) for row in passes], "people/s") + "\n")
         read_one_by_one(ours, count)
-        db.session.remove()
-        db.engine.dispose()
 
 
 def main() -> None:

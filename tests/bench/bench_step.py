@@ -16,21 +16,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import psycopg
-from flask import Flask
 from psycopg.types.json import Jsonb
 from sqlalchemy import insert, select, text
 from sqlalchemy.engine import make_url
 
 from core.actor import Actor, Grant
 from core.catalogue import ship
-from core.database import Base, db, init_database, new_id, transaction
+from core.database import Base, db, new_id, transaction
 from core.definitions import Form, Programme, Role, Step, YesNo, t
-from core.journal.doorbell import init_doorbell
 from core.organisations.tree import add_unit
 from core.people.models import Person
 from core.people.registry import register
 from tests import servers
 from tests.bench.rounds import rounds, table
+from tests.bench.world import tables
 from workflows.models import Case, Task, Worklist
 from workflows.run import open_case, take
 from workflows.state import State
@@ -222,23 +221,15 @@ def _bare(name: str, row: Any) -> list[Any]:
 
 def main() -> None:
     servers.POSTGRES_SETTINGS.update(DURABLE)
-    with servers.postgres() as url:
-        app = Flask("bench")
-        init_database(app, url)
-        init_doorbell(app, None)
-        app.extensions["plugins"] = Listeners()
-        with app.app_context():
-            Base.metadata.create_all(db.engine)
-            world = prepare()
-            ours, limit = our_way(world), limit_way(world, url)
-            ours(0), limit(0)
-            check(world)
-            cases = {"limit: psycopg, read + one statement": limit, "workflows.run.take": ours}
-            sys.stdout.write(table(rounds(cases, seconds=0.3, clock=time.perf_counter), "steps/s") + "\n")
-            # neighbours on the machine hardly bend this one: what the client alone could do with one core
-            sys.stdout.write(table(rounds(cases, seconds=0.1), "steps/cpu-s") + "\n")
-            db.session.remove()
-            db.engine.dispose()
+    with servers.postgres() as url, tables(url, Listeners()):
+        world = prepare()
+        ours, limit = our_way(world), limit_way(world, url)
+        ours(0), limit(0)
+        check(world)
+        cases = {"limit: psycopg, read + one statement": limit, "workflows.run.take": ours}
+        sys.stdout.write(table(rounds(cases, seconds=0.3, clock=time.perf_counter), "steps/s") + "\n")
+        # neighbours on the machine hardly bend this one: what the client alone could do with one core
+        sys.stdout.write(table(rounds(cases, seconds=0.1), "steps/cpu-s") + "\n")
 
 
 if __name__ == "__main__":
