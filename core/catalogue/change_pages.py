@@ -133,6 +133,7 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
             "designers": [each for each in shown if change.pending and each[2] < EFFECT],
             "errors": errors or [],
             "today": clock.today(clock.now()),
+            "before": _before(session, actor, change),
         }
         return self._shown("catalogue/change.html", 422 if errors else 200, context)
 
@@ -157,6 +158,13 @@ def _found(session: Session, change: ChangeSet) -> list[Group]:
         shown = finder.shown(each.fault, change.id, text=each.sort == "translation")
         groups.setdefault((each.blocks, each.sort), []).append(shown)
     return [(blocks, sort, found) for (blocks, sort), found in groups.items()]
+
+
+def _before(session: Session, actor: Actor, change: ChangeSet) -> str | None:
+    """The line of the log to go back to, where this change set is what is on offer and the actor may publish."""
+    last = changes.last_publication(session, change.programme_id)
+    on_offer = last is not None and last.id == change.publication_id
+    return last.previous_id if last and on_offer and may(actor, PUBLISH, change.programme_id) else None
 
 
 def _acted(session: Session, actor: Actor, change_id: str, what: str, form: Form) -> None:

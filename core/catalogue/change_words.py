@@ -31,6 +31,7 @@ def refusals() -> Mapping[str, str]:
         "nothing": _("This changes nothing of what is on offer."),
         "past": _("The day lies in the past."),
         "not_scheduled": _("The change set has no day on which it is published."),
+        "why_back": _("Say why it goes back: a reason belongs to a roll back before it is published."),
         "same": _("This is what is on offer."),
         "taken": _("There is a programme with this id already, or one is being made."),
     }

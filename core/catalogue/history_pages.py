@@ -39,17 +39,18 @@ class HistoryPages:
 
     @expose("/programmes/<programme_id>", methods=("POST",))
     def roll_back(self, programme_id: str) -> ResponseReturnValue:
-        """Publish an earlier line of the log again."""
+        """Publish an earlier line of the log again; or look first at what that would do, for which no reason is needed yet."""
         _offered(programme_id)
         reason, line = request.form.get("reason", "").strip(), request.form.get("publication", "")
-        if not reason or not storable(reason) or len(reason) > 20_000:
+        look = request.form.get("_do") == "look"
+        if not (reason or look) or (reason and not storable(reason)) or len(reason) > 20_000:
             return self._history(programme_id, _("Say why it goes back."))
         try:
             with transaction() as session:
                 if not _is_of(line, programme_id):
                     raise NotFound("There is no such record.")
                 title = _("Back to %(line)s", line=_number(line))
-                change = publishing.roll_back(session, current_actor(), line, reason, clock.now(), title=title)
+                change = publishing.roll_back(session, current_actor(), line, reason, clock.now(), title=title, publish=not look)
         except Refused as error:
             return self._history(programme_id, refusal(error))
         if change.status == "published":

@@ -110,10 +110,18 @@ def due_changes(session: Session, now: dt.datetime) -> list[Publication]:
 
 
 def roll_back(
-    session: Session, actor: Actor, publication_id: str, reason: str, now: dt.datetime, *, title: str = ""
+    session: Session,
+    actor: Actor,
+    publication_id: str,
+    reason: str,
+    now: dt.datetime,
+    *,
+    title: str = "",
+    publish: bool = True,
 ) -> ChangeSet:
     """Publish what this line of the log published, as a whole: a change set of its own, at once unless a second person signs it
-    first. Raises NotFound, Forbidden, Refused when it is what is on offer."""
+    first. Without `publish` it is a draft to be looked at, the same one when asked again. Raises NotFound, Forbidden, Refused
+    when it is what is on offer."""
     line = session.scalars(scoped(actor, Publication).where(Publication.id == publication_id)).first()
     if line is None:
         raise NotFound("There is no such record.")
@@ -125,6 +133,8 @@ def roll_back(
     if last.revision == line.revision:
         raise Refused("same")
     content = session.get_one(Revision, line.revision).definition
+    if not publish and (looked_at := _looked_at(session, actor, last, line, content)):
+        return looked_at
     change = begin(
         session,
         actor,
@@ -137,12 +147,23 @@ def roll_back(
         base=last.revision,
         shipped=line.shipped,
     )
+    if not publish:
+        return change
     if demands_signature(session, change):
         change.status = "waiting"
         say(session, actor, change, "asked", now)
     else:
         _publish(session, change, actor, now)
     return change
+
+
+def _looked_at(session: Session, actor: Actor, last: Publication, line: Publication, content: str) -> ChangeSet | None:
+    """This roll back as the actor has begun it before, when nothing was changed in it."""
+    mine = select(ChangeSet).where(
+        ChangeSet.kind == "rollback", ChangeSet.status == "draft", ChangeSet.author_id == actor.user_id
+    )
+    same = mine.where(ChangeSet.base == last.revision, ChangeSet.shipped == line.shipped, ChangeSet.content == content)
+    return session.scalars(same.where(ChangeSet.programme_id == line.programme_id).limit(1)).first()
 
 
 def _due(session: Session, change_id: str, now: dt.datetime) -> Publication | None:
@@ -168,6 +189,8 @@ def _ready(session: Session, change: ChangeSet, now: dt.datetime) -> None:
     _sound(session, change, now)
     if demands_signature(session, change) and not change.signed:
         raise Refused("unsigned")
+    if change.kind == "rollback" and not change.reason:
+        raise Refused("why_back")
 
 
 def _sound(session: Session, change: ChangeSet, now: dt.datetime) -> None:

@@ -26,6 +26,7 @@ REASONS = {
     "nothing": "The change set changes nothing.",
     "past": "The day lies in the past.",
     "not_scheduled": "The change set has no day on which it is published.",
+    "why_back": "Say why it goes back: a reason belongs to a roll back before it is published.",
     "same": "This is what is on offer.",
     "taken": "There is a programme with this id already.",
 }

@@ -114,6 +114,42 @@ def test_roll_back_publishes_the_earlier_one_as_a_whole(two: None):
     assert limit_of(offered()) == "age in [18..30]"
 
 
+def look(line: Publication, reason: str = "", actor: Actor = ANNA) -> ChangeSet:
+    with transaction() as session:
+        return publishing.roll_back(session, actor, line.id, reason, NOW, publish=False)
+
+
+def test_a_roll_back_can_be_looked_at_first(two: None):
+    go(begun())
+    draft = look(lines()[0])
+    assert (draft.kind, draft.status, len(lines())) == ("rollback", "draft", 2)
+    assert limit_of(fresh(draft).programme) == "age in [18..27]"
+    assert limit_of(offered()) == "age in [18..30]"
+    assert look(lines()[0]).id == draft.id, "who looks twice has one draft"
+    assert look(lines()[0], actor=BERTA).id != draft.id, "each has her own"
+    with pytest.raises(Refused, match="goes back"):
+        go(draft)
+    with transaction() as session:
+        changes.describe(session, ANNA, draft.id, fresh(draft).version, "Zurück", "Erlass aufgehoben", NOW)
+    go(draft)
+    assert offered() == sample()
+    assert lines()[-1].note == "Zurück\nErlass aufgehoben"
+
+
+def test_a_roll_back_that_was_looked_at_is_behind_what_came_meanwhile(two: None):
+    go(begun())
+    draft = look(lines()[0], "war falsch")
+    go(begun(33))
+    with pytest.raises(Refused, match="meanwhile"):
+        go(draft)
+    assert look(lines()[0], "war falsch").id != draft.id
+
+
+def test_what_is_on_offer_is_not_looked_at_as_a_way_back(two: None):
+    with pytest.raises(Refused, match="on offer"):
+        look(lines()[0])
+
+
 def test_what_is_published_again_keeps_who_made_it(two: None):
     go(begun(30))
     go(begun(27, BERTA), BERTA)
@@ -187,6 +223,20 @@ class TestFourEyes:
         assert limit_of(offered()) == "age in [18..30]"
         sign(undo)
         go(undo, BERTA)
+        assert limit_of(offered()) == "age in [18..27]"
+
+    def test_nor_rolls_back_alone_what_was_looked_at(self, four_eyes: None):
+        change = begun()
+        ask(change)
+        sign(change)
+        go(change)
+        draft = look(lines()[0], "war falsch")
+        assert fresh(draft).status == "draft", "nobody is asked to sign before it was looked at"
+        with pytest.raises(Refused, match="second person"):
+            go(draft)
+        ask(draft)
+        sign(draft)
+        go(draft, BERTA)
         assert limit_of(offered()) == "age in [18..27]"
 
     def test_the_house_may_demand_it(self, two: None, shop: Flask):

@@ -60,6 +60,35 @@ def test_the_age_limit_goes_up_and_comes_back(desk: Desk) -> None:
     assert "Doch nicht" in desk.visitor().get(history).text
 
 
+def test_the_way_back_is_looked_at_first(desk: Desk) -> None:
+    """From the history and from the page of what is published; nothing goes out before a reason is given."""
+    url = desk.opened()
+    older(desk, url)
+    assert desk.sends("anna", url, _do="accept").status_code == 303
+    assert 'id="do-look"' not in desk.visitor().get(url).text
+    assert desk.sends("anna", url, _do="publish").status_code == 303
+    history = f"{HOME}programmes/{PROGRAMME}"
+    assert 'value="look"' in desk.visitor().get(history).text
+    assert 'id="do-look"' in desk.visitor().get(url).text
+    assert 'id="do-look"' not in desk.visitor("rita").get(url).text
+    with desk.app.app_context():
+        first = db.session.query(Publication).filter_by(programme_id=PROGRAMME, number=1).one().id
+    assert first in desk.visitor().get(url).text
+    looked = desk.sends("anna", history, publication=first, reason="", _do="look")
+    assert looked.status_code == 303
+    assert rule(desk.offered()) == "age in [18..30]"
+    assert "zwischen 18 und 27 Jahre alt" in desk.visitor().get(looked.location).text
+    assert desk.sends("anna", history, publication=first, _do="look").location == looked.location
+    refused = desk.sends("anna", looked.location, _do="publish")
+    assert (refused.status_code, "warum es zurückgeht" in refused.text) == (422, True)
+    assert desk.sends("anna", looked.location, _do="describe", title="Zurück", reason="Doch nicht").status_code == 303
+    assert desk.sends("anna", looked.location, _do="publish").status_code == 303
+    assert rule(desk.offered()) == "age in [18..27]"
+    assert 'id="do-look"' not in desk.visitor().get(url).text, "it is not on offer any more"
+    assert desk.sends("rita", history, seen=history, publication=first, _do="look").status_code in (403, 404)
+    assert desk.sends("anna", history, publication="x" * 40, _do="look").status_code == 404
+
+
 def test_a_second_person_signs(desk: Desk) -> None:
     with desk.app.app_context(), transaction() as session:
         publish(session, desk_programme(four_eyes=True), actor=SYSTEM, now=clock.now())
