@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from flask_admin.base import BaseView
-from flask_admin.contrib.sqla.filters import FilterEmpty, FilterEqual
+from flask_admin.contrib.sqla.filters import DateGreaterFilter, DateSmallerFilter, FilterEmpty, FilterEqual
 from flask_babel import lazy_gettext as _
 
 from core.admin import AdminBase
 from workflows import admin_cells as cells
+from workflows.admin_filters import Containing, Numbered, of_case
 from workflows.models import BlockPlace, Case, CaseLink
 
 
@@ -17,6 +18,7 @@ class CasesView(cells.OfProgrammes):
     """Every way through a programme. Cases move by their tasks alone, so there is nothing to edit here."""
 
     see = "see_case"
+    can_export = True
     about = _("Every way of a person through a programme. Cases move by their tasks alone.")
     column_list = [
         "number",
@@ -28,6 +30,7 @@ class CasesView(cells.OfProgrammes):
         "responsible_name",
     ]
     column_details_list = [*column_list, "track", "revision", "version", "synthetic", "created_at"]
+    column_export_list = [*column_details_list, "id"]
     column_labels = {
         "number": _("Case number"),
         "programme": _("Programme"),
@@ -41,6 +44,7 @@ class CasesView(cells.OfProgrammes):
         "revision": _("Revision"),
         "version": _("Version"),
         "created_at": _("Created"),
+        "id": _("Id"),
     }
     column_formatters = {
         "programme": cells.programme,
@@ -50,8 +54,16 @@ class CasesView(cells.OfProgrammes):
         "revision": cells.revision,
     }
     column_searchable_list = ["number"]
+    column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("entered_on", True)
     column_sortable_list = ("number", "programme", "entered_on", "closed_on")
+    parts_filtered = (("phase", _("Phase"), "phases"), ("exit_reason", _("Reason"), "exits"))
+    column_filters = [
+        Containing(Case.responsible_name, _("Responsible")),
+        FilterEmpty(Case.closed_on, _("Closed on")),
+        DateGreaterFilter(Case.entered_on, _("Entered on")),
+        DateSmallerFilter(Case.entered_on, _("Entered on")),
+    ]
 
 
 class BlockPlacesView(cells.OfProgrammes):
@@ -82,8 +94,9 @@ class BlockPlacesView(cells.OfProgrammes):
     column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("since", True)
     column_sortable_list = ("programme", "block", "status", "since")
+    parts_filtered = (("block", _("Block"), "blocks"),)
     column_filters = [
-        FilterEqual(BlockPlace.block, _("Block")),
+        of_case(BlockPlace.case_id),
         FilterEqual(BlockPlace.status, _("Status"), options=list(cells.PLACES.items())),
     ]
 
@@ -108,7 +121,11 @@ class CaseLinksView(AdminBase):
     column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_default_sort = ("since", True)
     column_sortable_list = ("name", "since", "until")
-    column_filters = [FilterEqual(CaseLink.name, _("Name")), FilterEmpty(CaseLink.until, _("Until"))]
+    column_filters = [
+        of_case(CaseLink.from_case),
+        Numbered(CaseLink.to_case, _("Other case"), Case),
+        FilterEmpty(CaseLink.until, _("Until")),
+    ]
 
 
 def views() -> list[BaseView]:

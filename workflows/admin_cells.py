@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app
 from flask_admin.contrib.sqla.filters import FilterEqual
@@ -18,6 +18,7 @@ from core.database import db
 from core.definitions import Programme
 from core.people.models import Person
 from core.web.i18n import wording_text
+from workflows.admin_filters import called as called_filter
 from workflows.amounts import amount_text, money_text
 from workflows.models import Case
 from workflows.offering_frame import statuses
@@ -116,13 +117,20 @@ def verdict(_view: Any, _context: Any, row: Any, name: str) -> str:
 
 
 class OfProgrammes(AdminBase):
-    """A view whose rows belong to programmes: they can be filtered by what these are called."""
+    """A view whose rows belong to programmes: they can be filtered by what these and their parts are called.
+
+    `parts_filtered`: a column, its label, and where its programme names what stands in it.
+    """
 
     column_filters: list[Any] = []  # Flask-Admin declares it of the instance
+    parts_filtered: ClassVar[tuple[tuple[str, Any, str], ...]] = ()
 
     def __init__(self, model: type[Any], **options: Any) -> None:
-        shipped = [(each.id, LazyString(wording_text, each.title)) for each in current_app.extensions.get("programmes", ())]
-        self.column_filters = [FilterEqual(model.programme, _l("Programme"), options=shipped or None), *self.column_filters]
+        programmes = current_app.extensions.get("programmes", ())
+        shipped = [(each.id, LazyString(wording_text, each.title)) for each in programmes]
+        parts = [called_filter(getattr(model, name), label, programmes, of) for name, label, of in self.parts_filtered]
+        named = FilterEqual(model.programme, _l("Programme"), options=shipped or None)
+        self.column_filters = [named, *parts, *self.column_filters]
         super().__init__(model, **options)
 
 

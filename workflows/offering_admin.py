@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from core.people.models import Person
 from workflows import admin_cells as cells
+from workflows.admin_filters import OfOffering, of_case, of_person
 from workflows.models import Case
 from workflows.offering_models import Attendance, Offering, Tally
 
@@ -67,8 +68,8 @@ class OfferingsView(cells.OfProgrammes):
     column_searchable_list = ["title"]
     column_default_sort = ("starts_on", True)
     column_sortable_list = ("title", "programme", "kind", "starts_on", "ends_on", "closed_on")
+    parts_filtered = (("kind", _("Kind"), "offerings"),)
     column_filters = [
-        FilterEqual(Offering.kind, _("Kind")),
         FilterEmpty(Offering.closed_on, _("Closed on")),
     ]
 
@@ -95,8 +96,9 @@ class AttendanceView(cells.OfProgrammes):
     column_sortable_list = ("programme", "status", "since")
     column_filters = [
         FilterEqual(Attendance.status, _("Status"), options=list(cells.STATUSES.items())),
-        FilterEqual(Attendance.offering_id, _("Offering")),
-        FilterEqual(Attendance.person_id, _("Person")),
+        OfOffering(Attendance.offering_id, _("Offering")),
+        of_person(Attendance.person_id),
+        of_case(Attendance.case_id),
     ]
 
 
@@ -123,9 +125,10 @@ class TalliesView(cells.OfProgrammes):
     column_formatters_export: ClassVar[dict[str, Any]] = {"cost": cells.euros}
     column_default_sort = ("day", True)
     column_sortable_list = ("day", "programme", "counter")
+    parts_filtered = (("counter", _("Counter"), "counters"),)
     column_filters = [
-        FilterEqual(Tally.counter, _("Counter")),
-        FilterEqual(Tally.person_id, _("Person")),
+        of_person(Tally.person_id),
+        of_case(Tally.case_id),
         DateGreaterFilter(Tally.day, _("Day")),
         DateSmallerFilter(Tally.day, _("Day")),
     ]

@@ -23,6 +23,7 @@ from core.admin.rights import Guarded
 from core.database import db, transaction
 
 _MOST_SELECTED = 1_000
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
 class AdminBase(Guarded, ModelView):
@@ -240,6 +241,10 @@ class AdminBase(Guarded, ModelView):
         return False
 
     # ---- export ----
+    def get_export_name(self, export_type: str = "csv") -> str:
+        """Umlauts written out: of Gezählt a header would make Gezahlt."""
+        return str(super().get_export_name(export_type)).translate(_UMLAUTS)
+
     def get_export_value(self, model: Any, name: Any) -> Any:
         return safe_cell(super().get_export_value(model, name))
 

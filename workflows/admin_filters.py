@@ -1,0 +1,77 @@
+"""Filters of the administration by what people know: the number of a person, the name of an offering, what a phase is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_admin.contrib.sqla.filters import FilterEqual, FilterLike
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from sqlalchemy import func, select
+
+from core.definitions import Programme, Wording
+from core.people.models import Person
+from core.web.i18n import wording_text
+from workflows.models import Case
+from workflows.offering_models import Offering
+
+HALF = 4
+
+
+class Numbered(FilterEqual):
+    """Rows of the person or case with this number, however it is typed; the id does it too, as exports have it."""
+
+    def __init__(self, column: Any, name: Any, model: type[Case] | type[Person]) -> None:
+        super().__init__(column, name)
+        self.of = model
+
+    def apply(self, query: Any, value: str, alias: Any = None) -> Any:
+        ids = select(self.of.id).where(self.of.number == written(value, self.of))
+        return query.where(self.get_column(alias).in_(ids) | (self.get_column(alias) == value.strip()))
+
+
+class Containing(FilterLike):
+    """Rows whose text holds this one, in whatever case; per cent is a character like others."""
+
+    def apply(self, query: Any, value: str, alias: Any = None) -> Any:
+        return query.where(func.lower(self.get_column(alias)).contains(value.strip().lower(), autoescape=True))
+
+
+class OfOffering(FilterLike):
+    """Rows of the offerings whose name holds this text."""
+
+    def apply(self, query: Any, value: str, alias: Any = None) -> Any:
+        ids = select(Offering.id).where(func.lower(Offering.title).contains(value.strip().lower(), autoescape=True))
+        return query.where(self.get_column(alias).in_(ids) | (self.get_column(alias) == value.strip()))
+
+
+def written(typed: str, model: type[Case] | type[Person]) -> str:
+    """A number as it is stored, from how people type it."""
+    bare = "".join(char for char in typed.upper() if char.isalnum())
+    if model is Case:
+        return f"F-{bare[1 : HALF + 1]}-{bare[HALF + 1 :]}"
+    return f"{bare[:HALF]}-{bare[HALF:]}"
+
+
+def called(column: Any, name: Any, programmes: Iterable[Programme], parts: str) -> FilterEqual:
+    """A choice among the parts (such as "phases") of all programmes; parts of one id are one choice."""
+    titles: dict[str, list[Wording]] = {}
+    for programme in programmes:
+        for part in getattr(programme, parts):
+            titles.setdefault(part.id, []).append(part.title)
+    options = [(id, LazyString(_all, each)) for id, each in titles.items()]
+    return FilterEqual(column, name, options=options or None)
+
+
+def of_person(column: Any) -> Numbered:
+    return Numbered(column, _l("Person"), Person)
+
+
+def of_case(column: Any) -> Numbered:
+    return Numbered(column, _l("Case"), Case)
+
+
+def _all(titles: list[Wording]) -> str:
+    """What a part is called in its programmes; each name once."""
+    return " / ".join(dict.fromkeys(map(wording_text, titles)))
