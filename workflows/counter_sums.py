@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.actor import Actor
 from core.definitions import Cap, Counter, Programme, Threshold
-from workflows.counters import span
+from workflows.counter_limits import span
 from workflows.models import Case
 from workflows.offering_models import Tally
 

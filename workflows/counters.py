@@ -1,34 +1,31 @@
 """Count what a form says: in the transaction of its submission, under lock, and never over a cap or a budget.
 
-A week goes from Monday to Sunday, a year from January to December, both by the day that the entry counts for; where the form
-leaves that day out, by the day that it is in Germany. Caps and thresholds hold for one person or for the programme, as the
-counter's `of` says; a budget is the programme's purse, whoever spends from it.
+An entry counts for the day that the form says; where it leaves that day out, for the day that it is in Germany.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor, fetch
 from core.clock import today
 from core.database import new_id
-from core.definitions import Cap, Counter, Programme
+from core.definitions import Counter, Programme
 from core.events import TallyCorrected, ThresholdReached
 from core.journal import announce
-from core.web.i18n import show_date
 from forms.models import Submission
 from forms.refused import RefusedAnswers
-from workflows.amounts import amount_text, money_text
+from workflows.amounts import amount_text
+from workflows.counter_limits import Purse, cost_of, refusals
 from workflows.offering_models import Tally
 from workflows.rows import Here
 
@@ -43,32 +40,6 @@ class CannotCorrect(ValueError):
     def __init__(self, errors: Mapping[str, list[str]]) -> None:
         super().__init__("; ".join(message for found in errors.values() for message in found))
         self.errors = dict(errors)
-
-
-@dataclass(frozen=True, slots=True)
-class Purse:
-    """Which sum an entry belongs to."""
-
-    programme: str
-    counter: Counter
-    person_id: str | None
-
-    @property
-    def whose(self) -> ColumnElement[bool]:
-        """The entries that caps and thresholds are held against."""
-        if self.counter.of == "programme":
-            return self.all
-        return self.all & (Tally.person_id == self.person_id)
-
-    @property
-    def all(self) -> ColumnElement[bool]:
-        return (Tally.programme == self.programme) & (Tally.counter == self.counter.id)
-
-    @property
-    def key(self) -> str:
-        """What two entries have in common that must follow each other."""
-        shared = self.counter.of == "programme" or self.counter.budget is not None
-        return f"tally/{self.programme}/{self.counter.id}/{'' if shared else self.person_id}"
 
 
 def count(
@@ -151,47 +122,6 @@ def counter_of(tally: Tally) -> Counter:
 def stands_at(session: Session, tally: Tally) -> int:
     """What an entry amounts to with its corrections."""
     return _sum_of(session, Tally.amount, tally)
-
-
-def refusals(session: Session, purse: Purse, amount: int, day: date) -> list[str]:
-    """Why so much more cannot be entered for this day; nothing where it can. Under lock only is the answer more than a hint."""
-    counter, found = purse.counter, []
-    for cap in counter.caps:
-        start, end = span(cap.per, day)
-        so_far = sum_between(session, purse.whose, start, end)
-        if so_far + amount > cap.amount:
-            found.append(_over(counter, cap, so_far, amount, start, end))
-    cost = cost_of(counter, amount)
-    if counter.budget is not None and cost > 0:
-        spent = int(session.scalar(select(func.coalesce(func.sum(Tally.cost), 0)).where(purse.all)) or 0)
-        if spent + cost > counter.budget:
-            found.append(_overdrawn(counter.budget, spent, cost))
-    return found
-
-
-def span(per: str, day: date) -> tuple[date, date]:
-    """The first and last day that are counted together with this one."""
-    if per == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
-    return (date(day.year, 1, 1), date(day.year, 12, 31)) if per == "year" else (date.min, date.max)
-
-
-def sum_between(session: Session, condition: ColumnElement[bool], start: date, end: date) -> int:
-    query = select(func.coalesce(func.sum(Tally.amount), 0)).where(condition, Tally.day.between(start, end))
-    return int(session.scalar(query) or 0)
-
-
-def cost_of(counter: Counter, amount: int) -> int:
-    """Cents. Half a cent counts as a whole one; what is taken back costs as much as it had cost."""
-    if counter.unit == "cents":
-        return amount
-    if counter.rate is None:
-        return 0
-    if counter.unit == "units":
-        return amount * counter.rate
-    cents = (abs(amount) * counter.rate + 30) // 60
-    return cents if amount >= 0 else -cents
 
 
 def _entries(
@@ -309,55 +239,6 @@ def _faults(session: Session, actor: Actor, wrong: Tally, counter: Counter, amou
         errors["amount"] = [_("Only the coordination may take away from a sum.")]
     elif (left := stands_at(session, wrong)) + amount < 0:
         errors["amount"] = [
-            _("The entry stands at %(amount)s: no more than that can be taken away.", amount=_text(counter, left))
+            _("The entry stands at %(amount)s: no more than that can be taken away.", amount=amount_text(counter.unit, left))
         ]
     return errors
-
-
-def _over(counter: Counter, cap: Cap, so_far: int, amount: int, start: date, end: date) -> str:
-    words = {
-        "sum": _text(counter, so_far),
-        "cap": _text(counter, cap.amount),
-        "left": _text(counter, max(0, cap.amount - so_far)),
-        "amount": _text(counter, amount),
-    }
-    source = f" ({cap.source})" if cap.source else ""
-    if cap.per == "week":
-        days = {"start": show_date(start), "end": show_date(end)}
-        return (
-            _(
-                "In the week from %(start)s to %(end)s, %(sum)s are entered and at most %(cap)s allowed: "
-                "%(left)s are left, %(amount)s are too much.",
-                **days,
-                **words,
-            )
-            + source
-        )
-    if cap.per == "year":
-        return (
-            _(
-                "In the year %(year)s, %(sum)s are entered and at most %(cap)s allowed: %(left)s are left, "
-                "%(amount)s are too much.",
-                year=start.year,
-                **words,
-            )
-            + source
-        )
-    return (
-        _("In all, %(sum)s are entered and at most %(cap)s allowed: %(left)s are left, %(amount)s are too much.", **words)
-        + source
-    )
-
-
-def _overdrawn(budget: int, spent: int, cost: int) -> str:
-    return _(
-        "Of the budget of %(budget)s, %(spent)s are spent: %(left)s are left, and this would cost %(cost)s.",
-        budget=money_text(budget),
-        spent=money_text(spent),
-        left=money_text(max(0, budget - spent)),
-        cost=money_text(cost),
-    )
-
-
-def _text(counter: Counter, amount: int) -> str:
-    return amount_text(counter.unit, amount)

@@ -21,7 +21,7 @@ from tests.workflows.offering_sample import HOUR, MONDAY, NOW, PROGRAMME, app, s
 from workflows import counters
 from workflows.amounts import amount_text, read_amount
 from workflows.counter_sums import account, entries, sums
-from workflows.counters import CannotCorrect, correct, cost_of, count, span
+from workflows.counters import CannotCorrect, correct, count
 from workflows.models import Case
 from workflows.offering_models import Tally
 from workflows.run import open_case
@@ -89,30 +89,6 @@ def test_the_message_says_sum_cap_and_what_is_left(session: Session, tree: Tree,
     (message,) = refused(session, tree, "guiding", 31, person=person)
     for words in ("5\u00a0h\u00a030\u00a0min", "6\u00a0h", "30\u00a0min", "31\u00a0min", "02.03.2026", "08.03.2026"):
         assert words in message
-
-
-@pytest.mark.parametrize(
-    ("day", "monday", "sunday"),
-    [
-        (dt.date(2026, 3, 29), dt.date(2026, 3, 23), dt.date(2026, 3, 29)),  # the clocks go forward
-        (dt.date(2026, 3, 30), dt.date(2026, 3, 30), dt.date(2026, 4, 5)),
-        (dt.date(2026, 10, 25), dt.date(2026, 10, 19), dt.date(2026, 10, 25)),  # the clocks go back
-        (dt.date(2026, 12, 31), dt.date(2026, 12, 28), dt.date(2027, 1, 3)),
-        (dt.date(2027, 1, 1), dt.date(2026, 12, 28), dt.date(2027, 1, 3)),
-    ],
-)
-def test_weeks_go_from_monday_to_sunday_over_changed_clocks_and_years(day: dt.date, monday: dt.date, sunday: dt.date) -> None:
-    assert span("week", day) == (monday, sunday)
-
-
-@given(st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)))
-def test_each_day_is_in_one_week_and_one_year(day: dt.date) -> None:
-    start, end = span("week", day)
-    assert (end - start).days == 6
-    assert start.weekday() == 0
-    assert start <= day <= end
-    assert span("week", end) == (start, end) != span("week", end + dt.timedelta(1))
-    assert [each.year for each in span("year", day)] == [day.year] * 2
 
 
 @pytest.mark.parametrize(
@@ -268,13 +244,6 @@ def test_no_cent_is_left_of_what_was_taken_back(session: Session, tree: Tree, pe
     for amount in (-1, -1, -1, -2):
         correct(session, SYSTEM, entry.id, amount, "Stück um Stück", NOW)
     assert sum(session.scalars(select(Tally.cost))) == 0
-
-
-@given(st.integers(0, 100_000), st.integers(1, 10_000))
-def test_taking_back_costs_what_it_had_cost(minutes: int, rate: int) -> None:
-    counter = PROGRAMME.counters[1].but(rate=rate)
-    assert cost_of(counter, -minutes) == -cost_of(counter, minutes)
-    assert abs(cost_of(counter, minutes) * 60 - minutes * rate) <= 30
 
 
 @pytest.mark.parametrize(
