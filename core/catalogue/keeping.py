@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from core.definitions import DefinitionError, Fault, Programme, misread
 from core.definitions.files import MAX_BYTES
+from core.definitions.unseen import unseen_faults
 from core.definitions.wording import UNSTORABLE, unstorable
 from core.rules import RuleError
 from core.rules.message import msg
@@ -27,6 +28,10 @@ def made(make: Make, before: Programme) -> Programme:
     except RuleError as error:
         raise DefinitionError([Fault("", error.told)]) from error
     keepable(after, before.id)
+    if unseen := unseen_faults(after):
+        there = {fault.message for fault in unseen_faults(before)}  # what stood there before keeps nobody from editing all else
+        if fresh := [fault for fault in unseen if fault.message not in there]:
+            raise DefinitionError(fresh)
     return after
 
 

@@ -14,6 +14,7 @@ from core.definitions.checks.wordings import german_faults, id_faults, wordings
 from core.definitions.examples import example_faults
 from core.definitions.files import Fault
 from core.definitions.programme import Programme
+from core.definitions.unseen import unseen_faults
 from core.definitions.vocabulary import Vocabulary
 
 __all__ = ["DONE_STEPS", "ENROLMENTS", "case_scope", "check", "form_scope", "wordings"]
@@ -24,6 +25,7 @@ def check(programme: Programme, vocabulary: Vocabulary) -> list[Fault]:
     return [
         *german_faults(programme),
         *id_faults(programme),
+        *unseen_faults(programme),
         *eligibility_faults(programme, vocabulary),
         *combination_faults(programme),
         *list_faults(programme, vocabulary),

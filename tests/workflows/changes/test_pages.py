@@ -164,6 +164,32 @@ def test_a_hostile_name_is_text(desk: Desk) -> None:
     assert "<img" not in desk.visitor().get(answer.location).text
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ("title:\n  de: Klein", 'title:\n  de: "Bis \\u202E72"', "title/de"),
+        ("title:\n  de: Klein", "title:\n  de: Bis \u202e72", "title/de"),
+        ("summary:", "source: 'a\u202e72'\nsummary:", "source"),
+    ],
+    ids=["escaped", "plain", "no_wording"],
+)
+def test_a_text_that_turns_its_direction_is_refused_by_place(desk: Desk, before: str, after: str, place: str) -> None:
+    content = write_yaml(desk_programme().but(summary=t(de="Kurz")))
+    assert before in content, content
+    refused = desk.uploads(content.replace(before, after, 1).encode())
+    assert refused.status_code == 422
+    assert "U+202E" in refused.text
+    assert "\u202e" not in refused.text
+    assert place in refused.text
+    url = desk.opened()
+    typed = desk.sends("anna", f"{url}/text", seen=f"{url}/text?part=lists", part="lists", text=LIST)
+    assert (typed.status_code, "U+200B" in typed.text) == (422, True)
+    assert desk.change(url).version == 1
+
+
+LIST = "- id: own\n  title: {de: Eigene}\n  entries:\n  - {id: one, title: {de: \"Ei\\u200Bns\"}}\n"
+
+
 def test_a_new_programme_from_blank_to_its_first_case(desk: Desk) -> None:
     answer = desk.sends("anna", f"{HOME}new", id="fresh", title_de="Frisch", title_en="", of="")
     assert answer.status_code == 303
