@@ -25,8 +25,8 @@ from tests.workflows.sample import NOW, enrolled
 from workflows.assigning import assign
 from workflows.locks import lock_all
 from workflows.models import Case, CaseLink, Task, Worklist
-from workflows.moves import batch
 from workflows.moves import models as m
+from workflows.moves import some
 from workflows.moves.batch import answer, begin_move, go_on
 from workflows.run import open_case, take
 from workflows.writing import lock
@@ -88,7 +88,7 @@ def test_an_answer_tells_of_the_person_before_it_locks_her_case(app: Flask, monk
             """The person is told of, her case is next."""
 
     meeting.at(Between, "now")
-    meeting.at(batch, "told_of")
+    meeting.at(some, "told_of")
 
     def filing() -> None:
         with app.app_context(), transaction() as session:

@@ -13,18 +13,13 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor, NotFound, fetch, require
-from core.clock import today
 from core.database import new_id
 from core.people.registry import record
 from workflows.locks import lock_all, lock_drafts
 from workflows.models import Case
 from workflows.moves import models as m
-from workflows.moves.carry import drafting
-from workflows.moves.kept import keep
 from workflows.moves.models import Move, MovedCase
-from workflows.moves.one import Outcome, as_data, bridge_of, move_back, move_one
-from workflows.moves.told import told_of
-from workflows.rows import Here
+from workflows.moves.some import ahead, move_some, put_back
 
 ACTION = "publish_programmes"
 UNDOABLE = timedelta(days=90)
@@ -114,13 +109,13 @@ _COLUMNS = MovedCase.__table__.c
 def go_on(session: Session, actor: Actor, move_id: str, now: datetime, limit: int = AT_ONCE) -> Progress:
     """Move, or put back, the next cases in this transaction. Call it until nothing is left. Raises NotFound."""
     move = held(session, actor, move_id)
-    rows = _ahead(session, move, limit)
+    rows = ahead(session, move, limit)
     if move.status == m.RUNNING:
-        _move_some(session, actor, move, rows, now)
+        move_some(session, actor, move, rows, now)
     elif move.status == m.UNDOING:
         lock_all(session, [row.case_id for row in rows])
         for row in rows:
-            _back(session, actor, move, row, now)
+            put_back(session, actor, move, row, now)
     session.flush()
     told = progress(session, move)
     if told.left == 0 and move.status in (m.RUNNING, m.UNDOING):
@@ -142,7 +137,7 @@ def go_on_by_itself(session: Session, now: datetime, limit: int = AT_ONCE) -> in
     busy = select(Move.id, Move.by_id, Move.by_name).where(Move.status.in_((m.RUNNING, m.UNDOING)))
     rows = session.execute(busy.order_by(Move.begun_at).with_for_update(skip_locked=True)).all()
     if len(rows) > 1:  # people are in two programmes: their cases are locked in one order too
-        lock_all(session, [each.case_id for row in rows for each in _ahead(session, session.get_one(Move, row.id), limit)])
+        lock_all(session, [each.case_id for row in rows for each in ahead(session, session.get_one(Move, row.id), limit)])
     for row in rows:
         go_on(session, Actor(row.by_id, row.by_name, everything=True), row.id, now, limit)
     return len(rows)
@@ -195,7 +190,7 @@ def answer(
     if case is not None and facts:
         lock_drafts(session, [case_id])
         record(session, actor, case.person_id, facts, source="self", now=now)
-    _move_some(session, actor, move, [found], now, answers)
+    move_some(session, actor, move, [found], now, answers)
     session.flush()
     return found
 
@@ -208,77 +203,3 @@ def progress(session: Session, move: Move) -> Progress:
 def held(session: Session, actor: Actor, move_id: str) -> Move:
     fetch(session, actor, Move, move_id, ACTION)
     return session.get_one(Move, move_id, with_for_update=True, populate_existing=True)
-
-
-def _ahead(session: Session, move: Move, limit: int) -> Sequence[MovedCase]:
-    """The next cases to be moved, or put back."""
-    status = {m.RUNNING: m.WAITING, m.UNDOING: m.MOVED}.get(move.status)
-    if status is None:
-        return ()
-    query = select(MovedCase).where(MovedCase.move_id == move.id, MovedCase.status == status).order_by(MovedCase.case_id)
-    return session.scalars(query.limit(limit).execution_options(populate_existing=True)).all()
-
-
-def _move_some(
-    session: Session, actor: Actor, move: Move, rows: Sequence[MovedCase], now: datetime, answers: Mapping[str, Any] | None = None
-) -> None:
-    after = catalogue.definition(move.revision)
-    here = lock_all(session, [row.case_id for row in rows])
-    by_revision: dict[str, dict[str, str]] = {}
-    for case_id, case in here.items():
-        by_revision.setdefault(case.revision, {})[case_id] = case.person_id
-    told: dict[str, dict[str, Any]] = {}
-    for revision, cases in by_revision.items():
-        told |= told_of(session, bridge_of(revision, move.revision), after, cases, today(now))
-    kept, written = keep(session, here), drafting(session, here)
-    for row in rows:
-        known = {**told[row.case_id], **(answers or {})}
-        _move(session, actor, move, row, here[row.case_id], known, now, kept[row.case_id], drafts=row.case_id in written)
-
-
-def _move(
-    session: Session,
-    actor: Actor,
-    move: Move,
-    row: MovedCase,
-    here: Here,
-    told: Mapping[str, Any],
-    now: datetime,
-    kept: Mapping[str, Any],
-    *,
-    drafts: bool,
-) -> None:
-    """A case that cannot be moved for a fault of ours stays as it was, and the others go on."""
-    row.came_from, row.at = here.revision, now
-    if here.revision == move.revision or here.state.closed:
-        row.status, row.why = m.STAYS, "closed" if here.state.closed else "there"
-        return
-    try:
-        with session.begin_nested():
-            anyway = row.why == m.ANYWAY
-            outcome = move_one(session, actor, here, move.revision, told, now, move.id, kept, anyway=anyway, drafts=drafts)
-    except (LookupError, ValueError) as fault:
-        row.status, row.why = m.FAILED, f"{type(fault).__name__}: {fault}"[:200]
-        return
-    _write_down(row, outcome)
-
-
-def _write_down(row: MovedCase, outcome: Outcome) -> None:
-    judged, moved = outcome.judged, outcome.before is not None
-    row.status = m.MOVED if moved else {"needs_answer": m.ASKED, "stays": m.STAYS}[judged.answer]
-    row.missing, row.about = list(judged.missing), judged.about
-    row.why = m.ANYWAY if moved and judged.missing else judged.why or ""
-    if outcome.before is not None:
-        row.before, row.version, row.changes = dict(outcome.before), outcome.version, as_data(outcome.changes)
-
-
-def _back(session: Session, actor: Actor, move: Move, row: MovedCase, now: datetime) -> None:
-    # what it was before may be forgotten by now
-    went = (
-        row.before is not None
-        and row.version is not None
-        and move_back(session, actor, row.case_id, row.before, row.version, now, move.id)
-    )
-    row.status, row.at, row.why = (m.BACK if went else m.WENT_ON), now, ""
-    if went:
-        row.before = None

@@ -27,7 +27,7 @@ from tests.workflows.sample import NOW, PROGRAMME, w
 from tests.workflows.web import HERE, Town, Visitor
 from workflows import pages
 from workflows.models import Case, Task
-from workflows.moves import batch
+from workflows.moves import some
 from workflows.moves.batch import begin_move, go_on, undo
 from workflows.run import open_case
 
@@ -92,7 +92,7 @@ def test_who_was_first_to_hand_in_is_not_aborted(town: Town, task: str, monkeypa
     _move, move_on = moving(town)
     meeting = Meeting(monkeypatch)
     meeting.at(pages, "complete")  # the draft is filed, the case is next
-    meeting.at(batch, "told_of")  # what is to be locked is locked, the drafts are next
+    meeting.at(some, "told_of")  # what is to be locked is locked, the drafts are next
     sent, moved = both(lambda: send(worker, task, open_page, skills="Nähen", _do="submit"), meeting.second(move_on))
     assert (sent.status_code, moved) == (303, "done"), (sent, moved)
     revision, filed = on(town)
@@ -110,7 +110,7 @@ def test_who_was_first_to_undo_is_not_aborted_either(town: Town, task: str, monk
         undo(session, SYSTEM, move)
     meeting = Meeting(monkeypatch)
     meeting.at(pages, "complete")
-    meeting.at(batch, "move_back")
+    meeting.at(some, "move_back")
     typed = {"skills": "Nähen", "hobby": "Schach", "_do": "submit"}
     sent, moved = both(lambda: send(worker, task, page, **typed), meeting.second(move_on))
     assert (sent.status_code, moved) == (303, "undone"), (sent, moved)
@@ -129,7 +129,7 @@ def test_a_draft_that_is_carried_over_while_it_is_sent_is_not_filed_as_it_was(
         monkeypatch.setattr("forms.serve.hand_in_at_once", lambda *_given: None)
     meeting = Meeting(monkeypatch)
     meeting.at(handing_in, {"at_once": "submit_unchanged", "after_saving": "submit"}[way])  # it was read, and is locked next
-    meeting.at(batch, "told_of")
+    meeting.at(some, "told_of")
     sent, moved = both(lambda: send(worker, task, open_page, skills="Nähen", _do="submit"), move_on)
     assert moved == "done", moved
     assert on(town) == (AFTER.digest, [])
