@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from core import clock
 from core.actor import SYSTEM
 from core.database import db, transaction
-from core.people.models import Person
+from core.people.models import Identity, Person
 from core.people.registry import record
 from tests.core.web.test_browser import served
 from tests.journeys.screen import DESKTOP, NARROW, Screen, screen
@@ -115,3 +115,15 @@ def test_a_person_is_printed_on_one_page(browser: Browser, town: Town) -> None:
         printed = PdfReader(io.BytesIO(page.pdf(format="A4")))
         assert len(printed.pages) == 1
         assert "030 23125002" in printed.pages[0].extract_text()
+
+
+def test_a_name_of_one_long_word_fits_a_narrow_phone(browser: Browser, town: Town) -> None:
+    person, case = ids(town)
+    with town.app.app_context(), transaction() as session:
+        session.execute(update(Identity).values(family_name="Ŵ" * 90, given_name="محمد " * 9))
+    places = [f"/people/{person}", f"/people/{person}/edit", f"/people/{person}/programmes/sample", "/", "/worklist", "/people"]
+    places += [f"/cases/{case}{part}" for part in ("", "/exit", "/responsible", "/decided")]
+    with served(town.app) as base, screen(browser, base, NARROW) as tab:
+        signed_in(tab)
+        wide = [place for place in places if tab.go(place) and tab.overflow() > 0]
+    assert wide == []
