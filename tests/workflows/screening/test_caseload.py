@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 from typing import Any
-
-import pytest
 
 from core import catalogue
 from core.actor import Actor, Grant
@@ -21,13 +18,6 @@ from workflows.screening.caseload import Ahead, ahead
 DAYS = [dt.date(2022, 11, 15), dt.date(2022, 11, 30), dt.date(2022, 12, 31), dt.date(2023, 1, 31)]
 UNNA = {"district": "Kreis Unna", "benefits": frozenset(), "in_state_reception": False, "federal_state": "nw"}
 PROGRAMME = "gemeinsam_durchstarten"
-
-
-@pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    made = House(database_url, tmp_path)
-    yield made
-    made.close()
 
 
 def found(house: House, days: list[dt.date] | None = None, after: str = "", limit: int = 40, actor: Actor | None = None) -> Ahead:

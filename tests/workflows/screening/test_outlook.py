@@ -3,26 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-
-import pytest
 
 from core import clock
 from core.clock import today
 from tests.workflows.web import Town, Visitor
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    made = Town(folder / "data", f"sqlite:///{folder}/town.sqlite")
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def worker(town: Town) -> Visitor:
-    return town.visitor("case_worker")
 
 
 def test_without_people_it_says_so(worker: Visitor) -> None:

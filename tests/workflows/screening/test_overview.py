@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ ON = dt.date(2022, 11, 15)
 UNNA = {"district": "Kreis Unna", "benefits": frozenset(), "in_state_reception": False, "federal_state": "nw"}
 PROGRAMME = "gemeinsam_durchstarten"
 OUTCOMES: list[Outcome | None] = [ELIGIBLE, NOT_ELIGIBLE, OPEN, None]
-
-
-@pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    made = House(database_url, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from core import catalogue
@@ -16,19 +14,6 @@ from core.people.models import Person
 from tests.workflows.sample import NOW
 from tests.workflows.web import Town, Visitor
 from workflows.screening.models import Talk
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    made = Town(folder / "data", f"sqlite:///{folder}/town.sqlite")
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def worker(town: Town) -> Visitor:
-    return town.visitor("case_worker")
 
 
 def begun(worker: Visitor) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,19 +14,6 @@ from workflows.screening import overview
 
 ONNFIT = {"district": "Landkreis Fulda", "residence_title": "d60a", "work_ban": "none", "refugee_background": True}
 PAGE = "/screening?programme=wir_onnfit"
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    folder = tmp_path_factory.mktemp("town")
-    made = Town(folder / "data", f"sqlite:///{folder}/town.sqlite")
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="module")
-def worker(town: Town) -> Visitor:
-    return town.visitor("case_worker")
 
 
 @pytest.fixture(scope="module")

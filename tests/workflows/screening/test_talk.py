@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -25,13 +23,6 @@ from workflows.screening.standing import askable, next_questions, standings
 NOW = dt.datetime(2022, 11, 15, 9, tzinfo=dt.UTC)
 TODAY = dt.date(2022, 11, 15)
 BORN = dt.date(2006, 5, 5)
-
-
-@pytest.fixture
-def house(database_url: str, tmp_path: Path) -> Iterator[House]:
-    made = House(database_url, tmp_path)
-    yield made
-    made.close()
 
 
 def test_from_nothing_to_a_person_and_nothing_is_said_twice(house: House) -> None:
