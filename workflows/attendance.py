@@ -19,8 +19,10 @@ from core.events import PresenceRecorded
 from core.journal import announce
 from core.people.models import Identity, Person
 from workflows.models import Case
+from workflows.offering_about import CannotOffer, units_fault
 from workflows.offering_models import Attendance, Offering
-from workflows.offerings import CannotOffer, kind_of, unclosed, units_fault
+from workflows.offering_seats import kind_of
+from workflows.offerings import unclosed
 from workflows.who import names_of
 
 PRESENCE = ("signed_up", "attending", "completed", "absent")
@@ -90,7 +92,7 @@ def record(session: Session, actor: Actor, offering_id: str, said: Mapping[str, 
     changed = [row for row in rows if _differs(row, said[row.id])]
     errors: dict[str, list[str]] = {}
     for row in changed:
-        errors |= _faults(kind, row, said[row.id])
+        errors |= _faults(kind, offering.units, row, said[row.id])
     if errors:
         raise CannotOffer(errors)
     for row in changed:
@@ -138,7 +140,7 @@ def _differs(row: Attendance, said: Presence) -> bool:
     return (row.status, row.units, row.note) != (said.status, said.units, said.note)
 
 
-def _faults(kind: Any, row: Attendance, said: Presence) -> dict[str, list[str]]:
+def _faults(kind: Any, planned: int | None, row: Attendance, said: Presence) -> dict[str, list[str]]:
     """By "<attendance id>.<field>"."""
     if said.version != row.version or row.status not in PRESENCE:
         return {f"{row.id}.status": [_("Somebody else has changed this line meanwhile. Reload the page to see it.")]}
@@ -147,16 +149,18 @@ def _faults(kind: Any, row: Attendance, said: Presence) -> dict[str, list[str]]:
         found[f"{row.id}.status"] = [_("Please choose from the list.")]
     if len(said.note) > LONGEST_NOTE:
         found[f"{row.id}.note"] = [_("At most %(most)s characters fit here.", most=LONGEST_NOTE)]
-    if kind.units and (reason := _units(kind, said)):
+    if kind.units and (reason := _units(kind, planned, said)):
         found[f"{row.id}.units"] = [reason]
     return found
 
 
-def _units(kind: Any, said: Presence) -> str:
-    """The least is asked of who has completed; before that the units only may not be too many."""
+def _units(kind: Any, planned: int | None, said: Presence) -> str:
+    """The least is asked of who has completed; before that they only may not be too many. Nobody has more than were planned."""
     if said.units is None:
         asked = said.status == "completed" and kind.least_units
         return str(_("Say how many teaching units it was: who completes needs them.")) if asked else ""
+    if planned and said.units > planned:
+        return _("%(units)s teaching units are too many: at most %(most)s count.", units=said.units, most=planned)
     reason = units_fault(kind, said.units)
     early = said.status != "completed" and 0 <= said.units <= (kind.most_units or said.units)
     return "" if early else reason

@@ -20,7 +20,7 @@ from core.people.search import search
 from core.web.gate import policy
 from core.web.i18n import wording_text
 from core.web.page import page
-from workflows import attendance, offering_inputs, offerings
+from workflows import attendance, offering_about, offering_inputs, offering_seats, sign_ups
 from workflows.models import Case
 from workflows.offering_frame import blueprint, run_by, statuses, trail
 from workflows.offering_models import Attendance, Offering
@@ -34,7 +34,7 @@ def find(id: str) -> ResponseReturnValue:
     """Search for who is to be signed up."""
     actor, session = current_actor(), db.session()
     found = fetch(session, actor, Offering, id, "see_case")
-    if not actor.may("see_people") or offerings.kind_of(found).attendance != "people":
+    if not actor.may("see_people") or offering_seats.kind_of(found).attendance != "people":
         raise NotFound("There is no such record.")
     text = request.args.get("q", "").strip()
     hits = search(session, actor, text, limit=20).hits if text else []
@@ -50,8 +50,8 @@ def sign_up(id: str) -> ResponseReturnValue:
         with transaction() as writing:
             if case_id is None:
                 case_id = _running_case(writing, actor, person_id, id)
-            row = offerings.sign_up(writing, actor, id, person_id, clock.now(), case_id=case_id)
-    except offerings.CannotSignUp as refused:
+            row = sign_ups.sign_up(writing, actor, id, person_id, clock.now(), case_id=case_id)
+    except sign_ups.CannotSignUp as refused:
         found = fetch(session, actor, Offering, id, "see_case")
         return page("workflows/offerings/refused.html", status=422, offering=found, refused=refused, **_why(found, refused))
     if row.status == "waiting":
@@ -66,7 +66,7 @@ def sign_up(id: str) -> ResponseReturnValue:
 @policy("do_task")
 def cancel(id: str) -> ResponseReturnValue:
     with transaction() as writing:
-        row = offerings.cancel(writing, current_actor(), id, clock.now())
+        row = sign_ups.cancel(writing, current_actor(), id, clock.now())
         offering_id = row.offering_id
     flash(_("The person is no longer signed up. Below, under “Cancelled”, she can be signed up again."), "success")
     return redirect(url_for("offerings.one", id=offering_id), 303)
@@ -77,7 +77,7 @@ def cancel(id: str) -> ResponseReturnValue:
 def presence(id: str) -> ResponseReturnValue:
     actor = current_actor()
     found = run_by(db.session(), actor, id)
-    kind = offerings.kind_of(found)
+    kind = offering_seats.kind_of(found)
     filled = offering_inputs.Presences({}, {})
     if request.method == "POST":
         filled = offering_inputs.read_presence(request.form)
@@ -87,7 +87,7 @@ def presence(id: str) -> ResponseReturnValue:
                     attendance.record(writing, actor, id, filled.said, clock.now())
                 flash(_("Presence is saved."), "success")
                 return redirect(url_for("offerings.one", id=id), 303)
-        except offerings.CannotOffer as wrong:
+        except offering_about.CannotOffer as wrong:
             filled.errors.update(wrong.errors)
     people = [each for each in attendance.attendees(db.session(), actor, found) if each.row.status in attendance.PRESENCE]
     return page(
@@ -98,10 +98,14 @@ def presence(id: str) -> ResponseReturnValue:
         people=people,
         typed=request.form,
         errors=filled.errors,
-        labels={f"{each.row.id}.{name}": str(each) for each in people for name in ("status", "units", "note")},
+        labels={f"{each.row.id}.{name}": f"{each}, {label}" for each in people for name, label in _columns().items()},
         statuses={name: text for name, text in statuses().items() if name in attendance.PRESENCE},
         breadcrumbs=trail(found, (_("Presence"), None)),
     )
+
+
+def _columns() -> dict[str, str]:
+    return {"status": _("Status"), "units": _("Teaching units"), "note": _("Note")}
 
 
 @blueprint.get("/offerings/<id>/list")
@@ -109,7 +113,7 @@ def presence(id: str) -> ResponseReturnValue:
 def paper(id: str) -> ResponseReturnValue:
     """The list of participants to print, with a column to sign in."""
     found, people = _list_of(id)
-    kind = offerings.kind_of(found)
+    kind = offering_seats.kind_of(found)
     unit = db.session.get_one(Unit, found.unit_id)
     programme = catalogue.definition(found.revision)
     context: dict[str, Any] = {"offering": found, "kind": kind, "programme": programme, "unit": unit, "people": people}
@@ -156,7 +160,7 @@ def _find_page(found: Offering, text: str, hits: Any) -> ResponseReturnValue:
     return page(
         "workflows/offerings/find.html",
         offering=found,
-        seats=offerings.seats(session, found),
+        seats=offering_seats.seats(session, found),
         text=text,
         people=[found_people[id] for id in ids],
         there={row.person_id: row.status for row in session.scalars(there)},
@@ -165,7 +169,7 @@ def _find_page(found: Offering, text: str, hits: Any) -> ResponseReturnValue:
     )
 
 
-def _why(found: Offering, refused: offerings.CannotSignUp) -> dict[str, Any]:
+def _why(found: Offering, refused: sign_ups.CannotSignUp) -> dict[str, Any]:
     """The criteria that refused, each with its words, its source and what is missing."""
     reasons = refused.verdict.reasons if refused.verdict else ()
     told = [each for each in reasons if each.state is not True and each.strength == "must"]

@@ -18,12 +18,14 @@ from core.definitions import (
 from core.journal.models import Entry
 from tests.core.organisations.rooms import Tree, actor
 from tests.workflows.offering_sample import NOW, PROGRAMME, app, session, somebody, tree
-from workflows import attendance, offerings
+from workflows import attendance, offering_seats, offerings, sign_ups
 from workflows.attendance import Presence
+from workflows.offering_about import About, CannotOffer
 from workflows.offering_lists import Filters, listing, time_of
 from workflows.offering_models import Attendance, Offering
-from workflows.offerings import About, CannotOffer, CannotSignUp, Overtaken
+from workflows.offerings import Overtaken
 from workflows.run import open_case
+from workflows.sign_ups import CannotSignUp
 
 __all__ = ["app", "session", "tree"]
 START = dt.date(2026, 4, 1)
@@ -35,9 +37,7 @@ def course(session: Session, tree: Tree, places: int = 2, kind: str = "course", 
 
 
 def signed(session: Session, offering: Offering, *people: str, who=SYSTEM) -> list[Attendance]:
-    return [
-        offerings.sign_up(session, who, offering.id, person, NOW + dt.timedelta(minutes=n)) for n, person in enumerate(people)
-    ]
+    return [sign_ups.sign_up(session, who, offering.id, person, NOW + dt.timedelta(minutes=n)) for n, person in enumerate(people)]
 
 
 def statuses(rows: list[Attendance]) -> list[str]:
@@ -56,11 +56,11 @@ def test_who_comes_late_waits_and_moves_up_in_order(session: Session, tree: Tree
     made = course(session, tree)
     rows = signed(session, made, *(somebody(session, tree.town, name).id for name in "ABCD"))
     assert statuses(rows) == ["signed_up", "signed_up", "waiting", "waiting"]
-    offerings.cancel(session, SYSTEM, rows[0].id, NOW)
+    sign_ups.cancel(session, SYSTEM, rows[0].id, NOW)
     assert statuses(rows) == ["cancelled", "signed_up", "signed_up", "waiting"]
-    again = offerings.sign_up(session, SYSTEM, made.id, rows[0].person_id, NOW + dt.timedelta(hours=1))
+    again = sign_ups.sign_up(session, SYSTEM, made.id, rows[0].person_id, NOW + dt.timedelta(hours=1))
     assert (again.id, again.status) == (rows[0].id, "waiting")
-    offerings.cancel(session, SYSTEM, rows[1].id, NOW)
+    sign_ups.cancel(session, SYSTEM, rows[1].id, NOW)
     assert statuses(rows) == ["waiting", "cancelled", "signed_up", "signed_up"]
     assert told(session, made) == sorted(["offering_made", *["signed_up"] * 5, *["sign_up_cancelled"] * 2, *["moved_up"] * 2])
 
@@ -71,10 +71,10 @@ def test_signing_up_twice_or_cancelling_twice_changes_nothing(session: Session, 
     first, same = signed(session, made, person, person)
     assert first.id == same.id
     waiting = signed(session, made, other)[0]
-    offerings.cancel(session, SYSTEM, first.id, NOW)
-    offerings.cancel(session, SYSTEM, first.id, NOW)
+    sign_ups.cancel(session, SYSTEM, first.id, NOW)
+    sign_ups.cancel(session, SYSTEM, first.id, NOW)
     assert statuses([waiting]) == ["signed_up"]
-    assert offerings.seats(session, made).left == 0
+    assert offering_seats.seats(session, made).left == 0
 
 
 def test_further_places_go_to_who_waits_and_fewer_than_are_taken_are_refused(session: Session, tree: Tree) -> None:
@@ -158,6 +158,16 @@ def test_completing_asks_for_units_within_the_kind(session: Session, tree: Tree)
     assert told(session, made).count("presence_recorded") == 4
 
 
+def test_nobody_has_more_units_than_the_course_has(session: Session, tree: Tree) -> None:
+    made = course(session, tree, 1, units=24)
+    [row] = signed(session, made, somebody(session, tree.town, "A").id)
+    for status in ("attending", "completed"):
+        with pytest.raises(CannotOffer) as refused:
+            attendance.record(session, SYSTEM, made.id, {row.id: Presence(status, 25, "", row.version)}, NOW)
+        assert "24" in str(refused.value.errors[f"{row.id}.units"][0])
+    attendance.record(session, SYSTEM, made.id, {row.id: Presence("completed", 24, "", row.version)}, NOW)
+
+
 def test_a_closed_offering_takes_nobody_and_nothing_more(session: Session, tree: Tree) -> None:
     made = course(session, tree, 1)
     rows = signed(session, made, *(somebody(session, tree.town, name).id for name in "AB"))
@@ -173,7 +183,7 @@ def test_a_closed_offering_takes_nobody_and_nothing_more(session: Session, tree:
     ):
         with pytest.raises(CannotOffer):
             late()
-    assert offerings.cancel(session, SYSTEM, rows[0].id, NOW).status == "signed_up"
+    assert sign_ups.cancel(session, SYSTEM, rows[0].id, NOW).status == "signed_up"
     assert told(session, made).count("offering_closed") == 1
 
 
@@ -181,8 +191,8 @@ def test_what_has_ended_takes_nobody(session: Session, tree: Tree) -> None:
     made, person = course(session, tree), somebody(session, tree.town).id
     late = dt.datetime(2026, 4, 1, 22, 30, tzinfo=dt.UTC)  # it is the 2nd already in Berlin
     with pytest.raises(CannotSignUp):
-        offerings.sign_up(session, SYSTEM, made.id, person, late)
-    assert offerings.sign_up(session, SYSTEM, made.id, person, late - dt.timedelta(hours=1)).status == "signed_up"
+        sign_ups.sign_up(session, SYSTEM, made.id, person, late)
+    assert sign_ups.sign_up(session, SYSTEM, made.id, person, late - dt.timedelta(hours=1)).status == "signed_up"
 
 
 def test_who_may_make_run_book_and_see(session: Session, tree: Tree) -> None:
@@ -209,14 +219,14 @@ def test_who_may_make_run_book_and_see(session: Session, tree: Tree) -> None:
     assert listing(session, other, Filters(), START).rows == []
     assert [each.id for each in listing(session, guide, Filters(), START).rows] == [made.id]
     with pytest.raises(NotFound):
-        offerings.cancel(session, south, row.id, NOW)
+        sign_ups.cancel(session, south, row.id, NOW)
 
 
 def test_a_case_is_signed_up_by_its_number_of_the_day(session: Session, tree: Tree) -> None:
     person = somebody(session, tree.town)
     case = open_case(session, SYSTEM, person.id, "fair", tree.town.id, now=NOW)
     made = course(session, tree)
-    row = offerings.sign_up(session, actor("case_worker", tree.town), made.id, "", NOW, case_id=case.id)
+    row = sign_ups.sign_up(session, actor("case_worker", tree.town), made.id, "", NOW, case_id=case.id)
     assert (row.person_id, row.case_id) == (person.id, case.id)
     assert [offering.id for _row, offering in attendance.of_case(session, case.id)] == [made.id]
 
