@@ -23,8 +23,10 @@ from forms.submit import submit
 from workflows.attendance import Presence, record
 from workflows.demo_answers import Answers
 from workflows.models import Case
+from workflows.offering_about import About
 from workflows.offering_models import Attendance, Offering
-from workflows.offerings import About, CannotSignUp, make, may_make, sign_up, take_answers
+from workflows.offerings import make, may_make, take_answers
+from workflows.sign_ups import CannotSignUp, sign_up
 
 WAITING = 3
 

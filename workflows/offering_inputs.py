@@ -16,8 +16,8 @@ from forms.kinds.clean import storable
 from forms.kinds.date import parse
 from forms.kinds.wrong import Wrong
 from workflows.attendance import Presence
+from workflows.offering_about import About
 from workflows.offering_models import Offering
-from workflows.offerings import About
 
 FIELDS = ("title", "starts_on", "ends_on", "places", "units")
 

@@ -27,7 +27,7 @@ from forms.kinds.registry import kind_of as kind_of_field
 from forms.pages import serve
 from forms.plan import Plan
 from forms.revisions import plan_of
-from workflows import attendance, offering_inputs, offering_people, offerings
+from workflows import attendance, offering_about, offering_inputs, offering_people, offering_seats, offerings
 from workflows.counter_pages import case_sums
 from workflows.counters import count, take_back
 from workflows.documents import panel as document_panel
@@ -60,7 +60,7 @@ def all_offerings() -> ResponseReturnValue:
         kinds=kinds,
         titles={(each.id, kind.id): (each.title, kind.title, kind.attendance) for each, kind in kinds},
         makeable=[pair for pair in kinds if offerings.may_make_somewhere(actor, *pair)],
-        seats=offerings.seats_of(session, found.rows),
+        seats=offering_seats.seats_of(session, found.rows),
         filters=filters,
         first=url_for("offerings.all_offerings", **kept) if request.args.get("after") else None,
         following=url_for("offerings.all_offerings", **kept, after=found.after) if found.after else None,
@@ -94,7 +94,7 @@ def new() -> ResponseReturnValue:
                 made = offerings.make(writing, actor, programme_id, kind_id, unit, filled.about, clock.now(), id=key)
             flash(_("It is on offer now."), "success")
             return redirect(url_for("offerings.particulars" if found[1].form else "offerings.one", id=made.id), 303)
-        except offerings.CannotOffer as wrong:
+        except offering_about.CannotOffer as wrong:
             filled.errors.update(wrong.errors)
     return page(
         "workflows/offerings/edit.html",
@@ -113,7 +113,7 @@ def new() -> ResponseReturnValue:
 def edit(id: str) -> ResponseReturnValue:
     actor = current_actor()
     found = run_by(db.session(), actor, id)
-    kind = offerings.kind_of(found)
+    kind = offering_seats.kind_of(found)
     filled, stale = offering_inputs.of(found), False
     if request.method == "POST":
         filled = offering_inputs.read(request.form, kind)
@@ -123,7 +123,7 @@ def edit(id: str) -> ResponseReturnValue:
                     offerings.change(writing, actor, id, filled.about, request.form.get("_version", 0, int), clock.now())
                 flash(_("The changes are saved."), "success")
                 return redirect(url_for("offerings.one", id=id), 303)
-        except offerings.CannotOffer as wrong:
+        except offering_about.CannotOffer as wrong:
             filled.errors.update(wrong.errors)
         except offerings.Overtaken:
             stale = True
@@ -140,7 +140,7 @@ def particulars(id: str) -> ResponseReturnValue:
     """The kind's own form; filled in once more it begins with what was said before."""
     actor = current_actor()
     found = run_by(db.session(), actor, id)
-    kind = offerings.kind_of(found)
+    kind = offering_seats.kind_of(found)
     if kind.form is None or found.closed_on:
         return redirect(url_for("offerings.one", id=id), 303)
     plan = plan_of(found.revision, kind.form)
@@ -164,7 +164,7 @@ def particulars(id: str) -> ResponseReturnValue:
             on_submit=store,
             around=lambda: {"breadcrumbs": trail(found, (_("Particulars"), None))},
         )
-    except offerings.CannotOffer:
+    except offering_about.CannotOffer:
         db.session.rollback()
         flash(_("Somebody else has closed it meanwhile. Your entries were not stored."), "warning")
         return redirect(url_for("offerings.one", id=id), 303)
@@ -175,7 +175,7 @@ def particulars(id: str) -> ResponseReturnValue:
 def one(id: str) -> ResponseReturnValue:
     actor, session, day = current_actor(), db.session(), today(clock.now())
     found = fetch(session, actor, Offering, id, "see_case")
-    kind = offerings.kind_of(found)
+    kind = offering_seats.kind_of(found)
     people = attendance.attendees(session, actor, found) if kind.attendance == "people" else []
     return page(
         "workflows/offerings/one.html",
@@ -184,7 +184,7 @@ def one(id: str) -> ResponseReturnValue:
         admitted=valid_on(kind.eligibility, max(day, found.starts_on or day)),
         programme=catalogue.definition(found.revision),
         unit=session.get_one(Unit, found.unit_id),
-        seats=offerings.seats(session, found),
+        seats=offering_seats.seats(session, found),
         people=[each for each in people if each.row.status in attendance.PRESENCE],
         waiting=[each for each in people if each.row.status == "waiting"],
         cancelled=[each for each in people if each.row.status == "cancelled"],
@@ -211,7 +211,9 @@ def close(id: str) -> ResponseReturnValue:
     if request.method == "POST" or found.closed_on:
         return redirect(url_for("offerings.one", id=id), 303)
     crumbs = trail(found, (_("Close"), None))
-    return page("workflows/offerings/close.html", offering=found, seats=offerings.seats(db.session(), found), breadcrumbs=crumbs)
+    return page(
+        "workflows/offerings/close.html", offering=found, seats=offering_seats.seats(db.session(), found), breadcrumbs=crumbs
+    )
 
 
 def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:

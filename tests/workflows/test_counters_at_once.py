@@ -16,10 +16,10 @@ from forms.refused import RefusedAnswers
 from tests.core.organisations.rooms import make_tree
 from tests.workflows.offering_sample import NOW, PROGRAMME, app, shipped, somebody
 from tests.workflows.test_concurrency import AT_ONCE, at_once
-from workflows import offerings
+from workflows import offerings, sign_ups
 from workflows.counters import count
+from workflows.offering_about import About
 from workflows.offering_models import SEATED, Attendance, Tally
-from workflows.offerings import About
 
 __all__ = ["app"]
 
@@ -38,7 +38,7 @@ def town(app: Flask) -> dict[str, object]:
 def signing(offering: str, person: str) -> Callable[[], object]:
     def work() -> object:
         with transaction() as session:
-            return offerings.sign_up(session, SYSTEM, offering, person, NOW).id
+            return sign_ups.sign_up(session, SYSTEM, offering, person, NOW).id
 
     return work
 
@@ -74,7 +74,7 @@ def test_a_place_that_is_given_up_goes_to_one(app: Flask, town: dict) -> None:
     def leaving(id: str) -> Callable[[], object]:
         def work() -> object:
             with transaction() as session:
-                return offerings.cancel(session, SYSTEM, id, NOW).status
+                return sign_ups.cancel(session, SYSTEM, id, NOW).status
 
         return work
 

@@ -29,7 +29,7 @@ from workflows.demo_world import USERS
 from workflows.models import BlockPlace, Case, CaseLink, Task, Worklist
 from workflows.my_day import counts
 from workflows.offering_models import Attendance, Offering, Tally
-from workflows.offerings import seats
+from workflows.offering_seats import seats
 from workflows.run import plays
 
 
