@@ -20,7 +20,6 @@ from core.journal import announce
 from core.people.models import Identity, Person
 from workflows.models import Case
 from workflows.offering_about import CannotOffer, units_fault
-from workflows.offering_about import CannotOffer, units_fault
 from workflows.offering_models import Attendance, Offering
 from workflows.offering_seats import kind_of
 from workflows.offerings import unclosed
