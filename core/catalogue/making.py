@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,8 @@ from core.catalogue.changes import begin, last_publication
 from core.catalogue.keeping import keepable
 from core.catalogue.models import ProgrammeRow, Revision, Shipped, read
 from core.catalogue.overlay import diff
+from core.catalogue.overlay.differing import distance
+from core.catalogue.overlay.tree import Tree
 from core.catalogue.skeleton import blank
 from core.catalogue.trouble import Refused, refuse
 from core.catalogue.upgrades import merging
@@ -83,22 +86,34 @@ def take_in(
 
 def origin(session: Session, found: Programme, base: str | None = None) -> Programme:
     """What the file was made from: the one that is named, else the definition of this programme that differs least from it."""
-    known = {programme.digest: programme for programme in _known(session, found.id)}
+    known = _known(session, found.id)
     if base is not None:
         if base not in known:
             raise NotFound("There is no such record.")
-        return known[base]
-    return min(known.values(), key=lambda each: len(diff(each, found)))
+        return read(known[base])
+    if found.digest in known:
+        return found
+    tree = Tree.of(found)
+    return read(min(known.values(), key=lambda text: distance(_tree(text), tree)))
 
 
-def _known(session: Session, programme_id: str) -> list[Programme]:
-    """Published and shipped ones, the earliest first: of two that are equally near the earlier one is taken, since then what was
-    changed here meanwhile is shown as a conflict, and not overwritten."""
-    published = select(Revision.definition).join(Publication, Publication.revision == Revision.digest)
+def _tree(text: str) -> Tree:
+    """Of a stored definition, which was looked at before it was stored."""
+    tree = Tree()
+    tree.read(json.loads(text), Programme, "", "")
+    return tree
+
+
+def _known(session: Session, programme_id: str) -> dict[str, str]:
+    """Published and shipped ones by their digests, the earliest first: of two that are equally near the earlier one is taken,
+    since then what was changed here meanwhile is shown as a conflict, and not overwritten."""
+    published = select(Revision.digest, Revision.definition).join(Publication, Publication.revision == Revision.digest)
     published = published.where(Publication.programme_id == programme_id).order_by(Publication.number.desc()).limit(NEAREST)
-    shipped = select(Shipped.definition).where(Shipped.programme_id == programme_id).order_by(Shipped.shipped_at.desc())
-    texts = [*session.scalars(published), *session.scalars(shipped.limit(NEAREST))]  # the latest first, and not too many
-    return [read(text) for text in reversed(dict.fromkeys(texts))]
+    shipped = select(Shipped.digest, Shipped.definition).where(Shipped.programme_id == programme_id)
+    shipped = shipped.order_by(Shipped.shipped_at.desc()).limit(NEAREST)
+    latest_first = [*session.execute(published), *session.execute(shipped)]  # and not too many
+    first = dict.fromkeys((digest, text) for digest, text in latest_first)
+    return dict(reversed(first))
 
 
 def _new(session: Session, actor: Actor, programme: Programme, now: dt.datetime) -> ChangeSet:

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.resolver import Resolver
 
 from core.definitions import misread
 from core.definitions.programme import Programme
@@ -20,6 +23,8 @@ MAX_FIELDS = 5_000
 FORMAT = 1
 """How a programme is written in a file. It rises when a file of now would be misread by a server of before; a file without
 it is of the first format."""
+FAST: Any = getattr(yaml, "CSafeLoader", None)
+"""The parser in C, five times as fast, where PyYAML was built with it."""
 
 
 class Fault(NamedTuple):
@@ -80,8 +85,22 @@ def read_data(text: str) -> Any:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise DefinitionError([Fault("", msg("The file is larger than {most} MB", most=MAX_BYTES // 1_000_000))])
     try:
-        _bounded(yaml.parse(text, Loader=yaml.SafeLoader))
-        data = yaml.safe_load(text)
+        return _built(text, yaml.SafeLoader if FAST is None else FAST)
+    except DefinitionError:
+        raise
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _said_slowly(text)
+
+
+def _built(text: str, loader: Any) -> Any:
+    """The data, built from the very events that were looked at: the text is read once."""
+    return _Built(_bounded(yaml.parse(text, Loader=loader))).get_single_data()
+
+
+def _said_slowly(text: str) -> Any:
+    """What was refused is read once more by the parser that says where and why. Raises DefinitionError."""
+    try:
+        return _built(text, yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = msg("line {line}, column {column}", line=mark.line + 1, column=mark.column + 1) if mark else ""
@@ -90,7 +109,6 @@ def read_data(text: str) -> Any:
         if isinstance(error, DefinitionError):
             raise
         raise DefinitionError([Fault("", msg("A value cannot be read, or it is nested too deeply"))]) from error
-    return data
 
 
 def _not_yaml(error: yaml.YAMLError) -> Message:
@@ -122,8 +140,28 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _bounded(events: Iterator[yaml.Event]) -> None:
-    """Walk over the events before anything is built: an alias bomb is seen while it is 250 bytes."""
+class _Built(Composer, SafeConstructor, Resolver):
+    """Plain data from events, as a loader builds it from a text."""
+
+    def __init__(self, events: Iterator[yaml.Event]) -> None:
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
+        self._events, self._next = events, next(events, None)
+
+    def check_event(self, *choices: type[yaml.Event]) -> bool:
+        return isinstance(self._next, choices) if choices else self._next is not None
+
+    def peek_event(self) -> yaml.Event | None:
+        return self._next
+
+    def get_event(self) -> yaml.Event | None:
+        event, self._next = self._next, next(self._events, None)
+        return event
+
+
+def _bounded(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """The events, each looked at before anything is built of it: an alias bomb is seen while it is 250 bytes."""
     walk = _Walk()
     for event in events:
         line = msg("line {line}", line=event.start_mark.line + 1) if event.start_mark else ""
@@ -139,6 +177,7 @@ def _bounded(events: Iterator[yaml.Event]) -> None:
             walk.begin(isinstance(event, yaml.MappingStartEvent))
         elif isinstance(event, yaml.CollectionEndEvent):
             walk.end()
+        yield event
 
 
 class _Walk:

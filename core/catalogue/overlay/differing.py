@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.catalogue.overlay.adjustment import Adjustment, digest_of, same
 from core.catalogue.overlay.applying import apply
 from core.catalogue.overlay.order import stayed
-from core.catalogue.overlay.tree import Node, Tree
+from core.catalogue.overlay.tree import Node, Positions, Tree
 from core.definitions import Page, Programme
 
 
@@ -27,6 +27,12 @@ def invert(adjustments: Sequence[Adjustment], a: Programme) -> tuple[Adjustment,
     return diff(apply(adjustments, a), a)
 
 
+def distance(a: Tree, b: Tree) -> int:
+    """How many adjustments `differences` gives, without making them."""
+    whole = sum(1 for _ in tops(a, b)) + sum(1 for _ in tops(b, a)) + sum(1 for _ in _elsewhere(a, b))
+    return whole + sum(len(_changed(a.nodes[each], node)) for each, node in b.nodes.items() if each in a.nodes)
+
+
 def differences(a: Tree, b: Tree) -> tuple[Adjustment, ...]:
     return (*_removed(a, b), *_added(a, b), *_moved(a, b), *_set(a, b))
 
@@ -37,8 +43,9 @@ def _removed(a: Tree, b: Tree) -> Iterator[Adjustment]:
 
 
 def _added(a: Tree, b: Tree) -> Iterator[Adjustment]:
+    positions = Positions(b)
     for address in tops(b, a):
-        page, after = b.position(address)
+        page, after = positions[address]
         yield Adjustment("add", address, value=b.subtree(address), page=page, after=after)
 
 
@@ -52,13 +59,18 @@ def tops(one: Tree, other: Tree) -> Iterator[str]:
 
 
 def _moved(a: Tree, b: Tree) -> Iterator[Adjustment]:
+    here, there = Positions(b), Positions(a)
+    for address in _elsewhere(a, b):
+        page, after = here[address]
+        yield Adjustment("move", address, page=page, after=after, base=digest_of(there[address]))
+
+
+def _elsewhere(a: Tree, b: Tree) -> Iterator[str]:
     for slot, entries in b.lists.items():
-        here = [each for each in entries if each in a.nodes]
-        staying = stayed(a.lists.get(slot, ()), here)
-        for address in here:
-            if address not in staying:
-                page, after = b.position(address)
-                yield Adjustment("move", address, page=page, after=after, base=digest_of(a.position(address)))
+        before, both = a.lists.get(slot, []), [each for each in entries if each in a.nodes]
+        if both != before:
+            staying = stayed(before, both)
+            yield from (address for address in both if address not in staying)
 
 
 def _set(a: Tree, b: Tree) -> Iterator[Adjustment]:
@@ -69,7 +81,11 @@ def _set(a: Tree, b: Tree) -> Iterator[Adjustment]:
 
 
 def _properties(before: Node, after: Node) -> Iterator[Adjustment]:
-    for name in sorted(before.own.keys() | after.own.keys()):
+    for name in _changed(before, after):
         was, now = before.own.get(name), after.own.get(name)
-        if not same(was, now):
-            yield Adjustment("set", after.address, name, now, base=digest_of(was))
+        yield Adjustment("set", after.address, name, now, base=digest_of(was))
+
+
+def _changed(before: Node, after: Node) -> list[str]:
+    names = sorted(before.own.keys() | after.own.keys())
+    return [name for name in names if not same(before.own.get(name), after.own.get(name))]

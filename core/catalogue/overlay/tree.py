@@ -171,6 +171,20 @@ class Tree:
         raise Unfit([Fault(address, joined((msg("There is no such element."), did_you_mean(near[0]) if near else ""), " "))])
 
 
+class Positions(dict[str, tuple[str, str]]):
+    """What `Tree.position` says of each element of a tree that stays as it is: a list is counted once, when first asked for."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def __missing__(self, address: str) -> tuple[str, str]:
+        nodes, last = self._tree.nodes, ""
+        for each in self._tree.lists[nodes[address].slot]:
+            self[each] = nodes[each].page, last
+            last = nodes[each].key
+        return self[address]
+
+
 def _elements(value: Any) -> bool:
     """Whether it is a list that can be taken apart; what is none stays a value, and is refused when the whole is read."""
     return isinstance(value, list) and all(isinstance(each, dict) for each in value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from core.catalogue.overlay.tree import Node, Tree
 from core.catalogue.remaining.number_words import MOST as MOST_SPELLED
@@ -25,6 +25,10 @@ PLAIN, MOST, AROUND, THOUSAND = 10, 50, 24, 1000
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SPAN = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _FIGURES = re.compile(r"(?<![\w])\d+(?:\.\d+)?(?!\w)")
+
+
+Text: TypeAlias = tuple[str, str, str]
+"""The address of an element, the property and the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,41 @@ class Changed:
 def old_numbers(base: Programme, programme: Programme) -> Iterator[Fault]:
     """A hint for each text that names an old number, at the text."""
     before, after = Tree.of(base), Tree.of(programme)
-    return islice((fault for change in _changes(before, after) for fault in _left(change, before, after)), MOST)
+    texts = _Texts(after)
+    return islice((fault for change in _changes(before, after) for fault in _left(change, before, after, texts)), MOST)
 
 
-def _left(change: Changed, before: Tree, after: Tree) -> Iterator[Fault]:
-    for address, node in after.nodes.items():
+class _Texts:
+    """The texts of a tree that may name an old number; for changes of the same number they are looked through once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._found: dict[frozenset[Number], list[Text]] = {}
+
+    def of(self, change: Changed) -> list[Text]:
+        if change.within:
+            below = [each for each in self._tree.inside(change.address) if each.startswith(change.address)]
+            return list(self._holding(change, below))
+        if change.gone not in self._found:
+            self._found[change.gone] = list(self._holding(change, self._tree.nodes))
+        return self._found[change.gone]
+
+    def _holding(self, change: Changed, addresses: Iterable[str]) -> Iterator[Text]:
+        for address in addresses:
+            for path, text in _texts(self._tree.nodes[address]):
+                if change.may_be_in(text):
+                    yield address, path, text
+
+
+def _left(change: Changed, before: Tree, after: Tree, texts: _Texts) -> Iterator[Fault]:
+    for address, path, text in texts.of(change):
         near = address == change.address or address.startswith(f"{change.address}/")
-        if not near and (change.within or _holds(node, change.gone)):
+        if not near and (change.within or _holds(after.nodes[address], change.gone)):
             continue
         old = before.nodes.get(address)
-        for path, text in _texts(node):
-            fresh = old is not None and old.own.get(path) != text
-            if change.may_be_in(text) and (hint := _hint(text, path.partition("/")[2], change, near=near, fresh=fresh)):
-                yield Fault(f"{address}/{path}".lstrip("/"), hint)
+        fresh = old is not None and old.own.get(path) != text
+        if hint := _hint(text, path.partition("/")[2], change, near=near, fresh=fresh):
+            yield Fault(f"{address}/{path}".lstrip("/"), hint)
 
 
 def _changes(before: Tree, after: Tree) -> Iterator[Changed]:

@@ -44,9 +44,11 @@ def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
 
 def _across(form: Form, path: str, scope: Scope) -> Iterator[Fault]:
     """Checks across answers: a sound rule, shown at a field that is there."""
+    if not form.checks:
+        return
+    ids, former = [field.id for field in form.fields], successors(form.fields)
     for check in form.checks:
         yield from rule_faults(check.rule, f"{path}/checks/{check.id}/rule", scope)
-        ids, former = [field.id for field in form.fields], successors(form.fields)
         yield from known(check.field, ids, f"{path}/checks/{check.id}/field", msg("field"), former)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import get_close_matches
 from functools import reduce
@@ -48,3 +48,34 @@ def before(id: str, after: Mapping[str, set[str]]) -> set[str]:
             found.add(name)
             ahead.extend(after.get(name, ()))
     return found
+
+
+def circling(after: Mapping[str, Set[str]]) -> list[str]:
+    """All that wait for themselves, by way of others too, in their order. Each wait is looked at a few times, not once for
+    every name: what waits for nothing is taken away first, from both ends, and only what stays can stand in a circle."""
+    left = _without_ends({id: {name for name in names if name in after} for id, names in after.items()})
+    backward: dict[str, set[str]] = {id: set() for id in left}
+    for id, names in left.items():
+        for name in names:
+            backward[name].add(id)
+    kept = _without_ends(backward)
+    rest = {id: left[id] & kept.keys() for id in kept}
+    return [id for id in after if id in rest and id in before(id, rest)]
+
+
+def _without_ends(after: dict[str, set[str]]) -> dict[str, set[str]]:
+    """What waits for something that stays, again and again until no more goes."""
+    waited: dict[str, list[str]] = {}
+    for id, names in after.items():
+        for name in names:
+            waited.setdefault(name, []).append(id)
+    open_ = {id: len(names) for id, names in after.items()}
+    ends = [id for id, count in open_.items() if not count]
+    gone: set[str] = set()
+    while ends:
+        gone.add(end := ends.pop())
+        for id in waited.get(end, ()):
+            open_[id] -= 1
+            if not open_[id]:
+                ends.append(id)
+    return {id: names - gone for id, names in after.items() if id not in gone}

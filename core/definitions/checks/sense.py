@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from core.definitions.checks.names import before, known
+from core.definitions.checks.names import before, circling, known
 from core.definitions.fields import Date, Field, Group
 from core.definitions.files import Fault
 from core.definitions.form import Form
@@ -87,12 +87,9 @@ def _circles(form: Form) -> Iterator[Fault]:
     page_rule = {field.id: page.shown_if for page in form.pages for field in page.fields}
     asked = {field.id: {*_names(field.shown_if), *_names(page_rule[field.id])} for field in form.fields}
     waits = {id: found & asked.keys() for id, found in asked.items()}
-    for id in waits:
-        if id in before(id, waits):
-            yield Fault(
-                f"forms/{form.id}/fields/{id}/shown_if",
-                msg("'{id}' is shown only after its own answer, by way of others: never", id=id),
-            )
+    for id in circling(waits):
+        said = msg("'{id}' is shown only after its own answer, by way of others: never", id=id)
+        yield Fault(f"forms/{form.id}/fields/{id}/shown_if", said)
 
 
 def _times(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]:

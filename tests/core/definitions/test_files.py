@@ -3,11 +3,12 @@
 from contextlib import suppress
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.definitions import DefinitionError, read_yaml, write_yaml
-from core.definitions.files import MAX_DEPTH, MAX_FIELDS
+from core.definitions.files import MAX_DEPTH, MAX_FIELDS, read_data
 from tests.core.definitions.programmes import programme
 
 
@@ -111,3 +112,55 @@ def test_another_format_is_the_only_thing_that_is_said(format: str, words: str) 
         read_yaml(f"format: {format}\nbogus: 1\n" + write_yaml(programme()).removeprefix("format: 1\n"))
     (fault,) = raised.value.faults
     assert (fault.path, words in str(fault.message)) == ("format", True)
+
+
+@pytest.mark.parametrize("fast", [True, False], ids=["parser_in_c", "parser_in_python"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: x\nid: y",
+        "a: *b",
+        "a: !!set {}",
+        "a:\n\t- b",
+        'a: "b',
+        "a: \x01",
+        'a: "\\0"',
+        "a: 2022-99-99",
+        "? [a]\n: b",
+        "a: b: c",
+        "a: \ud800",
+        "---\na: b\n---\nc: d",
+        "a: " + "[" * 80 + "]" * 80,
+    ],
+    ids=[
+        "double",
+        "alias",
+        "tag",
+        "tab",
+        "quotation",
+        "control",
+        "nul",
+        "no_day",
+        "key",
+        "colons",
+        "half",
+        "documents",
+        "deep",
+    ],
+)
+def test_both_parsers_refuse_alike(text: str, fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_default = faults(text)
+    if not fast:
+        monkeypatch.setattr("core.definitions.files.FAST", None)
+    assert faults(text) == by_default
+    assert all(by_default)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a: 1_000", "a: yes", "a: 0o17", "a: ~", "a: 2022-05-01", "a: 1e3", "a: |\n  b\n  c\n", "<<: {a: 1}"]
+)
+def test_both_parsers_read_alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = read_data(text)
+    assert read == yaml.safe_load(text)
+    monkeypatch.setattr("core.definitions.files.FAST", None)
+    assert read_data(text) == read
