@@ -54,6 +54,8 @@ class Someone:
     def goes(self, what: Locator | str) -> None:
         """By a link or a button, named by what it says, to the page that comes then."""
         target = self.one(what) if isinstance(what, str) else what
+        target.wait_for()
+        self.page.wait_for_load_state()  # the end of the page before is not the page that comes
         with self.page.expect_navigation():
             self.hand.presses(target)
 

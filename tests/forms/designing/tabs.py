@@ -9,10 +9,12 @@ from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from tests.core.web.test_browser import served
+from tests.journeys.fingers import BEFORE, MOST_TABS, tabs
 from tests.journeys.screen import Screen, screen
 from tests.workflows.reading.test_browser import comes_in
 
 WIDE = (1440, 1000)
+AHEAD = f"id => document.activeElement?.id === id ? 0 : 1 + ({BEFORE})(document.getElementById(id))"
 
 
 @contextmanager
@@ -29,8 +31,8 @@ def tab_at(
 
 def reach(page: Page, id_: str) -> None:
     """To the control with this id, by the tabulator alone."""
-    for _turn in range(300):
-        if page.evaluate("document.activeElement?.id") == id_:
+    for _turn in range(MOST_TABS):
+        if not (more := page.evaluate(AHEAD, id_)):
             return
-        page.keyboard.press("Tab")
+        tabs(page, more)
     raise AssertionError(f"{id_} is not reached by the tabulator")
