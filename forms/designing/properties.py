@@ -155,7 +155,3 @@ def _literals(annotation: Any) -> tuple[str, ...]:
 
 def _whole(value: Any) -> int | None:
     return value if isinstance(value, int) else None
-
-
-def text_of(value: Wording | None, language: str) -> str:
-    return value.root.get(language, "") if value else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from flask_babel import lazy_gettext as _
 
@@ -84,7 +83,3 @@ def row_loop(place: Place, say: Say, rows: str, depth: str, heading: str, body: 
         f'<p class="kern-title kern-title--small" id="{place.name}-row-{{{{ {depth} }}}}">{heading} {{{{ loop.index }}}}</p>'
         f"{body}{remove}</div>{{% endfor %}}{add}"
     )
-
-
-def errors_of(wrong: Wrong, index: int, part: str) -> list[tuple[str, Any]]:
-    return wrong.below(f".{index}.{part}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from core.rules.errors import RuleError
@@ -104,14 +104,3 @@ def sized(table: Table) -> None:
                 ),
                 row=number,
             )
-
-
-def without_ids(table: Table) -> Table:
-    """The table as a rule means it: two that differ only in ids are the same."""
-    return replace(
-        table,
-        id="",
-        output_id="",
-        columns=tuple(replace(column, id="") for column in table.columns),
-        rows=tuple(replace(row, id="") for row in table.rows),
-    )
