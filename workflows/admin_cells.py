@@ -6,8 +6,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from flask import current_app
-from flask_admin.contrib.sqla.filters import FilterEqual
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -19,6 +17,7 @@ from core.definitions import Programme
 from core.people.models import Person
 from core.web.i18n import wording_text
 from workflows.admin_filters import called as called_filter
+from workflows.admin_filters import of_programme
 from workflows.amounts import amount_text, money_text
 from workflows.models import Case
 from workflows.offering_frame import statuses
@@ -126,11 +125,8 @@ class OfProgrammes(AdminBase):
     parts_filtered: ClassVar[tuple[tuple[str, Any, str], ...]] = ()
 
     def __init__(self, model: type[Any], **options: Any) -> None:
-        programmes = current_app.extensions.get("programmes", ())
-        shipped = [(each.id, LazyString(wording_text, each.title)) for each in programmes]
-        parts = [called_filter(getattr(model, name), label, programmes, of) for name, label, of in self.parts_filtered]
-        named = FilterEqual(model.programme, _l("Programme"), options=shipped or None)
-        self.column_filters = [named, *parts, *self.column_filters]
+        parts = [called_filter(getattr(model, name), label, of) for name, label, of in self.parts_filtered]
+        self.column_filters = [of_programme(model.programme), *parts, *self.column_filters]
         super().__init__(model, **options)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+from flask import has_request_context
 from flask_admin.contrib.sqla.filters import FilterEqual, FilterLike
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 from sqlalchemy import func, select
 
-from core.definitions import Programme, Wording
+from core import catalogue
+from core.definitions import Programme
 from core.people.models import Person
 from core.web.i18n import wording_text
 from workflows.models import Case
@@ -54,14 +56,30 @@ def written(typed: str, model: type[Case] | type[Person]) -> str:
     return f"{bare[:HALF]}-{bare[HALF:]}"
 
 
-def called(column: Any, name: Any, programmes: Iterable[Programme], parts: str) -> FilterEqual:
-    """A choice among the parts (such as "phases") of all programmes; parts of one id are one choice."""
-    titles: dict[str, list[Wording]] = {}
-    for programme in programmes:
+def called(column: Any, name: Any, parts: str) -> FilterEqual:
+    """A choice among the parts (such as "phases") of all programmes on offer; parts of one id are one choice."""
+    return FilterEqual(column, name, options=partial(_parts, parts))
+
+
+def of_programme(column: Any) -> FilterEqual:
+    return FilterEqual(column, _l("Programme"), options=_programmes)
+
+
+def _programmes() -> list[tuple[str, str]]:
+    return [(each.id, wording_text(each.title)) for each in _offered()]
+
+
+def _parts(parts: str) -> list[tuple[str, str]]:
+    titles: dict[str, list[str]] = {}
+    for programme in _offered():
         for part in getattr(programme, parts):
-            titles.setdefault(part.id, []).append(part.title)
-    options = [(id, LazyString(_all, each)) for id, each in titles.items()]
-    return FilterEqual(column, name, options=options or None)
+            titles.setdefault(part.id, []).append(wording_text(part.title))
+    return [(id, " / ".join(dict.fromkeys(each))) for id, each in titles.items()]
+
+
+def _offered() -> Iterable[Programme]:
+    """Asked anew for each page: while the views are made, nothing is on offer yet."""
+    return catalogue.offered() if has_request_context() else ()
 
 
 def of_person(column: Any) -> Numbered:
@@ -70,8 +88,3 @@ def of_person(column: Any) -> Numbered:
 
 def of_case(column: Any) -> Numbered:
     return Numbered(column, _l("Case"), Case)
-
-
-def _all(titles: list[Wording]) -> str:
-    """What a part is called in its programmes; each name once."""
-    return " / ".join(dict.fromkeys(map(wording_text, titles)))
