@@ -122,7 +122,10 @@ def main() -> None:
 @click.option("--demo", is_flag=True, help="Fill an empty database with synthetic people.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: 8000, or FOERDERKETTE_PORT.")
 def run(demo: bool, port: int | None) -> None:
-    """Web, worker and clock in one process; brings the database up to date first."""
+    """Web, worker and clock in one process.
+
+    The database is brought up to date first. For production there are `migrate`, `serve` and `worker`.
+    """
     app = made(settings_or_exit(port=port))
     with in_words():
         serve_embedded(app, demo=demo)
@@ -142,7 +145,10 @@ def serve(port: int | None, workers: int | None) -> None:
 
 @main.command()
 def worker() -> None:
-    """Production: the RQ worker and its clock; without Redis the clock alone."""
+    """Production: the RQ worker and its clock.
+
+    Without Redis the clock alone.
+    """
     from core.worker import work
 
     with in_words():
@@ -166,7 +172,10 @@ def migrate() -> None:
 
 @main.command()
 def doctor() -> None:
-    """Check settings and services, in words. Exit code 1 if anything is wrong."""
+    """Check settings and services, in words.
+
+    Exit code 1 if anything is wrong.
+    """
     from core.doctor import findings
 
     settings = settings_or_exit()
@@ -185,7 +194,7 @@ def plugin() -> None:
 @plugin.command("list")
 @in_app
 def plugin_list() -> None:
-    """All plugins with their state."""
+    """List all plugins with their state."""
     for one in the_app().extensions["plugins"].states():
         click.echo(f"{one.name:<26} {one.state:<7} {one.version:<10} {one.error}".rstrip())
 
@@ -193,7 +202,10 @@ def plugin_list() -> None:
 @plugin.command("check")
 @in_app
 def plugin_check() -> None:
-    """The faults of plugins; exit code 1 if there are any."""
+    """Look for faults in plugins.
+
+    Exit code 1 if there are any.
+    """
     faulty = [one for one in the_app().extensions["plugins"].states() if one.state == "faulty"]
     for one in faulty:
         click.echo(f"{one.name}: {one.error}")
@@ -204,15 +216,20 @@ def plugin_check() -> None:
 @plugin.command("new")
 @click.argument("name")
 @click.option("--from", "source", type=_FILE, help="A programme as YAML; without it one to begin with.")
+@click.option("--id", help="The programme's id, where it is to be another one than that of the file.")
 @click.option("--into", default=".", show_default=True, type=_FOLDER, help="Where the folder is made.")
-def plugin_new(name: str, source: Path | None, into: Path) -> None:
-    """Make the folder of a programme plugin that passes `plugin check`."""
+def plugin_new(name: str, source: Path | None, id: str | None, into: Path) -> None:
+    """Make the folder NAME of a programme plugin that passes `plugin check`."""
     from core.catalogue.making import read_file
-    from core.catalogue.plugin_folder import empty, write
+    from core.catalogue.plugin_folder import called, empty, taken, write
     from core.definitions import DefinitionError
 
     try:
-        made = write(read_file(source.read_bytes()) if source else empty(name), name, into)
+        programme = called(read_file(source.read_bytes()) if source else empty(name), id)
+        loaded, shipped = the_app().extensions["plugins"], the_app().extensions["programmes"]
+        if said := taken(programme, name, [one.name for one in loaded.states()], [one.id for one in shipped]):
+            give_up(f"No plugin is made from {source or name}: {said}", 1)
+        made = write(programme, name, into)
     except DefinitionError as error:
         give_up("\n".join([f"No plugin is made from {source or name}:", *(f"  {fault}" for fault in error.faults)]), 1)
     except OSError as error:

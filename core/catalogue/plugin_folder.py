@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
+from itertools import count
 from pathlib import Path
 
 from core.catalogue.skeleton import blank
@@ -49,6 +51,26 @@ A programme plugin of Förderkette. `programme.yaml` is the whole programme;
 def empty(name: str) -> Programme:
     """A programme to begin with. Raises DefinitionError for a name that is none."""
     return blank(load_programme({"id": name, "title": {"de": name, "en": name}}))
+
+
+def called(programme: Programme, id: str | None) -> Programme:
+    """The programme with this id, where one is given. Raises DefinitionError for an id that is none."""
+    return programme if id is None else load_programme({**programme.as_data(), "id": id})
+
+
+def taken(programme: Programme, name: str, plugins: Collection[str], programmes: Collection[str]) -> str:
+    """What stands against this name and id beside what is shipped here already, with a free one; "" for nothing."""
+    if name in plugins:
+        free = _free(name, {*plugins, *programmes})
+        return f"there is a plugin '{name}' already, and two of one name cannot be loaded. Free is: plugin new {free}"
+    if programme.id in programmes:
+        free = _free(programme.id, {*plugins, *programmes})
+        return f"a plugin ships the programme '{programme.id}' already, and only one can. Take another id: --id {free}"
+    return ""
+
+
+def _free(name: str, used: Collection[str]) -> str:
+    return next(each for number in count(2) if (each := f"{name}_{number}") not in used)
 
 
 def write(programme: Programme, name: str, into: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -19,6 +20,17 @@ HOSTILE = Programme("hostile", t(de='"""\nimport os; os.abort() #{x}'))
 
 def new(*words: str) -> Result:
     return CliRunner().invoke(main, ["plugin", "new", *words])
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What is loaded where the command runs: nothing of the house's own, unless a test says so."""
+    loaded = SimpleNamespace(states=lambda: [SimpleNamespace(name=each) for each in names])
+    names: list[str] = ["people"]
+    programmes: list[Programme] = []
+    app = SimpleNamespace(extensions={"plugins": loaded, "programmes": programmes})
+    monkeypatch.setattr("core.cli.the_app", lambda: app)
+    return SimpleNamespace(names=names, programmes=programmes)
 
 
 def loaded(folder: Path, tmp_path: Path) -> tuple[list[str], list[Programme]]:
@@ -66,3 +78,33 @@ def test_what_cannot_be_made_leaves_nothing(tmp_path: Path, name: str, content: 
     assert refused.exit_code == 1
     assert words in refused.stderr
     assert list(folder.iterdir()) == []
+
+
+def test_an_id_that_is_shipped_already_is_said_with_a_free_one(tmp_path: Path, house: SimpleNamespace):
+    file, folder = tmp_path / "programme.yaml", tmp_path / "folder"
+    file.write_text(write_yaml(sample()), "utf-8")
+    folder.mkdir()
+    house.programmes[:] = [sample(), sample().but(id=f"{sample().id}_2")]
+    refused = new("fine", "--from", str(file), "--into", str(folder))
+    assert refused.exit_code == 1
+    assert f"ships the programme '{sample().id}' already" in refused.stderr
+    assert f"--id {sample().id}_3" in refused.stderr
+    assert list(folder.iterdir()) == []
+    made = new("fine", "--from", str(file), "--id", f"{sample().id}_3", "--into", str(folder))
+    assert made.exit_code == 0, made.output
+    assert [each.id for each in loaded(folder, tmp_path)[1]] == [f"{sample().id}_3"]
+
+
+@pytest.mark.parametrize("more", [[], ["people_2"]], ids=["second", "third"])
+def test_a_name_of_a_plugin_is_said_with_a_free_one(tmp_path: Path, house: SimpleNamespace, more: list[str]):
+    house.names.extend(more)
+    refused = new("people", "--into", str(tmp_path))
+    assert refused.exit_code == 1
+    assert "there is a plugin 'people' already" in refused.stderr
+    assert f"plugin new people_{2 + len(more)}" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_id_that_is_none_is_refused(tmp_path: Path):
+    refused = new("fine", "--id", "Ä", "--into", str(tmp_path))
+    assert (refused.exit_code, "id" in refused.stderr) == (1, True)
