@@ -20,7 +20,7 @@ eligibility = [
         source=TOWN,
         unconfirmed=t(
             de=f"Die Stadt nennt den 01.01.2024, eine andere Quelle den März 2024 ({BALANCE}). Ein Ende ist nicht bekannt.",
-            en="The town says 1 January 2024, another source March 2024. No end is known.",
+            en=f"The town says 1 January 2024, another source March 2024 ({BALANCE}). No end is known.",
         ),
     ),
     Criterion(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core import Block, Criterion, t
-from plugins.gemeinsam_durchstarten.eligibility import LAST_DAY, aged, until
+from plugins.gemeinsam_durchstarten.eligibility import FIRST_DAY, LAST_DAY, aged, unclear_papers, until
 from plugins.gemeinsam_durchstarten.sources import F1, F3, F4, F4_UNNA, F6, GUIDELINE_2020, INITIATIVE, LOCAL, QUESTIONS, UNNA
 
 F6_FIRST_DAY = date(2019, 11, 1)
@@ -48,6 +48,8 @@ f2 = Block(
             'employment_status in ("employed", "self_employed", "marginal", "in_training", "internship")',
             t(de="Ist in Arbeit, Ausbildung oder Praktikum", en="Is in work, training or on an internship"),
             source=LOCAL,
+            valid_from=FIRST_DAY,
+            valid_to=LAST_DAY,
             unconfirmed=t(
                 de="Dass auch Minijob und Selbstständigkeit als Arbeit zählen, ist unsere Lesart.",
                 en="That a Minijob and self-employment count as work is our reading.",
@@ -66,6 +68,8 @@ f2 = Block(
                 "rejected.",
             ),
             source=QUESTIONS,
+            valid_from=FIRST_DAY,
+            valid_to=LAST_DAY,
             unconfirmed=t(
                 de="Ob ein Verbot auf Zeit schadet, sagt die Quelle nicht; solange es gilt, nehmen wir es an.",
                 en="The source does not say whether a temporary ban matters; as long as it lasts we take it to.",
@@ -76,6 +80,8 @@ f2 = Block(
             'residence_title != "d60b"',
             t(de="Hat keine Duldung mit ungeklärter Identität", en="Has no toleration for unclear identity"),
             source="§ 60b Abs. 5 AufenthG; domain.md §5.1",
+            valid_from=FIRST_DAY,
+            valid_to=LAST_DAY,
             unconfirmed=t(
                 de="Aus dem Aufenthaltsgesetz geschlossen; die Quellen zum Programm nennen es nicht.",
                 en="Concluded from the residence act; the programme's sources do not say so.",
@@ -101,6 +107,8 @@ f3 = Block(
             "not(regular_school_access)",
             t(de="Kann keine Regelschule besuchen", en="Cannot attend a regular school"),
             source=F3,
+            valid_from=FIRST_DAY,
+            valid_to=LAST_DAY,
         ),
     ],
     unconfirmed=t(
@@ -153,12 +161,15 @@ f6 = Block(
     ),
     eligibility=[
         until(F6_LAST_DAY, F6, F6_FIRST_DAY),
-        aged(F6, *which_day),
+        aged(F6, *which_day, first=F6_FIRST_DAY, last=F6_LAST_DAY),
         Criterion(
             "status",
             'residence_category in ("duldung", "gestattung")',
             t(de="Hat eine Duldung oder Aufenthaltsgestattung", en="Has a toleration or a permission to stay"),
             source=f"{F6}; {UNNA}",
+            valid_from=F6_FIRST_DAY,
+            valid_to=F6_LAST_DAY,
+            unconfirmed=unclear_papers,
         ),
     ],
     unconfirmed=someone,

@@ -16,8 +16,13 @@ reading = t(
     en="That the state on the day of entry counts is our reading; the source is silent about later changes.",
 )
 
+unclear_papers = t(
+    de="Ob ein Ankunftsnachweis wie eine Aufenthaltsgestattung zählt, sagt die Quelle nicht; wir zählen ihn dazu.",
+    en="The source does not say whether a proof of arrival counts like a permission to stay; we count it in.",
+)
 
-def aged(source: str, unconfirmed_: str, en: str) -> Criterion:
+
+def aged(source: str, unconfirmed_: str, en: str, first: date = FIRST_DAY, last: date = LAST_DAY) -> Criterion:
     """18 until the day before the 28th birthday, and others in a justified individual case."""
     return Criterion(
         "age",
@@ -29,8 +34,8 @@ def aged(source: str, unconfirmed_: str, en: str) -> Criterion:
         ),
         source=source,
         exception=True,
-        valid_from=FIRST_DAY,
-        valid_to=LAST_DAY,
+        valid_from=first,
+        valid_to=last,
         unconfirmed=t(de=unconfirmed_, en=en),
     )
 
@@ -76,6 +81,7 @@ eligibility = [
         strength="should",
         valid_from=FIRST_DAY,
         valid_to=LAST_DAY,
+        unconfirmed=unclear_papers,
     ),
     Criterion(
         "no_full_benefits",

@@ -134,9 +134,11 @@ def aged(of: str) -> list[Example]:
 
 
 TOLERATED = {"residence_title": "d60a"}
+OTHER = {"residence_title": "a25_2f"}
+F6_START, F6_END = date(2019, 11, 1), date(2022, 6, 30)
 
 participation = [
-    *window("f6", date(2019, 11, 1), date(2022, 6, 30), **YOUNG, **TOLERATED),
+    *window("f6", F6_START, F6_END, **YOUNG, **TOLERATED),
     block("gestattung", "f6", "mit Aufenthaltsgestattung", "with a permission to stay", DAY, **YOUNG, residence_title="g55"),
     block(
         "other",
@@ -166,20 +168,11 @@ participation = [
         **TOLERATED,
     ),
     block(
-        "minor_2019",
+        "minor_first",
         "f6",
-        "zu jung, als das Alter nicht galt",
-        "too young, when age did not count",
-        date(2019, 12, 31),
-        **MINOR,
-        **TOLERATED,
-    ),
-    block(
-        "minor_2020",
-        "f6",
-        "zu jung, seit das Alter gilt",
-        "too young, since age counts",
-        START,
+        "zu jung, am ersten Tag",
+        "too young, on the first day",
+        F6_START,
         "not eligible",
         "age",
         **MINOR,
@@ -188,25 +181,57 @@ participation = [
     block(
         "minor_last",
         "f6",
-        "zu jung, am letzten Tag des Alters",
-        "too young, on the last day of age",
-        END,
+        "zu jung, am letzten Tag",
+        "too young, on the last day",
+        F6_END,
+        "not eligible",
+        "age",
+        **MINOR,
+        **TOLERATED,
+    ),
+    block(
+        "minor_before",
+        "f6",
+        "zu jung, vor dem Beginn",
+        "too young, before the start",
+        date(2019, 10, 31),
         "not eligible",
         "window",
-        "age",
         **MINOR,
         **TOLERATED,
     ),
     block(
         "minor_after",
         "f6",
-        "zu jung, danach",
-        "too young, afterwards",
-        date(2023, 7, 1),
+        "zu jung, nach dem Ende",
+        "too young, after the end",
+        date(2022, 7, 1),
         "not eligible",
         "window",
         **MINOR,
         **TOLERATED,
+    ),
+    block(
+        "other_first",
+        "f6",
+        "mit anderem Papier, am ersten Tag",
+        "with another document, on the first day",
+        F6_START,
+        "not eligible",
+        "status",
+        **YOUNG,
+        **OTHER,
+    ),
+    block(
+        "other_last",
+        "f6",
+        "mit anderem Papier, am letzten Tag",
+        "with another document, on the last day",
+        F6_END,
+        "not eligible",
+        "status",
+        **YOUNG,
+        **OTHER,
     ),
 ]
 

@@ -24,8 +24,10 @@ UNLEARNED = DecisionTable(
 )
 """(Wieder) ungelernt: no vocational certificate, or more than four years in un- or semi-skilled work."""
 
+FIRST_DAY = date(2022, 9, 1)
 PHASE_1_ENDS = date(2025, 12, 31)
 PHASE_2_BEGINS = date(2026, 1, 1)
+LAST_DAY = date(2028, 12, 31)
 
 phases = [
     Criterion(
@@ -59,12 +61,21 @@ phases = [
 ]
 
 who = [
-    Criterion("woman", 'sex = "female"', t(de="Ist eine Frau", en="Is a woman"), source=f"{PROGRAMME}; {LOCAL}"),
+    Criterion(
+        "woman",
+        'sex = "female"',
+        t(de="Ist eine Frau", en="Is a woman"),
+        source=f"{PROGRAMME}; {LOCAL}",
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
+    ),
     Criterion(
         "own_migration",
         "own_migration",
         t(de="Ist selbst nach Deutschland eingewandert", en="Came to Germany as an immigrant"),
         source=PROGRAMME,
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
         unconfirmed=t(
             de="Ob auch die Staatsangehörigkeit zählt, sagen die Quellen verschieden. Wir prüfen nur die eigene Einwanderung.",
             en="Whether nationality counts as well is said differently by the sources. We check own immigration only.",
@@ -86,6 +97,8 @@ who = [
             "Exactly four years are not enough.",
         ),
         source=f"{LAW}; {NEED}",
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
         unconfirmed=t(
             de="Das Gesetz verlangt auch, dass eine Arbeit im gelernten Beruf nicht mehr zu erwarten ist; das "
             "beurteilt die Fachkraft. "
@@ -111,6 +124,8 @@ who = [
             "or children whose care is not settled yet.",
         ),
         source=f"{NEED} (Einwanderung seit 2015); {PROGRAMME} (Sprachpraxis, Basiskompetenzen); § 10 Abs. 1 SGB II (Betreuung)",
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
         unconfirmed=t(
             de="Die Quellen nennen Beispiele, keine abgeschlossene Liste.", en="The sources name examples, not a closed list."
         ),
@@ -120,6 +135,8 @@ who = [
         'district = "Landkreis Hersfeld-Rotenburg"',
         t(de="Wohnt im Landkreis Hersfeld-Rotenburg", en="Lives in Landkreis Hersfeld-Rotenburg"),
         source=LOCAL,
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
         unconfirmed=t(
             de="Dass LIMEA nur Frauen aus dem Landkreis aufnimmt, ist unsere Lesart.",
             en="That LIMEA takes in only women from the district is our reading.",
@@ -134,6 +151,8 @@ who = [
             en="Above all these women are meant; others are not excluded.",
         ),
         source=f"{PROGRAMME}: „vor allem“",
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
         strength="should",
     ),
     Criterion(
@@ -141,6 +160,8 @@ who = [
         "age >= 16",
         t(de="Mindestens 16 Jahre alt", en="At least 16 years old"),
         source="AWO Landsberg, Projektseite zu MY TURN",
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
         strength="should",
         unconfirmed=t(
             de="Das sagt ein anderes Projekt; das Programm selbst nennt kein Alter.",

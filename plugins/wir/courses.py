@@ -109,8 +109,8 @@ deutsch4u = Offering(
             t(de="Ist volljährig", en="Is of age"),
             source=DEUTSCH4U,
             unconfirmed=t(
-                de="Die Kurse sind für Erwachsene; eine Zahl nennt die Quelle nicht.",
-                en="The courses are for adults; the source gives no number.",
+                de="Die Kurse sind für Erwachsene; eine Zahl nennt die Quelle nicht, und auch nicht, seit wann das gilt.",
+                en="The courses are for adults; the source gives no number, nor since when it holds.",
             ),
         ),
         Criterion(

@@ -16,6 +16,7 @@ DISTRICTS = (
 CITIES = ("Darmstadt", "Frankfurt am Main", "Offenbach am Main", "Wiesbaden", "Kassel", "Hanau")
 """Towns that are a district of their own (Hanau since 2026, before it lay in the Main-Kinzig-Kreis)."""
 
+FIRST_DAY = date(2017, 1, 1)
 NEW_GUIDELINE = date(2020, 12, 11)
 OLD_ENDS = date(2020, 12, 10)
 
@@ -56,6 +57,7 @@ eligibility = [
             "state decides.",
         ),
         source=f"{FALLMANAGEMENT}; {DISTRICT_PAGE}",
+        valid_from=FIRST_DAY,
         unconfirmed=t(
             de="Dass der Wohnort am Tag des Eintritts zählt, ist unsere Lesart. Ein anders geschriebener Kreis schließt deshalb "
             "niemanden aus; es wird nach dem Bundesland gefragt.",
@@ -63,7 +65,14 @@ eligibility = [
             "excludes nobody; the federal state is asked for.",
         ),
     ),
-    Criterion("refugee_background", "refugee_background", refugee, source=f"{FALLMANAGEMENT}; {PRESS}", valid_to=OLD_ENDS),
+    Criterion(
+        "refugee_background",
+        "refugee_background",
+        refugee,
+        source=f"{FALLMANAGEMENT}; {PRESS}",
+        valid_from=FIRST_DAY,
+        valid_to=OLD_ENDS,
+    ),
     Criterion(
         "refugee_background",
         "refugee_background",
@@ -88,6 +97,7 @@ eligibility = [
             en="The programme means everybody, with and without a migration background, above all those who arrived recently.",
         ),
         source=f"{DISTRICT_PAGE}; {PRESS}; {PROGRAMME}",
+        valid_from=FIRST_DAY,
         strength="should",
         unconfirmed=t(
             de="Bis wann jemand „neu zugewandert“ ist, sagt keine Quelle.",

@@ -28,6 +28,7 @@ def counts(title: str) -> str:
     return f"if {title} in {listed(UNCLEAR)} then residence_accepted else {title} in {listed(NAMED)}"
 
 
+FIRST_DAY = date(2022, 10, 1)
 LAST_DAY = date(2026, 9, 30)
 NEXT_DAY = date(2026, 10, 1)
 
@@ -69,6 +70,7 @@ eligibility = [
             en="What counts is the age on the day of entry. Whoever is not yet 18 needs the signature of a parent or guardian.",
         ),
         source=f"{NETWORK}; {BAG}",
+        valid_from=FIRST_DAY,
         unconfirmed=t(
             de="Dass der Tag des Eintritts zählt, ist unsere Lesart.", en="That the day of entry counts is our reading."
         ),
@@ -87,6 +89,7 @@ eligibility = [
             "nothing: then the check stays open until the funder has answered.",
         ),
         source=f"{PROGRAMME}; {NETWORK}",
+        valid_from=FIRST_DAY,
         unconfirmed=t(
             de="Ungeklärt sind die Duldung bei ungeklärter Identität (§ 60b), Papiere für Arbeit und Familie (§§ 18 bis 21, 19d, "
             "28 bis 36) und die Niederlassungserlaubnis. Sie schließen nicht aus, sie müssen nachgefragt werden.",
@@ -100,6 +103,7 @@ eligibility = [
         t(de="Kein vollständiges Arbeitsverbot", en="No complete ban on working"),
         help=t(de="Ein Arbeitsverbot auf Zeit ist unschädlich.", en="A ban for a time does no harm."),
         source=PROGRAMME,
+        valid_from=FIRST_DAY,
     ),
     Criterion(
         "district",
@@ -109,6 +113,7 @@ eligibility = [
             en="Lives in Werra-Meißner-Kreis, Landkreis Hersfeld-Rotenburg or Landkreis Fulda",
         ),
         source=NETWORK,
+        valid_from=FIRST_DAY,
         unconfirmed=t(
             de="Die Quelle nennt die drei Kreise als Verbund. Dass die Person dort wohnen muss, ist unsere Lesart.",
             en="The source names the three districts as the network. That the person has to live there is our reading.",

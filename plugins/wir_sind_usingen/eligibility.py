@@ -7,6 +7,7 @@ from core import Criterion, t
 PROJECT = "Projektbeschreibung „Wir sind Usingen“ der StartHilfe Hochtaunus e. V., Absatz zu Zeitraum und Teilnahme"
 PRESS = "Frankfurter Neue Presse, Artikel 91871546, über die Fortsetzung als PLUS"
 
+FIRST_DAY = date(2019, 7, 1)
 LAST_DAY = date(2022, 6, 30)
 GAP_BEGINS = date(2022, 7, 1)
 GAP_ENDS = date(2022, 12, 31)
@@ -23,7 +24,14 @@ first_project = [
         source=PROJECT,
         valid_to=LAST_DAY,
     ),
-    Criterion("migration_background", "migration_background", background, source=PROJECT, valid_to=LAST_DAY),
+    Criterion(
+        "migration_background",
+        "migration_background",
+        background,
+        source=PROJECT,
+        valid_from=FIRST_DAY,
+        valid_to=LAST_DAY,
+    ),
     Criterion(
         "residence",
         'municipality = "Usingen"',
@@ -33,6 +41,7 @@ first_project = [
             en="The town with all its parts. What counts is the residence on the day of entry.",
         ),
         source=PROJECT,
+        valid_from=FIRST_DAY,
         valid_to=LAST_DAY,
         unconfirmed=t(
             de="Dass der Tag des Eintritts zählt, ist unsere Lesart; die Quelle sagt nichts zu einem späteren Umzug.",

@@ -106,6 +106,10 @@ WORKS = {"employment_status": "employed", "work_ban": "none", "residence_title":
         ("f6", "2022-07-01", {"date_of_birth": date(2000, 1, 1), "residence_title": "g55"}, ("not eligible", ["window"])),
         ("f6", "2021-05-01", {"date_of_birth": date(2000, 1, 1), "residence_title": "a24"}, ("not eligible", ["status"])),
         ("f6", "2021-05-01", {"residence_title": "g55"}, ("open", ["date_of_birth"])),
+        ("f6", "2019-11-01", {"date_of_birth": date(2001, 11, 1), "residence_title": "d60a"}, ELIGIBLE),
+        ("f6", "2019-11-01", {"date_of_birth": date(2001, 11, 2), "residence_title": "d60a"}, ("not eligible", ["age"])),
+        ("f6", "2019-12-31", {"date_of_birth": date(2006, 1, 1), "residence_title": "d60a"}, ("not eligible", ["age"])),
+        ("f6", "2019-11-01", {"date_of_birth": date(2000, 1, 1)}, ("open", ["residence_title"])),
     ],
 )
 def test_who_may_enter_a_block(block, on, known, expected):
