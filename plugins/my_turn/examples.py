@@ -166,4 +166,57 @@ noted = [
     example("is_17", "17 Jahre alt", "17 years old", date_of_birth=date(2007, 3, 3), notes={"age": "met"}),
 ]
 
-examples = [*phases, *who, *needs, *noted]
+MISFIT = LONG_HERE | {
+    "sex": "male",
+    "own_migration": False,
+    "vocational_qualification": "lehre",
+    "district": "Kreis Unna",
+    "employment_status": "employed",
+    "date_of_birth": date(2013, 1, 1),
+}
+EXCLUDE = ("woman", "own_migration", "low_qualified", "need", "district")
+NOTED = {"labour_status": "not met", "age": "not met"}
+
+validity = [
+    example(
+        "misfit_first",
+        "Nichts passt, erster Tag",
+        "Nothing fits, first day",
+        "not eligible",
+        *EXCLUDE,
+        on=date(2022, 9, 1),
+        notes=NOTED,
+        **MISFIT,
+    ),
+    example(
+        "misfit_last",
+        "Nichts passt, letzter Tag",
+        "Nothing fits, last day",
+        "not eligible",
+        *EXCLUDE,
+        on=date(2028, 12, 31),
+        notes=NOTED,
+        **MISFIT,
+    ),
+    example(
+        "misfit_before",
+        "Nichts passt, vor Phase 1",
+        "Nothing fits, before phase 1",
+        "not eligible",
+        "entry_window",
+        on=date(2022, 8, 31),
+        **MISFIT,
+    ),
+    example(
+        "misfit_after",
+        "Nichts passt, nach Phase 2",
+        "Nothing fits, after phase 2",
+        "not eligible",
+        "entry_window",
+        on=date(2029, 1, 1),
+        **MISFIT,
+    ),
+]
+"""On its first and last day each criterion counts; outside of them the window alone decides."""
+
+examples = [*phases, *who, *needs, *noted, *validity]

@@ -178,4 +178,28 @@ continued = [
     ),
 ]
 
-examples = [*edges, *documents, *continued]
+MISFIT = {"date_of_birth": date(2010, 1, 1), "residence_title": "eu", "work_ban": "absolute", "district": "Kreis Unna"}
+
+validity = [
+    example(
+        "nothing_fits",
+        "Nichts passt, am ersten Tag",
+        "Nothing fits, on the first day",
+        "not eligible",
+        *("age", "residence_title", "work_ban", "district"),
+        on=date(2022, 10, 1),
+        **MISFIT,
+    ),
+    example(
+        "nothing_fits_before",
+        "Nichts passt, ein Tag zu früh",
+        "Nothing fits, a day too early",
+        "not eligible",
+        "entry_window",
+        on=date(2022, 9, 30),
+        **MISFIT,
+    ),
+]
+"""On its first day each criterion counts; before it the window alone decides."""
+
+examples = [*edges, *documents, *continued, *validity]
