@@ -171,6 +171,12 @@ origin = Page(
             rule='if nationality = "de" then "DE" else if nationality = "stateless" then "stateless" '
             f'else if nationality in {codes(*EU_EEA_CH)} then "EU/EEA/CH" else "third country"',
             gives="text",
+            unconfirmed=t(
+                de="EECO13 zählt alle ohne Staatsangehörigkeit eines EU-Staats; der Fragebogen fasst die Staaten des EWR und die "
+                "Schweiz mit der EU zusammen. Vergleichen Sie mit Ihrem Bescheid.",
+                en="EECO13 counts all who are not nationals of an EU country; the questionnaire takes the other EEA states and "
+                "Switzerland together with the EU. Compare with your grant.",
+            ),
         ),
     ],
 )
@@ -186,8 +192,12 @@ voluntary = Page(
                 en="Nobody has to answer these three questions. “Not stated” is always possible and changes nothing.",
             ),
             unconfirmed=t(
-                de="Gefragt wird für die Statistik des ESF+. Schätzungen sind erlaubt, wo der Bescheid nichts anderes sagt.",
-                en="Asked for the statistics of the ESF+. Estimates are allowed where the grant does not say otherwise.",
+                de="Gefragt wird für die Statistik des ESF+ (EECO12, EECO15, EECO16). Schätzungen sind erlaubt, wo der Bescheid "
+                "nichts anderes sagt. Nach ländlichen Gebieten (EECO17) wird hier nicht gefragt: Welche Gemeinden zählen, steht "
+                "in keiner unserer Quellen.",
+                en="Asked for the statistics of the ESF+ (EECO12, EECO15, EECO16). Estimates are allowed where the grant does "
+                "not say otherwise. Rural areas (EECO17) are not asked about here: none of our sources says which municipalities "
+                "count.",
             ),
         ),
         YesNo("disability", t(de="Behinderung", en="Disability"), fact="disability", not_stated=True, privacy="sensitive"),
