@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, flash, redirect, request, url_for
@@ -15,8 +16,9 @@ from core.actor import NotFound, current_actor, scoped
 from core.catalogue import publishing
 from core.catalogue.change_models import DRAFTS, EDIT, PUBLISH, ChangeSet, Publication, may
 from core.catalogue.change_words import note_said, refusal
-from core.catalogue.compare import between, place
+from core.catalogue.compare import between, compare, place
 from core.catalogue.models import ProgrammeRow, Revision, read, shipped_definition
+from core.catalogue.overlay import Sentence
 from core.catalogue.publish import adjustments
 from core.catalogue.revisions import definition
 from core.catalogue.steps_told import reasons
@@ -75,6 +77,26 @@ class HistoryPages:
             raise NotFound("There is no such record.")
         return as_file(found.programme, f"{found.programme_id}-draft.yaml")
 
+    @expose("/<change_id>/sentences")
+    def sentences(self, change_id: str) -> ResponseReturnValue:
+        """All that a change set changes, in words, where a page shows the first of them alone."""
+        found = db.session.scalars(scoped(current_actor(), ChangeSet).where(ChangeSet.id == change_id)).first()
+        if found is None:
+            raise NotFound("There is no such record.")
+        return _as_text(compare(db.session(), found), found.title, f"{found.programme_id}-draft.txt")
+
+    @expose("/programmes/<programme_id>/sentences")
+    def compared(self, programme_id: str) -> ResponseReturnValue:
+        """All that lies between two lines of the log, `a` and `b`."""
+        _offered(programme_id)
+        query = scoped(current_actor(), Publication).where(Publication.programme_id == programme_id)
+        lines = db.session.scalars(query).all()
+        one, other = (_line(lines, request.args.get(name)) for name in ("a", "b"))
+        if one is None or other is None:
+            raise NotFound("There is no such record.")
+        title = _("From %(a)s to %(b)s", a=one.number, b=other.number)
+        return _as_text(between(db.session(), one, other), title, f"{programme_id}-{one.number}-{other.number}.txt")
+
     def _history(self, programme_id: str, error: str = "") -> ResponseReturnValue:
         row, actor, session = _offered(programme_id), current_actor(), db.session()
         query = scoped(actor, Publication).where(Publication.programme_id == programme_id)
@@ -106,6 +128,13 @@ def as_file(programme: Programme, name: str) -> Response:
     """The same bytes for the same programme."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return Response(write_yaml(programme).encode(), mimetype="application/yaml", headers=headers)
+
+
+def _as_text(told: Sequence[Sentence], title: str, name: str) -> Response:
+    """One sentence a line; a line break within a text is none of the list."""
+    lines = [title, "", *(f"- {' '.join(each.text.split())}" for each in told)]
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response("\n".join(lines) + "\n", mimetype="text/plain", headers=headers)
 
 
 def _line(lines: Any, number: str | None) -> Publication | None:

@@ -328,6 +328,8 @@ EMPTY = (
 EXCUSED = {
     "changes.file": "a file: a programme as YAML",
     "changes.draft_file": "a file: a programme as YAML",
+    "changes.sentences": "a file: a comparison as text",
+    "changes.compared": "a file: a comparison as text",
     "changes.sides": "shown when two definitions meet: tests/workflows/changes look at it",
     "moves.preview": "shown when cases run on an earlier revision: tests/workflows/moves look at it",
     "moves.move": "shown when cases move: tests/workflows/moves look at it",

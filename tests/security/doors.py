@@ -151,11 +151,12 @@ DOORS: dict[str, Door] = {
     "changes.begin": Door(EDITS_PROGRAMMES),
     **{
         f"changes.{name}": Door(who, path={"change_id": "x"}, fits=frozenset({404}))
-        for who, names in ((READS_PROGRAMMES, "one sides draft_file"), (EDITS_PROGRAMMES, "act settle source write"))
+        for who, names in ((READS_PROGRAMMES, "one sides draft_file sentences"), (EDITS_PROGRAMMES, "act settle source write"))
         for name in names.split()
     },
     "changes.history": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "changes.file": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}),
+    "changes.compared": Door(READS_PROGRAMMES, path={"programme_id": PROGRAMME}, fits=frozenset({404})),
     "changes.roll_back": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     "changes.rehearse": Door(EDITS_PROGRAMMES, path={"programme_id": PROGRAMME}),
     **{f"changes.{name}": Door(EDITS_PROGRAMMES) for name in ("new", "make", "import_", "take_in")},

@@ -10,7 +10,7 @@ from core import clock
 from core.actor import SYSTEM
 from core.catalogue import ChangeSet, Publication, publish, ship
 from core.database import db, transaction
-from core.definitions import Programme, read_yaml, t, write_yaml
+from core.definitions import Programme, load_programme, read_yaml, t, write_yaml
 from tests.workflows.changes.desk import HOME, PROGRAMME, Desk
 from workflows.eligibility import NotEligible
 
@@ -87,6 +87,33 @@ def test_the_way_back_is_looked_at_first(desk: Desk) -> None:
     assert 'id="do-look"' not in desk.visitor().get(url).text, "it is not on offer any more"
     assert desk.sends("rita", history, seen=history, publication=first, _do="look").status_code in (403, 404)
     assert desk.sends("anna", history, publication="x" * 40, _do="look").status_code == 404
+
+
+def test_more_sentences_than_a_page_shows_are_a_text_file(desk: Desk) -> None:
+    """Of a form with six hundred questions the page shows the first, and the file all."""
+    fields = [{"kind": "text", "id": f"q{each}", "label": {"de": f"Frage {each}?"}} for each in range(600)]
+    data = desk.offered().as_data()
+    data["forms"][0]["pages"][0]["fields"] += fields
+    content = load_programme(data)
+    url = desk.uploads(write_yaml(content).encode()).location.removesuffix("/sides")
+    page = desk.visitor().get(url).text
+    assert "Sätze als Textdatei" in page
+    assert "Frage 599?" not in page[page.index('id="told"') : page.index('id="found"')]
+    whole = desk.visitor().get(f"{url}/sentences")
+    assert whole.headers["Content-Disposition"].endswith('.txt"')
+    assert whole.mimetype == "text/plain"
+    assert "Frage 599?" in whole.text
+    assert all(line.startswith("- ") for line in whole.text.splitlines()[2:])
+    assert len(whole.text.splitlines()) == 602
+    short = desk.opened()
+    older(desk, short)
+    assert "als Textdatei" not in desk.visitor().get(short).text
+    history = f"{HOME}programmes/{PROGRAMME}/sentences"
+    assert desk.sends("anna", short, _do="accept").status_code == 303
+    assert desk.sends("anna", short, _do="publish").status_code == 303
+    assert "zwischen 18 und 30 Jahre alt" in desk.visitor().get(f"{history}?a=1&b=2").text
+    assert desk.visitor().get(f"{history}?a=1&b=99").status_code == 404
+    assert desk.visitor("worker").get(f"{history}?a=1&b=2").status_code in (403, 404)
 
 
 def test_a_second_person_signs(desk: Desk) -> None:
@@ -187,7 +214,7 @@ def test_a_text_that_turns_its_direction_is_refused_by_place(desk: Desk, before:
     assert desk.change(url).version == 1
 
 
-LIST = "- id: own\n  title: {de: Eigene}\n  entries:\n  - {id: one, title: {de: \"Ei\\u200Bns\"}}\n"
+LIST = '- id: own\n  title: {de: Eigene}\n  entries:\n  - {id: one, title: {de: "Ei\\u200Bns"}}\n'
 
 
 def test_a_new_programme_from_blank_to_its_first_case(desk: Desk) -> None:
