@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from core.actor import Forbidden, NotFound
+from core.actor import Forbidden, NotFound, current_actor
 from core.web.again import collided
 from core.web.typed import typed
 from core.web.wants import wants_json
@@ -94,10 +94,19 @@ def show(
     else:
         g.bare, g.error_page = bare, True
         response = make_response(
-            render_template(_template(bare), status=status, title=title, meaning=meaning, advice=advice, typed=typed()), status
+            render_template(
+                _template(bare), status=status, title=title, meaning=meaning, advice=advice, typed=typed(), again=_again(texts)
+            ),
+            status,
         )
     response.headers.update(headers or {})
     return response
+
+
+def _again(texts: object) -> str:
+    """Where the form stood that is no longer valid, when its page has the address to which it was sent."""
+    rule = request.url_rule
+    return request.full_path.rstrip("?") if texts is _EXPIRED and rule and "GET" in (rule.methods or ()) else ""
 
 
 def _template(bare: bool) -> str:
@@ -110,6 +119,12 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None or status < 400:
         return make_response(error.get_response())
+    if (
+        isinstance(error, CSRFError)
+        and request.endpoint == current_app.config["SIGN_OUT_ENDPOINT"]
+        and not current_actor().signed_in
+    ):
+        return make_response(redirect(f"{request.script_root}/", 303))  # who is out already has what she wanted
     plain = error.get_response().headers
     headers = {name: plain[name] for name in _KEPT_HEADERS if name in plain}
     bare = status in _BROKEN or isinstance(error, SecurityError)  # for a foreign host name no address can be built

@@ -130,3 +130,9 @@ def test_a_page_that_only_says_it_is_broken_shows_it_too(tmp_path: Path) -> None
     answer = app.test_client().post("/breaks", data=SENT, headers=OURS)
     assert answer.status_code == 500
     assert "Müller" in answer.text
+
+
+def test_the_page_of_a_form_that_is_no_longer_valid_is_one_press_away(tmp_path: Path) -> None:
+    client = bare_app(tmp_path, actor("mentor"), routes=routes).test_client()
+    assert 'href="/half?a=1"' in client.post("/half?a=1", data={"q": "x"}, headers=OURS).text
+    assert 'href="/take' not in client.post("/take", data={"q": "x"}, headers=OURS).text, "nothing is to be read there"
