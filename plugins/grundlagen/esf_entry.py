@@ -1,6 +1,6 @@
 """The ESF+ questionnaire at entry: Part 1 has to be answered, Part 2 and Part 3 may stay open."""
 
-from core import Computed, Form, Page, Text, YesNo, t
+from core import Choice, Computed, Form, Page, Text, YesNo, t
 from plugins.grundlagen.esf_notices import esf_consents, esf_notice
 from plugins.grundlagen.esf_questions import education, origin, voluntary, work
 
@@ -8,8 +8,8 @@ base = Page(
     "esf_base",
     t(de="Teil 1: Teilnahme", en="Part 1: Participation"),
     help=t(
-        de="Name, Anschrift, Geschlecht und Geburtsdatum stehen schon im Stammblatt.",
-        en="Name, address, sex and date of birth stand in the master sheet already.",
+        de="Name, Anschrift und Geburtsdatum stehen schon im Stammblatt.",
+        en="Name, address and date of birth stand in the master sheet already.",
     ),
     fields=[
         Computed("esf_entered_on", t(de="Eintritt", en="Entry"), rule="entry_date", gives="date"),
@@ -28,6 +28,17 @@ base = Page(
             unconfirmed=t(
                 de="Ob das Portal die Nummer vergibt oder der Träger, ist offen.",
                 en="Whether the portal gives the number or the provider is open.",
+            ),
+        ),
+        Choice(
+            "sex",
+            t(de="Geschlecht", en="Sex"),
+            codes="sex",
+            fact="sex",
+            required=True,
+            help=t(
+                de="Alle Zahlen des ESF+ werden nach Frauen, Männern und divers getrennt gezählt.",
+                en="All numbers of the ESF+ are counted apart for women, men and non-binary people.",
             ),
         ),
         YesNo(

@@ -108,3 +108,10 @@ def test_being_informed_and_consenting_are_different_things():
     assert consent is not None
     assert {"esf_notice_given", "esf_notice_language", "esf_notice_on"} <= {field.id for field in notice.fields}
     assert {"follow_up_consent", "consent_signature"} <= {field.id for field in consent.fields}
+
+
+def test_what_part_1_of_the_esf_demands_has_to_be_answered():
+    form = form_of(everything, "esf_entry")
+    demanded = ("sex", "employment_status", "school_certificate", "vocational_qualification")
+    fields = [form.field(name) for name in demanded]
+    assert [field.id for field in fields if field is not None and field.required and field.fact == field.id] == list(demanded)
