@@ -135,7 +135,10 @@ def run(demo: bool, port: int | None) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Default: 8000, or FOERDERKETTE_PORT.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; default 2, or FOERDERKETTE_WORKERS.")
 def serve(port: int | None, workers: int | None) -> None:
-    """Production: the web server, on a database that is up to date."""
+    """Production: the web server.
+
+    The database has to be up to date: `migrate` brings it there.
+    """
     settings = settings_or_exit(port=port, workers=workers)
     with in_words():
         assert_free(settings)
@@ -219,7 +222,10 @@ def plugin_check() -> None:
 @click.option("--id", help="The programme's id, where it is to be another one than that of the file.")
 @click.option("--into", default=".", show_default=True, type=_FOLDER, help="Where the folder is made.")
 def plugin_new(name: str, source: Path | None, id: str | None, into: Path) -> None:
-    """Make the folder NAME of a programme plugin that passes `plugin check`."""
+    """Make the folder of a programme plugin.
+
+    It is called NAME and passes `plugin check`.
+    """
     from core.catalogue.making import read_file
     from core.catalogue.plugin_folder import called, empty, taken, write
     from core.definitions import DefinitionError

@@ -41,7 +41,10 @@ def create(
     language: str,
     password: str,
 ) -> None:
-    """Make a user with a role at a unit; the first one is the system admin."""
+    """Make a user with a role at a unit.
+
+    EMAIL is what the user signs in with, NAME is shown. The first one is the system admin.
+    """
     try:
         with transaction() as session:
             unit = _unit(session, unit_name, kind)
@@ -73,7 +76,10 @@ def password(email: str, password: str) -> None:
 @click.option("--name", required=True, help="Which program it is for.")
 @click.option("--days", default=90, show_default=True, help="How long it holds.")
 def token(email: str, name: str, days: int) -> None:
-    """Make a token with which a program may do what EMAIL may; it is shown this once."""
+    """Make a token for programs that act as EMAIL.
+
+    A program may do with it what EMAIL may; it is shown this once.
+    """
     with transaction() as session:
         try:
             written = make_token(session, _account(session, email), name[:100], now=now(), days=days)

@@ -32,7 +32,10 @@ LANGUAGE = click.option("--language", default="en", type=click.Choice(("de", "en
 @click.argument("id")
 @click.option("--take", type=click.Choice(("ours", "theirs")), help="Settle all conflicts with this side.")
 def publish_(id: str, take: upgrades.Side | None) -> None:
-    """Publish the new version of a plugin that waits for programme ID. Exit code 1 where conflicts or faults are in the way."""
+    """Publish the new version that a plugin has for programme ID.
+
+    Exit code 1 where conflicts or faults are in the way.
+    """
     try:
         with transaction() as session:
             change = _waiting(session, id)
@@ -52,7 +55,10 @@ def publish_(id: str, take: upgrades.Side | None) -> None:
 @click.option("--to", "other", type=int, help="The number of a publication; without it what is on offer.")
 @LANGUAGE
 def diff(id: str, one: int | None, other: int | None, language: str) -> None:
-    """Say in words how what is on offer differs from what the plugin delivered, or one publication from another."""
+    """Say in words what differs in programme ID.
+
+    What is on offer from what the plugin delivered, or one publication from another.
+    """
     session = db.session()
     last = last_publication(session, id)
     if last is None:
@@ -69,8 +75,11 @@ def diff(id: str, one: int | None, other: int | None, language: str) -> None:
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_(file: Path) -> None:
-    """Read a programme from a YAML file. A new one is published; into one that is on offer it is merged: what was changed here
-    stays, what was changed there comes, and where both changed the same a change set waits for somebody to choose."""
+    """Read a programme from FILE, which is YAML.
+
+    A new one is published; into one that is on offer it is merged: what was changed here
+    stays, what was changed there comes, and where both changed the same a change set waits for somebody to choose.
+    """
     try:
         found = making.read_file(_content(file))
     except Faulty as error:

@@ -43,7 +43,7 @@ for _command in (tables, publish_, diff, import_):
 
 @programme.command("list")
 def list_() -> None:
-    """All programmes on offer with their revision."""
+    """List all programmes on offer with their revision."""
     rows = db.session.execute(select(ProgrammeRow.id, Revision).join(Revision, Revision.digest == ProgrammeRow.current))
     aside = waiting(db.session())
     for id, revision in sorted(rows, key=lambda row: str(row[0])):
@@ -57,7 +57,7 @@ def list_() -> None:
 @programme.command()
 @click.argument("id")
 def show(id: str) -> None:
-    """A programme's parts in words."""
+    """Show the parts of programme ID in words."""
     revision, found = _named(id)
     click.echo(f"{found.title.text('de')} ({found.id}), revision {revision.number} of {revision.published_at:%Y-%m-%d}")
     for name, parts in (
@@ -84,8 +84,11 @@ def _validity(part: Any) -> str:
     "--seconds", default=SECONDS, show_default=True, type=click.FloatRange(0), help="Time for the edits of each programme."
 )
 def check_(ids: tuple[str, ...], mutations: bool, seconds: float) -> None:
-    """Look for faults in all programmes, or in those named, as shipped and as on offer, and run their examples. Exit code 1 if
-    there are any faults or an example fails; edits that no example would notice are told and change nothing."""
+    """Look for faults in programmes, and run their examples.
+
+    In all of them or in those named by IDS, as shipped and as on offer. Exit code 1 if there are any faults or an example fails;
+    edits that no example would notice are told and change nothing.
+    """
     found = _checked()
     for id in ids or sorted(found):
         if id not in found:
@@ -134,14 +137,20 @@ def _checked() -> dict[str, Checked]:
 
 @programme.command()
 def schema() -> None:
-    """Write the JSON Schema of programmes to standard output: editors help by it while a YAML file is written."""
+    """Write the JSON Schema of programmes to standard output.
+
+    Editors help by it while a YAML file is written.
+    """
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
 
 
 @programme.command()
 @click.argument("id")
 def export(id: str) -> None:
-    """Write a programme as YAML to standard output; the same programme gives the same bytes."""
+    """Write programme ID as YAML to standard output.
+
+    The same programme gives the same bytes.
+    """
     click.echo(write_yaml(_named(id)[1]).encode(), nl=False)  # as bytes: no console changes the line ends
 
 

@@ -30,13 +30,16 @@ ENDINGS = (".dmn", ".xlsx")
 
 @click.group()
 def tables() -> None:
-    """Decision tables of a programme: look at them, write them as DMN or XLSX, take them in again."""
+    """List, write and take in decision tables, as DMN or XLSX."""
 
 
 @tables.command("list")
 @click.argument("id")
 def list_(id: str) -> None:
-    """The tables of a programme with what was found about each, and how much of it was looked at."""
+    """List the tables of programme ID.
+
+    With what was found about each, and how much of it was looked at.
+    """
     programme = _named(id)
     scope = case_scope(programme, vocabulary())
     for address, holder in tabled(programme).items():
@@ -54,7 +57,10 @@ def list_(id: str) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--version", type=click.Choice(list(SPACES)), default="1.5", show_default=True, help="The version of DMN.")
 def export(id: str, file: Path, version: str) -> None:
-    """Write the tables to FILE: .dmn holds the criteria that are rules too, .xlsx a sheet for each table."""
+    """Write the tables of programme ID to FILE, .dmn or .xlsx.
+
+    DMN holds the criteria that are rules too, a workbook a sheet for each table.
+    """
     programme = _named(id)
     _ending(file)
     try:
@@ -70,7 +76,10 @@ def export(id: str, file: Path, version: str) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
 def import_(id: str, file: Path, *, dry_run: bool) -> None:
-    """Put the tables of FILE (of DMN the rules too) where they say that they stand, and publish the programme's next revision."""
+    """Take the tables of FILE into programme ID, and publish.
+
+    They come where they say that they stand, of DMN the rules too, as the programme's next revision.
+    """
     programme = _named(id)
     _ending(file)
     try:

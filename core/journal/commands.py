@@ -19,8 +19,9 @@ def audit() -> None:
 @audit.command("verify")
 @click.option("--noted", metavar="LINE", help="A last line of an earlier run: the chain must still lead through it.")
 def verify_(noted: str | None) -> None:
-    """Walk over the whole chain; exit code 1 if an entry was changed, removed or added.
+    """Walk over the whole chain of entries.
 
+    Exit code 1 if an entry was changed, removed or added.
     Keep the last line that it prints in another place: who empties the whole journal, its head too, is found by it alone.
     """
     faults = verify(db.session())

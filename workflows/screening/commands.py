@@ -42,10 +42,11 @@ def _as_day(_context: click.Context, _option: click.Parameter, written: str | No
 @click.option("--on", callback=_as_day, metavar="DATE", help="The day of the verdicts, as 2026-03-14; today without it.")
 @click.option("--programme", "only", multiple=True, metavar="ID", help="Only this programme; may stand several times.")
 def screen(file: Path | None, stored: bool, on: date | None, only: tuple[str, ...]) -> None:
-    """Verdicts for many people: a CSV file in, CSV on standard output.
+    """Judge many people: a CSV file in, CSV out.
 
-    The header holds names of facts; an empty cell is unknown, members of a set are separated by ';', the empty set is '-'.
-    A bad cell is named on standard error by row and column, the other rows go on, and the exit code is 1.
+    The verdicts come on standard output. The header of FILE holds names of facts; an empty cell is unknown, members of a set are
+    separated by ';', the empty set is '-'. A bad cell is named on standard error by row and column, the other rows go on, and
+    the exit code is 1.
 
     With --stored no file is read: everybody in the registry is judged, what was found is kept for the page "Registry by
     programme" in the place of what was kept before, and a line for each programme says how many. Run it each night where a
