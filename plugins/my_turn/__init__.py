@@ -49,9 +49,12 @@ programme = Programme(
     unconfirmed=t(
         de="Die Förderrichtlinie kennen wir nur in Auszügen. Offen sind: Nachweise der Beratungsstunden, eine Regel gegen "
         "Doppelförderung (bis dahin nur ein Hinweis, kein Ausschluss), Zielzahlen von LIMEA und ob LIMEA in der zweiten "
-        "Förderphase weitergeht.",
+        "Förderphase weitergeht. Genannt sind für ganz Deutschland 66 Projekte mit über 21.000 Frauen (Stand 11.03.2025) und "
+        "insgesamt fast 30.000.",
         en="We know the funding guideline in parts only. Open are: proofs of counselling hours, a rule against double funding "
-        "(until then a hint, no exclusion), target numbers of LIMEA, and whether LIMEA goes on in the second phase.",
+        "(until then a hint, no exclusion), target numbers of LIMEA, and whether LIMEA goes on in the second phase. "
+        "Named for the whole of Germany are 66 projects with more than 21,000 women (as of 11 March 2025) and almost 30,000 in "
+        "all.",
     ),
 )
 

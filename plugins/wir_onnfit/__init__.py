@@ -46,9 +46,13 @@ programme = Programme(
     ),
     unconfirmed=t(
         de="Die Förderrichtlinie kennen wir nur in Auszügen. Offen sind: Nachweise der Beratungsstunden, eine Regel gegen "
-        "Doppelförderung (bis dahin nur ein Hinweis, kein Ausschluss) und ob der Verbund in der zweiten Förderrunde dabei ist.",
+        "Doppelförderung (bis dahin nur ein Hinweis, kein Ausschluss) und ob der Verbund in der zweiten Förderrunde dabei ist. "
+        "Genannt sind bis zu 4 Millionen Euro je Vorhaben in vier Jahren (Online-Modell 2,8 Millionen) und ein Eigenanteil von "
+        "mindestens 10 Prozent; was ONnFIT bekommt, wissen wir nicht.",
         en="We know the funding guideline in parts only. Open are: proofs of counselling hours, a rule against double funding "
-        "(until then a hint, no exclusion), and whether the network is part of the second round.",
+        "(until then a hint, no exclusion), and whether the network is part of the second round. "
+        "Named are up to 4 million euros for each project in four years (online model 2.8 million) and an own share of at least "
+        "10 per cent; what ONnFIT gets we do not know.",
     ),
 )
 

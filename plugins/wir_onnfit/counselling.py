@@ -1,6 +1,7 @@
 """Counselling on work and orientation, with the family if the person likes; here it shows who becomes a participant."""
 
 from core import Check, Choice, Date, Form, Group, LongText, ManyOf, Note, Option, Page, YesNo, t
+from plugins.wir_onnfit.eligibility import UNCLEAR, listed
 
 talk = Page(
     "talk",
@@ -93,6 +94,20 @@ result = Page(
             unconfirmed=t(
                 de="Die acht Stunden stammen aus Baden-Württemberg und Thüringen. Was der Bescheid sagt, ist zu prüfen.",
                 en="The eight hours come from Baden-Württemberg and Thuringia. What the grant says is to be checked.",
+            ),
+        ),
+        YesNo(
+            "residence_accepted",
+            t(
+                de="Erkennt der Fördergeber das Aufenthaltspapier der Person an?",
+                en="Does the funder accept the person's residence document?",
+            ),
+            fact="residence_accepted",
+            shown_if=f"residence_title in {listed(UNCLEAR)} "
+            f'or (residence_title = "fb81" and previous_residence_title in {listed(UNCLEAR)})',
+            help=t(
+                de="Bei diesem Papier sagt die Richtlinie nichts. Tragen Sie die Antwort ein, sobald sie da ist.",
+                en="The guideline says nothing about this document. Enter the answer as soon as you have it.",
             ),
         ),
         Choice(

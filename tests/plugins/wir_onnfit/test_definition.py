@@ -4,6 +4,8 @@ import pytest
 
 from core import Group, Signature
 from core.testing import copies, faults, form_of, resolved, untranslated
+from forms.fill import fill
+from forms.plan import Plan
 from plugins import wir_onnfit
 from plugins.wir_onnfit import programme
 from tests.plugins.walking import alike, can_be_filled
@@ -80,3 +82,19 @@ def test_papers_are_kept_for_five_years_after_the_year_of_the_last_payment():
     assert programme.retention is not None
     assert (programme.retention.years, programme.retention.anchor) == (5, "end_of_payment_year")
     assert programme.retention.unconfirmed
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ({"residence_title": "d60b"}, True),
+        ({"residence_title": "d60a"}, False),
+        ({"residence_title": "fb81", "previous_residence_title": "ne9"}, True),
+        ({"residence_title": "fb81", "previous_residence_title": "g55"}, False),
+    ],
+    ids=["silent", "named", "silent before", "named before"],
+)
+def test_the_funders_answer_is_asked_for_only_where_the_guideline_is_silent(known, asked):
+    plan = Plan(form_of(programme, "counselling"))
+    filled = fill(plan, "counselling_result", {"residence_accepted": ["yes"]}, known, "de")
+    assert ("residence_accepted" in filled.answers) == asked
