@@ -1,13 +1,15 @@
-"""What the registry gives to the house: its pages, and its place in the navigation."""
+"""What the registry gives to the house: its pages, its place in the navigation, and its commands."""
 
 from collections.abc import Sequence
 
+import click
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from core.actor import Actor
 from core.hookspecs import Link
 from core.marker import hookimpl
+from core.people.commands import people
 from core.people.pages import blueprint
 
 
@@ -19,3 +21,8 @@ def pages() -> Sequence[Blueprint]:
 @hookimpl
 def navigation(actor: Actor) -> Sequence[Link]:
     return [Link(_l("People"), "/people", order=20)] if actor.may("see_people") else []
+
+
+@hookimpl
+def commands() -> Sequence[click.Command]:
+    return [people]
