@@ -15,7 +15,7 @@ from core.actor import Actor
 from core.clock import today
 from core.organisations.models import Unit
 from core.people.registry import register
-from workflows.demo_cases import Walker
+from workflows.demo_cases import Walker, step_of
 from workflows.demo_names import MUNICIPALITIES
 from workflows.demo_offerings import add_offerings
 from workflows.demo_people import Somebody, eligible, forgetful, somebody
@@ -31,6 +31,8 @@ STAGES = (0, 1, 2, 3, 5, 8, 13, 30)
 # the cases of these stages began so long ago that their first deadlines have passed
 LATE = (1, 2)
 DAYS_TRIED = 8
+# so long ago at least began what has come to a certain step
+HALF_A_WAY = 60
 
 
 def fill(session: Session, now: dt.datetime, seed: int) -> list[dict[str, str]] | None:
@@ -95,8 +97,8 @@ class World:
             return _within(self.rng, share.periods[turn % len(share.periods)], self.now)
         # squared, so that more cases are young than old; guides and mentors are there before those whom they accompany
         days = int(OLDEST * self.rng.random() ** 2) + 1 if not share.track else self.rng.randint(OLDEST - 60, OLDEST)
-        if number % len(STAGES) in LATE:
-            days = max(days, 60)
+        if number % len(STAGES) in LATE or number in share.halts:
+            days = max(days, HALF_A_WAY)
         days = share.ago.get(number, days)
         return self.now - dt.timedelta(days=days)
 
@@ -106,6 +108,9 @@ class World:
         person = register(self.session, worker, unit, *found, source="self", now=begun, synthetic=True)
         case = open_case(self.session, worker, person.id, share.programme, unit.id, now=begun, track=share.track)
         walker = Walker(self.session, self.staff, self.rng, self.now, share)
+        if step := share.halts.get(number):
+            self._halt(walker, case, begun, step)
+            return
         old = (self.now - begun).days > 2 * OLDEST
         steps = 1 if number in share.ago else STAGES[number % len(STAGES)] + share.further
         moment = walker.walk(case, begun, steps, halt_elsewhere=number % 2 == 1)
@@ -122,6 +127,13 @@ class World:
             walker.leave(case, min(self.now, moment + dt.timedelta(days=self.rng.randint(1, 30))))
         elif number % 4 == 2 and (task := walker.next(case)) is not None:
             walker.begin_draft(case, task, min(self.now, moment + dt.timedelta(hours=5)))
+
+    def _halt(self, walker: Walker, case: Case, begun: dt.datetime, step: str) -> None:
+        """It stands before this step, in two blocks if that is a step of one."""
+        moment = walker.halt(case, begun, step)
+        if step_of(catalogue.definition(case.revision), step).block:
+            walker.stand_side_by_side(case, moment)
+        walker.hand_on(case, self._worker(self.session.get_one(Unit, case.unit_id)), moment)
 
     def _worker(self, unit: Unit) -> Actor:
         """Who takes people in there."""

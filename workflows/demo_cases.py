@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor
-from core.definitions import Step
+from core.definitions import Programme, Step
 from core.people.registry import known
 from forms.drafts import open_draft, save_draft
 from forms.kinds.asker import Asker
@@ -35,6 +35,8 @@ SELDOM, OFTEN = 0.25, 0.7
 """How often something is done that need not be: beside duties, and when it is wished for or only the end is left."""
 LONG = 8
 """A case in which so many tasks are done may come to its end."""
+LONGEST_WAY = 40
+"""So many tasks are done at most before a step at which a case is to stand."""
 AT_ONCE = 2
 """So many blocks a case of the demo is in at the same time."""
 
@@ -65,14 +67,28 @@ class Walker:
                 break
         return moment
 
+    def halt(self, case: Case, begun: dt.datetime, step: str) -> dt.datetime:
+        """Do what comes before this step, a day apart, until it stands open; returns the moment of the last."""
+        programme, moment = catalogue.definition(case.revision), begun
+        way = _way_to(programme, step)
+        for _turn in range(LONGEST_WAY):
+            self._enter(case, step_of(programme, step).block, moment)
+            tasks = self.open_tasks(case)
+            if any(task.step == step for task in tasks):
+                break
+            task = min(tasks, key=lambda each: (each.step not in way, self.step(case, each).optional), default=None)
+            moment = min(self.now, moment + dt.timedelta(days=1))
+            if task is None or not self.do(case, task, moment):
+                break
+        return moment
+
+    def open_tasks(self, case: Case) -> Sequence[Task]:
+        query = select(Task).where(Task.case_id == case.id, Task.status == "open").order_by(Task.opened_at, Task.step)
+        return self.session.scalars(query.execution_options(populate_existing=True)).all()
+
     def next(self, case: Case, *, ends: bool = True) -> Task | None:
         """A duty, the one that ends the case last of all; now and then something that may be done at any time."""
-        open_tasks = self.session.scalars(
-            select(Task)
-            .where(Task.case_id == case.id, Task.status == "open")
-            .order_by(Task.opened_at, Task.step)
-            .execution_options(populate_existing=True)
-        ).all()
+        open_tasks = self.open_tasks(case)
         steps = {task.id: self.step(case, task) for task in open_tasks}
         extras = [task for task in open_tasks if steps[task.id].optional]
         duties = sorted((task for task in open_tasks if not steps[task.id].optional), key=lambda task: bool(steps[task.id].exit))
@@ -83,10 +99,7 @@ class Walker:
         return duties[0] if duties and (ends or not only_end_left) else None
 
     def step(self, case: Case, task: Task) -> Step:
-        step = catalogue.definition(case.revision).step(task.step)
-        if step is None:
-            raise LookupError(f"The revision {case.revision[:12]} has no step {task.step!r}.")
-        return step
+        return step_of(catalogue.definition(case.revision), task.step)
 
     def do(self, case: Case, task: Task, moment: dt.datetime) -> bool:
         """False when the answers were refused (a cap is reached) or none were found; nothing is stored then."""
@@ -123,10 +136,15 @@ class Walker:
         entered = sum(each.status == "entered" for each in states)
         if case.closed_on or entered >= AT_ONCE or len(held) == len(blocks) or (not always and self.rng.random() < 0.4):
             return
-        block = self.rng.choice([each for each in blocks if each.id not in held])
+        self._enter(case, self.rng.choice([each for each in blocks if each.id not in held]).id, moment)
+
+    def _enter(self, case: Case, block: str | None, moment: dt.datetime) -> None:
+        """Into the block, if there is one that the person may enter and is not in."""
+        if not block:
+            return
         try:
             with self.session.begin_nested():
-                enter_block(self.session, self.who_may(case, "open_case"), case.id, block.id, now=moment)
+                enter_block(self.session, self.who_may(case, "open_case"), case.id, block, now=moment)
         except (NotEligible, NotInBlock):
             return
 
@@ -184,3 +202,19 @@ class Walker:
             person_id=case.person_id,
             unit_path=case.unit_path,
         ).id
+
+
+def step_of(programme: Programme, id: str) -> Step:
+    if (step := programme.step(id)) is None:
+        raise LookupError(f"The programme {programme.id} has no step {id!r}.")
+    return step
+
+
+def _way_to(programme: Programme, step: str) -> set[str]:
+    """All that comes before the step, as the definition has it."""
+    way, ahead = set[str](), [step]
+    while ahead:
+        found = programme.step(ahead.pop())
+        ahead += [id for id in (*found.after, *found.after_any) if id not in way] if found else []
+        way |= {found.id} if found else set()
+    return way - {step}
