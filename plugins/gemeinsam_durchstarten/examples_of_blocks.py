@@ -22,13 +22,30 @@ def window(of: str, first: date, last: date, **known: Any) -> list[Example]:
     ]
 
 
+def misfit(of: str, first: date, last: date, *why: str, **known: Any) -> list[Example]:
+    """Somebody whom all of these criteria exclude from the first day to the last; beside them the window alone decides."""
+    day_before, day_after = date.fromordinal(first.toordinal() - 1), date.fromordinal(last.toordinal() + 1)
+    days = [
+        ("first", "am ersten Tag", "on the first day", first, why),
+        ("last", "am letzten Tag", "on the last day", last, why),
+        ("before", "vor dem Beginn", "before the start", day_before, ("window",)),
+        ("after", "nach dem Ende", "after the end", day_after, ("window",)),
+    ]
+    return [
+        block(f"misfit_{id}", of, f"nichts passt, {de}", f"nothing fits, {en}", on, "not eligible", *because, **known)
+        for id, de, en, on, because in days
+    ]
+
+
 WORKS: dict[str, Any] = {"employment_status": "employed", "work_ban": "none", "residence_title": "d60a"}
+NO_WORK: dict[str, Any] = {"employment_status": "unemployed", "work_ban": "absolute", "residence_title": "d60b"}
 YOUNG: dict[str, Any] = {"date_of_birth": date(2000, 5, 10)}
 MINOR: dict[str, Any] = {"date_of_birth": date(2007, 1, 1)}
 START, END = date(2020, 1, 1), date(2023, 6, 30)
 
 beside_work = [
     *window("f2", START, END, **WORKS),
+    *misfit("f2", START, END, "in_work", "no_work_ban", "identity_clarified", **NO_WORK),
     *(
         block(status, "f2", "diese Arbeit zählt", "this work counts", DAY, **WORKS | {"employment_status": status})
         for status in ("self_employed", "marginal", "in_training", "internship")
@@ -77,6 +94,7 @@ beside_work = [
 
 school = [
     *window("f3", START, END, regular_school_access=False),
+    *misfit("f3", START, END, "no_regular_school", regular_school_access=True),
     block(
         "school",
         "f3",
@@ -211,28 +229,7 @@ participation = [
         **MINOR,
         **TOLERATED,
     ),
-    block(
-        "other_first",
-        "f6",
-        "mit anderem Papier, am ersten Tag",
-        "with another document, on the first day",
-        F6_START,
-        "not eligible",
-        "status",
-        **YOUNG,
-        **OTHER,
-    ),
-    block(
-        "other_last",
-        "f6",
-        "mit anderem Papier, am letzten Tag",
-        "with another document, on the last day",
-        F6_END,
-        "not eligible",
-        "status",
-        **YOUNG,
-        **OTHER,
-    ),
+    *misfit("f6", F6_START, F6_END, "status", **YOUNG, **OTHER),
 ]
 
 examples = [*window("f1", START, END), *beside_work, *school, *aged("f4"), *aged("f5"), *participation]

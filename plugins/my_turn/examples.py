@@ -176,6 +176,7 @@ MISFIT = LONG_HERE | {
 }
 EXCLUDE = ("woman", "own_migration", "low_qualified", "need", "district")
 NOTED = {"labour_status": "not met", "age": "not met"}
+NOT_ASKED = {"labour_status": "not asked", "age": "not asked"}
 
 validity = [
     example(
@@ -205,6 +206,7 @@ validity = [
         "not eligible",
         "entry_window",
         on=date(2022, 8, 31),
+        notes=NOT_ASKED,
         **MISFIT,
     ),
     example(
@@ -214,6 +216,7 @@ validity = [
         "not eligible",
         "entry_window",
         on=date(2029, 1, 1),
+        notes=NOT_ASKED,
         **MISFIT,
     ),
 ]

@@ -20,9 +20,11 @@ IN_HESSE = (
 TOWNS = ("Darmstadt", "Frankfurt am Main", "Offenbach am Main", "Wiesbaden", "Kassel", "Hanau")
 
 
-def example(id: str, de: str, en: str, expects: Any = "eligible", *why: str, on: date = DAY, **facts: Any) -> Example:
+def example(
+    id: str, de: str, en: str, expects: Any = "eligible", *why: str, on: date = DAY, notes: Any = None, **facts: Any
+) -> Example:
     """Somebody who fits but for `facts` (None: unknown); `why` names the criteria that exclude, or the facts that are missing."""
-    return Example.judged(id, t(de=de, en=en), on, expects, why, FITS | facts)
+    return Example.judged(id, t(de=de, en=en), on, expects, why, FITS | facts, notes=notes or {})
 
 
 def noted(id: str, de: str, en: str, on: date, notes: Any, **facts: Any) -> Example:
@@ -174,4 +176,32 @@ courses = [
     ),
 ]
 
-examples = [*windows, *places, *refugees, *courses]
+ELSEWHERE: dict[str, Any] = {"district": "Landkreis Würzburg", "municipality": "Würzburg", "federal_state": "by"}
+MISFIT = ELSEWHERE | {"refugee_background": False, "migration_background": False}
+
+validity = [
+    example(
+        "misfit_first",
+        "Nichts passt, am ersten Tag",
+        "Nothing fits, on the first day",
+        "not eligible",
+        "lives_in_hesse",
+        "refugee_background",
+        on=date(2017, 1, 1),
+        notes={"migration_background": "not met"},
+        **MISFIT,
+    ),
+    example(
+        "misfit_before",
+        "Nichts passt, ein Tag zu früh",
+        "Nothing fits, a day too early",
+        "not eligible",
+        "case_management_runs",
+        on=date(2016, 12, 31),
+        notes={"migration_background": "not asked"},
+        **MISFIT,
+    ),
+]
+"""On its first day each criterion counts; before it the window alone decides."""
+
+examples = [*windows, *places, *refugees, *courses, *validity]
