@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
 from flask_babel import lazy_gettext
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from core.actor import Forbidden, NotFound, current_actor
+from core.actor import Forbidden, NotFound
 from core.web.again import collided
 from core.web.typed import typed
 from core.web.wants import wants_json
@@ -122,7 +123,7 @@ def _http(error: HTTPException) -> Response:
     if (
         isinstance(error, CSRFError)
         and request.endpoint == current_app.config["SIGN_OUT_ENDPOINT"]
-        and not current_actor().signed_in
+        and not current_user.is_authenticated  # the token is looked at before the actor is known
     ):
         return make_response(redirect(f"{request.script_root}/", 303))  # who is out already has what she wanted
     plain = error.get_response().headers

@@ -22,7 +22,7 @@ from workflows.assigning import assign, colleagues, undo
 from workflows.models import Task, Worklist
 from workflows.run import open_case
 from workflows.worklist import counted, group, grouped, listing
-from workflows.worklist_filters import Filters, read
+from workflows.worklist_filters import LONGEST, Filters, read
 
 NAMES = (("Zander", "Ada"), ("Müller", "Eva"), ("Abel", "Ida"))
 
@@ -216,9 +216,8 @@ def test_filters_of_an_address_come_back_as_they_were() -> None:
     assert read({"optional": "1"}) == Filters(optional="yes")
     assert Filters().query() == {}
     assert not Filters(sort="name", optional="yes").narrows
-    assert (
-        read({"due": "never", "sort": "by magic", "optional": "1", "text": " a\0\ud800b " + "x" * 500}).text == "ab " + "x" * 74
-    )
+    odd = read({"due": "never", "sort": "by magic", "optional": "1", "text": " a\0\ud800b " + "x" * 500})
+    assert odd.text == "ab " + "x" * (LONGEST - 6)
 
 
 def test_tasks_are_given_and_taken_back(session: Session, tree: Tree, people: list[Person]) -> None:
