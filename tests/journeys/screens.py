@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
@@ -91,7 +91,7 @@ class Album:
     def _reach(self, tab: Screen, shot: Shot, language: str) -> Page:
         path = self.paths.get(shot.name) or self._found(tab, shot)
         values = dict(_first_person(tab)) if shot.doubles else {}
-        page = tab.go(f"{path}{'&' if '?' in path else '?'}lang={language}")
+        page = tab.go(_in_language(path, language))
         if shot.name in self.pressed:
             return page
         for selector, text in (*shot.fill, *values.items()):
@@ -118,6 +118,13 @@ class Album:
             address = page.locator(link).first.get_attribute("href") or ""
         self.paths[shot.name] = address
         return address
+
+
+def _in_language(path: str, language: str) -> str:
+    """The address with the language of the look in place of the one of the look in which it was found."""
+    parts = urlsplit(path)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "lang"]
+    return urlunsplit(parts._replace(query=urlencode([*query, ("lang", language)])))
 
 
 def _first_person(tab: Screen) -> Iterator[tuple[str, str]]:
