@@ -201,7 +201,7 @@ def test_marked_tasks_are_given_and_taken_back_by_buttons_alone(town: Town) -> N
 def test_nothing_marked_or_nobody_chosen_is_said(town: Town) -> None:
     worker = town.visitor("case_worker")
     cases(town, worker, 1)
-    task = one(town, select(Worklist.task_id))
+    task = one(town, select(Worklist.task_id).where(Worklist.optional.is_(False)))  # others the list leaves out
     for typed in ({"_do": "me"}, {"_do": "assign", "task": task}, {"_do": "assign", "task": task, "to": ""}):
         answer = sent(worker, "/worklist/assign", "/worklist", **typed)
         assert answer.status_code == 303
