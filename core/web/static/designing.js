@@ -79,7 +79,11 @@ const put = async (response, place) => {
   soon();
 };
 
-const tellLost = () => { document.getElementById("said").textContent = area().dataset.unsaved; };
+// What did not arrive counts as typed once more: it goes along with whatever is sent next.
+const tellLost = (names = []) => {
+  document.getElementById("said").textContent = area().dataset.unsaved;
+  for (const one of area().elements) if (names.includes(one.name)) one.dataset.typed = "yes";
+};
 
 const ask = (make, place = {}) => {
   lane.last = lane.last.then(async () => {
@@ -88,7 +92,7 @@ const ask = (make, place = {}) => {
     // nothing is drawn anew under a hand that carries something
     await lane.held;
     if (response) await put(response, place);
-    else tellLost();
+    else tellLost(place.names);
     area().classList.remove("fk-design__busy");
   });
   return lane.last;
@@ -96,10 +100,10 @@ const ask = (make, place = {}) => {
 
 const options = (more) => ({ credentials: "same-origin", headers: { "HX-Request": "true", "X-Requested-With": "fetch" }, ...more });
 
-const send = (body, place) => ask(() => {
+const send = (body, place = {}) => ask(() => {
   body.set("_version", area().elements.namedItem("_version").value);
   return fetch(area().getAttribute("action"), options({ method: "POST", body }));
-}, place);
+}, { ...place, names: [...body.keys()] });
 
 const go = (url) => ask(() => fetch(url, options({})), { deliberate: false });
 
@@ -157,6 +161,8 @@ document.addEventListener("submit", (event) => {
   if (event.target !== form) return;
   event.preventDefault();
   event.stopPropagation();
+  // Return in a question presses the unseen button, but its change was sent before: an empty step would wipe away what that one is told
+  if (event.submitter?.matches("[aria-hidden]") && !unsent(form).length) return;
   const body = bodyOf(form, event.submitter?.value || "set");
   settle(form, [...body.keys()]);
   send(body, { deliberate: true, pressed: event.submitter?.value });

@@ -214,6 +214,22 @@ def test_the_preview_is_tried(tab: Screen, wir: Designer) -> None:
     assert tab.look("tried") == []
 
 
+def test_what_did_not_arrive_goes_along_later(tab: Screen, wir: Designer) -> None:
+    page = tab.page
+    page.click(f"#open-{FAMILY}")
+    page.fill("#w--help-de", "Wie im Ausweis")
+    page.context.set_offline(True)
+    page.keyboard.press("Tab")
+    expect(page.locator("#said")).to_have_text(page.locator("#designer").get_attribute("data-unsaved") or "-")
+    page.context.set_offline(False)
+    tab.faults.clear()
+    assert wir.field("family_name").help != "Wie im Ausweis"
+    page.fill("#w--label-de", "Nachname")
+    page.keyboard.press("Tab")
+    expect(page.locator(f"#open-{FAMILY}")).to_contain_text("Nachname")
+    assert "Wie im Ausweis" in str(wir.field("family_name").help)
+
+
 def test_without_javascript_every_button_is_a_plain_post(browser: Browser, house: Flask, wir: Designer) -> None:
     with served(house) as base, screen(browser, base, WIDE, java_script_enabled=False) as tab:
         comes_in(tab, "programme_admin")

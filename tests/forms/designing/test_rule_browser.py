@@ -86,6 +86,7 @@ def test_by_keyboard_alone(tab: Screen, wir: Designer) -> None:
     expect(page.locator(f"{RULE}-0--value")).to_be_focused()
     expect(page.locator(f"{RULE}-0--value")).to_have_value("neunzehn")
     found = tab.seen("ruling-refused")
+    expect(page.locator(f"{RULE}-0--error"), "nothing sent after it wipes it away").to_be_visible()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("19")
     page.keyboard.press("Enter")
