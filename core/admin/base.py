@@ -15,7 +15,8 @@ from werkzeug.exceptions import BadRequest
 from core.actor import NotFound
 from core.admin.cells import TYPES, safe_cell
 from core.admin.forms import AdminForm, ScopedConverter, ScopedLoader, blame
-from core.admin.rows import ScopedRows
+from core.admin.rows import ScopedRows, wrong_filters
+from core.admin.sought import called
 from core.database import db, transaction
 
 _MOST_SELECTED = 1_000
@@ -58,7 +59,10 @@ class AdminBase(ScopedRows):
         super().__init__(model, db, **options)
 
     def render(self, template: str, **kwargs: Any) -> Any:
-        shown = super().render(template, labels_of=_labels, **kwargs)
+        wrong = wrong_filters()
+        shown = super().render(template, labels_of=_labels, wrong_filters=wrong, filter_called=called, **kwargs)
+        if wrong:
+            return make_response(shown, 400)
         return make_response(shown, 422) if kwargs.get("form") is not None and kwargs["form"].errors else shown
 
     # ---- which forms there are ----

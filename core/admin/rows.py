@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import abort, g, request
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.contrib.sqla import tools as sqla_tools
+from flask_babel import gettext
 from sqlalchemy import func
 from sqlalchemy import inspect as describe
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import BadRequest
 
 from core.actor import NotFound, current_actor, scoped
+from core.admin import sought
 from core.admin.forms import LONGEST, scoped_query, typed
 from core.admin.rights import Guarded
 from core.database import db
+from core.web.errors import show
 
 
 class ScopedRows(Guarded, ModelView):
@@ -69,24 +72,30 @@ class ScopedRows(Guarded, ModelView):
         return arguments
 
     def _get_list_filter_args(self) -> Any:
-        given = super()._get_list_filter_args() if self._filters else None
-        return [(index, name, self._sought(index, value)) for index, name, value in given or [] if self._allowed(index, value)]
-
-    def _allowed(self, index: int, value: str) -> bool:
-        offered = self._filters[index].get_options(self)
-        return value != "" and (not offered or value in {str(one) for one, _text in offered})
-
-    def _sought(self, index: int, value: str) -> Any:
-        """The value of a filter; for a whole-number column a number, since PostgreSQL compares no number with a text."""
-        column = getattr(self._filters[index], "column", None)
-        try:
-            return typed(int, value) if column is not None and column.type.python_type is int else value
-        except (ValueError, OverflowError, NotImplementedError):
-            raise BadRequest("A filter in the address asks for a number.") from None
+        """Those that can be asked. What is wrong is kept for the page, which then shows no rows: they would be too many."""
+        good, g.wrong_filters = sought.read(self, request.args.items())
+        return good
 
     def get_list(self, *args: Any, **kwargs: Any) -> Any:
+        if wrong := wrong_filters():
+            self._refuse_file(wrong)
+            return 0, []
         try:
             return super().get_list(*args, **kwargs)
         except (DataError, OverflowError, KeyError) as error:
             db.session.rollback()
-            raise BadRequest("A filter or a page in the address does not exist.") from error
+            raise BadRequest("A page or a column in the address does not exist.") from error
+
+    def _refuse_file(self, wrong: list[sought.Fault]) -> None:
+        """The page of the list tells why it shows nothing; a file has no place to tell it."""
+        if (request.endpoint or "").endswith(".index_view"):
+            return
+        names = [sought.called(self._filters[one.place]) + " – " if one.place is not None else "" for one in wrong]
+        meaning = " ".join(f"{name}{one.text}" for name, one in zip(names, wrong, strict=True))
+        texts = (gettext("A filter in the address is wrong"), meaning, gettext("Go back to the list and choose the filter anew."))
+        abort(show(400, texts=texts))
+
+
+def wrong_filters() -> list[sought.Fault]:
+    """What was wrong with the filters of this request's address."""
+    return list(g.get("wrong_filters", ()))

@@ -237,6 +237,7 @@ ADMINISTRATION = (
     Shot("admin", "admin.index", "/admin/", ADMIN, lead=True),
     Shot("admin-coordinator", "admin.index", "/admin/", "coordinator"),
     *(shot for view, word in VIEWS.items() for shot in _view(view, word)),
+    Shot("admin-wrong-filters", "cases_admin.index_view", "/admin/cases/?flt0_4=31.12.2026&flt0_0=wirr&flt0_99=1", "auditor"),
     Shot("admin-nothing", "cases_admin.index_view", "/admin/cases/?search=qqqq", "coordinator"),
     Shot("admin-plugins", "plugins.index", "/admin/plugins/", ADMIN),
     Shot("definitions", "definitions.index", "/admin/definitions/", PROGRAMMES),

@@ -37,7 +37,7 @@ LOOKS = (
     ("narrow-light-de", NARROW, "light", "de", True),
 )
 """Name, size, scheme, language, and whether only the leads of families are looked at."""
-ASKED_FOR = ("status of 422", "status of 404", "status of 403", "status of 409")
+ASKED_FOR = ("status of 422", "status of 400", "status of 404", "status of 403", "status of 409")
 KEEPER = "keeper"
 TIMEOUT = 8_000
 

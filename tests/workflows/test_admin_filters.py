@@ -48,4 +48,5 @@ def test_whatever_is_typed_into_a_filter_breaks_nothing(town: Town, table: str) 
     auditor = town.visitor("auditor")
     for number in range(8):
         for value in ("%25", "x" * 300, "%E2%80%8B", "'", "2026-99-99", ""):
-            assert auditor.get(f"/admin/{table}/?flt0_{number}={value}").status_code == 200, (number, value)
+            answer = auditor.get(f"/admin/{table}/?flt0_{number}={value}")
+            assert answer.status_code == 200 or "Es wurde nicht gesucht" in answer.text, (number, value)

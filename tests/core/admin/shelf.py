@@ -10,7 +10,7 @@ from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_admin.actions import action
 from flask_admin.base import BaseView
-from flask_admin.contrib.sqla.filters import FilterEqual
+from flask_admin.contrib.sqla.filters import DateBetweenFilter, DateGreaterFilter, FilterEqual, IntInListFilter
 from sqlalchemy import ColumnElement, ForeignKey, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
 
@@ -79,6 +79,11 @@ class Folders(AdminBase):
     column_filters = [
         FilterEqual(Folder.copies, "Copies", options=[("0", "none"), ("1", "one")]),
         FilterEqual(Folder.id, "Number"),
+        DateGreaterFilter(Folder.opened, "Opened"),
+        FilterEqual(Folder.opened, "Opened"),
+        DateBetweenFilter(Folder.opened, "Opened"),
+        IntInListFilter(Folder.copies, "Copies"),
+        FilterEqual(Folder.title, "Title"),
     ]
     form_columns = ["title", "unit_path", "opened", "copies", "shelf"]
 
