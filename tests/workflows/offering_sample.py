@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.actor import SYSTEM
 from core.catalogue import current, definition, ship
-from core.database import Base, db, init_database
+from core.database import db, init_database
 from core.definitions import (
     Cap,
     Counter,
@@ -34,6 +34,7 @@ from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import register
 from core.plugin_manager import Plugins
+from core.testing import make_tables
 from core.web import i18n
 from tests.core.organisations.rooms import Tree, make_tree
 from tests.workflows.sample import FACTS
@@ -104,7 +105,7 @@ def bare(url: str) -> Flask:
     init_database(app, url)
     i18n.init(app)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        make_tables()
     return app
 
 

@@ -12,10 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.actor import SYSTEM
-from core.database import Base, db, init_database, transaction
+from core.database import db, init_database, transaction
 from core.journal.models import Entry
 from core.organisations.tree import add_unit
 from core.plugin_manager import Plugins
+from core.testing import make_tables
 from tests.workflows.sample import NOW, enrolled
 from workflows.models import Case, Task, Worklist
 from workflows.run import AlreadyRunning, Taken, TaskTaken, exit_case, open_case, take
@@ -29,7 +30,7 @@ def app(database_url: str) -> Iterator[Flask]:
     app.extensions["plugins"] = Plugins()
     init_database(app, database_url)
     with app.app_context():
-        Base.metadata.create_all(db.engine)
+        make_tables()
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -15,11 +15,12 @@ from core.access.accounts import create_user, grant
 from core.actor import SYSTEM
 from core.app import create_app, prepare
 from core.catalogue import ship
-from core.database import Base, db, transaction
+from core.database import db, transaction
 from core.journal.models import Entry
 from core.organisations.models import Unit
 from core.organisations.tree import add_unit
 from core.settings import load_settings
+from core.testing import make_tables
 from tests.workflows.offering_sample import MONDAY, NOW, PROGRAMME, shipped, somebody
 from tests.workflows.web import Visitor, links
 from workflows.counters import count
@@ -38,7 +39,7 @@ class Fair:
         off = "wir_sind_usingen,wir,wir_onnfit,gemeinsam_durchstarten,drei_phasen_modell,my_turn,grundlagen"
         self.app: Flask = create_app(load_settings(data_dir=folder, database_url=url, plugins_off=off))
         with self.app.app_context():
-            Base.metadata.create_all(db.engine)
+            make_tables()
         prepare(self.app, NOW)
         with self.app.app_context(), transaction() as session:
             ship(session, [PROGRAMME], NOW)
