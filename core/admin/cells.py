@@ -34,7 +34,8 @@ def _moment(_view: Any, value: dt.datetime, _name: str) -> str:
 
 
 def _date(_view: Any, value: dt.date, _name: str) -> str:
-    return show_date(value)
+    """Kept on one line, as moments are: in a narrow column "23 November 2026" breaks into three."""
+    return show_date(value).replace(" ", "\u00a0")
 
 
 def _json(_view: Any, value: Any, _name: str) -> str:

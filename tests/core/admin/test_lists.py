@@ -46,7 +46,7 @@ def test_what_else_is_in_the_address_is_not_carried_on(client: FlaskClient) -> N
 
 def test_dates_speak_german(client: FlaskClient) -> None:
     assert "01.03.2026" in client.get(LIST).text
-    assert "1 March 2026" in client.get(f"{LIST}?lang=en").text
+    assert "1\u00a0March\u00a02026" in client.get(f"{LIST}?lang=en").text, "on one line"
 
 
 def test_csv_carries_no_formula(client: FlaskClient) -> None:
