@@ -19,7 +19,8 @@ KEPT_INSIDE = frozenset({
 
 class Audience(Definition):
     """Who a document is made for. `outside`: not an authority. Then nothing goes in that is sensitive or tells of residence,
-    livelihood, origin or needs, no programme is named, and of results only those of `DocumentKind.shown_outside`."""
+    livelihood, origin or needs, no programme is named, and of results only those of `DocumentKind.shown_outside` that are no
+    "no" and no option that is `kept_inside`; a block that ended with such a result is not told either."""
 
     id: Key = _Field(kw_only=False)
     title: Wording = _Field(kw_only=False)

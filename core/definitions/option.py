@@ -17,5 +17,7 @@ class Option(Definition):
     attributes: dict[str, str] = _Field(default_factory=dict)
     hidden: bool = False
     """Not offered any more; where it was chosen before, it still counts."""
+    kept_inside: bool = False
+    """As the result of a step it is told to no reader outside of the authorities: broken off, failed, nothing yet."""
     was: Many[Key] = ()
     """Former ids. Two options that name the same one are what it was split into."""

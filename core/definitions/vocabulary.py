@@ -33,6 +33,8 @@ class Entry(Definition):
     attributes: dict[str, str] = _Field(default_factory=dict)
     hidden: bool = False
     """Not offered any more; where it was chosen before, it still counts."""
+    kept_inside: bool = False
+    """As the result of a step it is told to no reader outside of the authorities."""
     was: Many[Key] = ()
     """Former ids. Two entries that name the same one are what it was split into."""
 
@@ -59,7 +61,7 @@ class CodeList(Definition):
     @cached_property
     def options(self) -> tuple[Option, ...]:
         """The entries as a question offers them."""
-        kept = ("attributes", "hidden", "was")
+        kept = ("attributes", "hidden", "kept_inside", "was")
         return tuple(Option(each.id, each.title, **{name: getattr(each, name) for name in kept}) for each in self.entries)
 
     @property

@@ -79,6 +79,7 @@ PROPERTIES: dict[str, tuple[Any, Any]] = {
     "track": (_("Only people in the track"), ""),
     "link": (_("Name of the link between both cases"), ""),
     "kinds": (_("Kinds of organisations"), _("none chosen: all")),
+    "kept_inside": (_("Only for authorities"), _("as a result it stands in no document for other readers")),
     "attributes": (_("Attributes"), _("a pair a line, like isced: 3")),
     "table": (
         _("Decision table"),

@@ -79,7 +79,7 @@ coaching_end = Form(
             options=[
                 Option("stable", t(de="Die Person kommt gut allein weiter", en="The person gets on well alone")),
                 Option("partly", t(de="Ein Teil der Ziele", en="Some of the goals")),
-                Option("broken_off", t(de="Abgebrochen", en="Broken off")),
+                Option("broken_off", t(de="Abgebrochen", en="Broken off"), kept_inside=True),
             ],
         ),
     ],
@@ -132,7 +132,7 @@ beside_record = Form(
             options=[
                 Option("certificate", t(de="Mit Zertifikat abgeschlossen", en="Completed with a certificate")),
                 Option("attended", t(de="Teilgenommen", en="Attended")),
-                Option("broken_off", t(de="Abgebrochen", en="Broken off")),
+                Option("broken_off", t(de="Abgebrochen", en="Broken off"), kept_inside=True),
             ],
         ),
         YesNo("f2_continues", t(de="Folgt ein weiterer Abschnitt?", en="Does another stretch follow?"), required=True),

@@ -84,7 +84,7 @@ record = Form(
                     "moved_on",
                     t(de="Vorher in Schule, Ausbildung oder Arbeit gewechselt", en="Moved on to school, training or work before"),
                 ),
-                Option("broken_off", t(de="Abgebrochen", en="Broken off")),
+                Option("broken_off", t(de="Abgebrochen", en="Broken off"), kept_inside=True),
             ],
         ),
         YesNo("f4_another", t(de="Folgt ein weiterer Kurs?", en="Does another course follow?"), required=True),

@@ -33,7 +33,7 @@ project_result = Form(
             required=True,
             options=[
                 Option("completed", t(de="Abgeschlossen", en="Completed")),
-                Option("broken_off", t(de="Abgebrochen", en="Broken off")),
+                Option("broken_off", t(de="Abgebrochen", en="Broken off"), kept_inside=True),
             ],
         ),
     ],
@@ -83,8 +83,8 @@ participation_end = Form(
             options=[
                 Option("in_offer", t(de="Die Person ist in einem passenden Angebot", en="The person is in a fitting offer")),
                 Option("in_work", t(de="In Ausbildung oder Arbeit", en="In training or work")),
-                Option("open", t(de="Es gab kein passendes Angebot", en="There was no fitting offer")),
-                Option("broken_off", t(de="Abgebrochen", en="Broken off")),
+                Option("open", t(de="Es gab kein passendes Angebot", en="There was no fitting offer"), kept_inside=True),
+                Option("broken_off", t(de="Abgebrochen", en="Broken off"), kept_inside=True),
             ],
         ),
     ],

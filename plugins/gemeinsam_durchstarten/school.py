@@ -90,8 +90,8 @@ result = Form(
             options=[
                 Option("after_9", t(de="Nach Klasse 9 erworben", en="Gained after class 9")),
                 Option("after_10", t(de="Nach Klasse 10 erworben", en="Gained after class 10")),
-                Option("failed", t(de="Prüfung nicht bestanden", en="Examination not passed")),
-                Option("broken_off", t(de="Vorher aufgehört", en="Left before")),
+                Option("failed", t(de="Prüfung nicht bestanden", en="Examination not passed"), kept_inside=True),
+                Option("broken_off", t(de="Vorher aufgehört", en="Left before"), kept_inside=True),
             ],
         ),
         Choice(

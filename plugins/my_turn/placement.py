@@ -18,7 +18,7 @@ placement = Form(
                 Option("training", t(de="Ausbildung", en="Vocational training")),
                 Option("part_time_training", t(de="Ausbildung in Teilzeit", en="Part-time vocational training")),
                 Option("self_employment", t(de="Selbstständigkeit", en="Self-employment")),
-                Option("none", t(de="Noch nichts", en="Nothing yet")),
+                Option("none", t(de="Noch nichts", en="Nothing yet"), kept_inside=True),
             ],
         ),
         Organisation(

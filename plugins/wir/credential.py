@@ -25,8 +25,10 @@ credential = DocumentKind(
             t(de="Für Arbeitgeber", en="For employers"),
             outside=True,
             help=t(
-                de="Ohne Aufenthalt, Gesundheit, Familie und Leistungen, und ohne die Namen der Programme.",
-                en="Without residence, health, family and benefits, and without the names of programmes.",
+                de="Ohne Aufenthalt, Gesundheit, Familie und Leistungen, ohne die Namen der Programme, und von Kursen und "
+                "Maßnahmen nur, was abgeschlossen ist.",
+                en="Without residence, health, family and benefits, without the names of programmes, and of courses and measures "
+                "only what was completed.",
             ),
         ),
     ],

@@ -115,9 +115,9 @@ result = Form(
             options=[
                 Option("completed", t(de="Das Angebot wurde abgeschlossen", en="The offer was completed")),
                 Option("running", t(de="Das Angebot läuft und passt", en="The offer is under way and fits")),
-                Option("broken_off", t(de="Das Angebot wurde abgebrochen", en="The offer was broken off")),
-                Option("not_begun", t(de="Die Person hat nicht angefangen", en="The person did not begin")),
-                Option("refused", t(de="Die Stelle hat abgesagt", en="The office declined")),
+                Option("broken_off", t(de="Das Angebot wurde abgebrochen", en="The offer was broken off"), kept_inside=True),
+                Option("not_begun", t(de="Die Person hat nicht angefangen", en="The person did not begin"), kept_inside=True),
+                Option("refused", t(de="Die Stelle hat abgesagt", en="The office declined"), kept_inside=True),
             ],
         ),
         LongText("referral_outcome_note", t(de="Was ist wichtig für später?", en="What matters for later?"), rows=3),

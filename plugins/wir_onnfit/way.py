@@ -88,7 +88,7 @@ qualification = Form(
             options=[
                 Option("certificate", t(de="Mit Zertifikat oder Zeugnis", en="With a certificate")),
                 Option("attended", t(de="Besucht, ohne Zertifikat", en="Attended, without certificate")),
-                Option("ended_early", t(de="Vorzeitig beendet", en="Ended early")),
+                Option("ended_early", t(de="Vorzeitig beendet", en="Ended early"), kept_inside=True),
             ],
         ),
         YesNo(
@@ -129,7 +129,7 @@ placement = Form(
                 Option("training", t(de="Ausbildung", en="Vocational training")),
                 Option("entry_qualification", t(de="Einstiegsqualifizierung", en="Introductory training")),
                 Option("school", t(de="Schule", en="School")),
-                Option("none", t(de="Noch nichts", en="Nothing yet")),
+                Option("none", t(de="Noch nichts", en="Nothing yet"), kept_inside=True),
             ],
         ),
         Date("placement_from", t(de="Beginn", en="Start"), shown_if='placement_kind != "none"'),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core import catalogue
@@ -15,7 +16,7 @@ from core.people.models import Person
 from core.people.registry import record, register
 from forms.models import Submission
 from tests.workflows.sample import NOW, TODAY
-from workflows.models import Case, Task
+from workflows.models import BlockPlace, Case, Task
 from workflows.offering_models import Attendance, Offering
 
 KIND = "competence_credential"
@@ -103,7 +104,7 @@ def handed_in(
     form: str = "competence_profile",
 ) -> Submission:
     made = Submission(
-        draft_id=f"{programme}-{form}-{at.isoformat()}-{person.number}"[:36],
+        draft_id=f"{at:%d}-{person.number}-{form}-{programme}"[:36],
         subject=f"person:{person.id}",
         form=form,
         digest=_digest(programme),
@@ -157,3 +158,20 @@ def _digest(programme: str) -> str:
 
 def _form_of(programme: str, field: str) -> str:
     return next(form.id for form in _programme(programme).forms if any(each.id == field for each in form.fields))
+
+
+def step_done(session: Session, person_id: str, programme: str, form: str, rounds: list[Any], block: str = "") -> None:
+    """The step of this form done with these results, round after round; and its block completed, where it is named."""
+    of = session.scalars(select(Case).where(Case.person_id == person_id, Case.programme == programme)).one()
+    person, unit = session.get_one(Person, person_id), session.get_one(Unit, of.unit_id)
+    step = next(each for each in _programme(programme).steps if each.form == form)
+    first = 2 if form == "placement" else 1
+    for number, result in enumerate(rounds, first):
+        at = NOW + dt.timedelta(days=number)
+        made = handed_in(session, person, unit, programme, {step.outcome or "": result}, at, form)
+        task = Task(case_id=of.id, programme=programme, step=step.id, status="done", role=step.role, unit_path=unit.path)
+        task.round, task.opened_at, task.done_at, task.submission_id = number, at, at, made.id
+        session.add(task)
+    if block:
+        session.add(BlockPlace(case_id=of.id, programme=programme, block=block, status="completed", since=NOW))
+    session.flush()

@@ -12,15 +12,17 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from core import catalogue
 from core.access.accounts import create_user, grant
 from core.actor import ANONYMOUS, SYSTEM, Actor, Grant, NotFound, scoped
+from core.catalogue import publish
 from core.database import db, new_id, transaction
-from core.definitions import vocabulary
+from core.definitions import Programme, load_programme, vocabulary
 from core.journal.models import Entry
 from core.organisations.models import Unit
 from core.people.models import Person
 from core.people.registry import record
-from tests.workflows.documents.file import HOSTILE, KIND, filed
+from tests.workflows.documents.file import HOSTILE, KIND, filed, step_done
 from tests.workflows.sample import NOW
 from tests.workflows.web import PASSWORD, Town, Visitor
 from workflows.documents import store
@@ -349,3 +351,58 @@ def test_a_grant_for_one_programme_reads_no_document_made_of_others(town: Town, 
     assert "veraltet" in text_of(own.pdf), "of the profiles she sees that of her own programme"
     with pytest.raises(NotFound):
         make(town, person, actor=ANONYMOUS)
+
+
+@pytest.mark.parametrize(
+    ("programme", "form", "rounds", "told", "untold"),
+    [
+        ("gemeinsam_durchstarten", "f2_record", ["broken_off"], [], ["Abgebrochen"]),
+        ("gemeinsam_durchstarten", "f2_record", ["attended"], ["Teilgenommen"], []),
+        ("gemeinsam_durchstarten", "f2_record", ["certificate", "broken_off"], ["Mit Zertifikat"], ["Abgebrochen"]),
+        ("gemeinsam_durchstarten", "f2_record", ["broken_off", "certificate"], ["Mit Zertifikat"], ["Abgebrochen"]),
+        ("gemeinsam_durchstarten", "f3_result", ["failed"], [], ["nicht bestanden"]),
+        ("gemeinsam_durchstarten", "f3_result", ["failed", "after_9"], ["Klasse 9"], ["nicht bestanden"]),
+        ("gemeinsam_durchstarten", "f4_record", ["moved_on"], ["gewechselt"], []),
+        ("wir", "lots_qualification_record", [False], [], ["Qualifizierung festhalten"]),
+        ("wir", "lots_qualification_record", [True], ["Qualifizierung festhalten"], []),
+        ("my_turn", "placement", ["none"], ["Minijob"], ["Noch nichts"]),
+    ],
+    ids=lambda value: "-".join(map(str, value)) if isinstance(value, list) else value,
+)
+def test_employers_read_of_no_measure_that_was_broken_off(
+    town: Town, person: str, programme: str, form: str, rounds: list[Any], told: list[str], untold: list[str]
+) -> None:
+    with town.app.app_context(), transaction() as session:
+        step_done(session, person, programme, form, rounds)
+    employers, authorities = (text_of(make(town, person, reader).pdf) for reader in ("employers", "authorities"))
+    assert [each for each in told if each not in employers] == []
+    assert [each for each in untold if each in employers] == []
+    assert [each for each in untold[: len(rounds) == 1] if each not in authorities] == [], "authorities read the latest round"
+
+
+@pytest.mark.parametrize(
+    ("result", "stands"), [("certificate", True), ("attended", True), ("broken_off", False), (None, True)], ids=str
+)
+def test_a_block_that_was_broken_off_is_not_told_as_completed(town: Town, person: str, result: str | None, stands: bool) -> None:
+    with town.app.app_context(), transaction() as session:
+        step_done(session, person, "gemeinsam_durchstarten", "f2_record", [result] if result else [], block="f2")
+    title = "Sprachförderung"
+    assert (title in text_of(make(town, person, "employers").pdf)) == stands
+    assert title in text_of(make(town, person, "authorities").pdf)
+
+
+def test_what_the_programme_on_offer_keeps_inside_holds_for_older_cases(town: Town, person: str) -> None:
+    with town.app.app_context(), transaction() as session:
+        step_done(session, person, "gemeinsam_durchstarten", "f2_record", ["attended"])
+        whole = catalogue.definition(catalogue.current("gemeinsam_durchstarten").digest)
+        publish(session, with_option_inside(whole, "f2_record", "f2_result", "attended"), actor=SYSTEM, now=LATER)
+    assert "Teilgenommen" not in text_of(make(town, person, "employers").pdf)
+    assert "Teilgenommen" in text_of(make(town, person, "authorities").pdf)
+
+
+def with_option_inside(programme: Programme, form: str, field: str, option: str) -> Programme:
+    data = programme.as_data()
+    fields = next(each for each in data["forms"] if each["id"] == form)["pages"][0]["fields"]
+    options = next(each for each in fields if each["id"] == field)["options"]
+    next(each for each in options if each["id"] == option)["kept_inside"] = True
+    return load_programme(data)

@@ -32,6 +32,7 @@ _LIST = (
 _ENTRY = (
     Property("title", "wording", _("Title"), must=True),
     Property("hidden", "yes", _("not offered any more")),
+    Property("kept_inside", "yes", _("Only for authorities")),
     Property("attributes", "text", _("Attributes"), _("a pair a line, like isced: 3")),
 )
 
