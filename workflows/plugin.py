@@ -22,6 +22,7 @@ from core.people.models import Person
 from forms.guards import guard, reach
 from forms.kinds.person import members_of_tracks
 from workflows import (
+    admin_told,
     case_pages,
     counter_pages,
     demo,
@@ -64,6 +65,7 @@ guard("task", may_do)
 reach("task", of_tasks)
 guard("offering", offering_pages.may_fill)
 members_of_tracks(in_track)
+admin_told.tell()
 
 
 @hookimpl

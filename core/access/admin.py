@@ -14,10 +14,20 @@ from core.access.passwords import BadPassword, check, reasons
 from core.actor import ROLES, current_actor
 from core.admin import AdminBase
 from core.clock import now
+from core.database import db
 from core.events import UserChanged
 from core.journal import announce
+from core.journal.data_words import says
+from core.journal.models import Entry
 from core.web.i18n import LANGUAGES
 from core.web.role_names import ROLE_NAMES
+
+
+@says("user_id")
+def _user_told(_entry: Entry, id: str) -> str:
+    """For the audit trail."""
+    found = db.session.get(User, id)
+    return found.name if found else ""
 
 
 class AccountBase(AdminBase):

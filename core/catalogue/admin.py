@@ -15,8 +15,20 @@ from markupsafe import Markup
 from core.admin import AdminBase
 from core.catalogue.change_words import note_said
 from core.catalogue.models import ProgrammeRow, Revision
+from core.catalogue.revisions import UnknownProgramme, current, definition
 from core.database import db
+from core.journal.data_words import says
+from core.journal.models import Entry
 from core.web.i18n import wording_text
+
+
+@says("programme", "acknowledged")
+def _programme_told(_entry: Entry, id: str) -> str:
+    """For the audit trail."""
+    try:
+        return wording_text(definition(current(id).digest).title)
+    except UnknownProgramme:
+        return ""
 
 
 def _in_words(text: str, programme_id: str, **query: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from textwrap import shorten
 from typing import Any, ClassVar
 
 from flask import flash
@@ -16,11 +14,10 @@ from flask_babel import ngettext
 from core.admin import AdminBase
 from core.clock import now
 from core.database import transaction
+from core.journal.data_words import Holding, in_a_line, in_full
 from core.journal.deliver import wake
 from core.journal.models import Delivery, Entry
 from core.journal.words import WORDS, in_words
-
-_LINE = 80
 
 
 class EntriesView(AdminBase):
@@ -52,16 +49,20 @@ class EntriesView(AdminBase):
     column_sortable_list = ()
     # a line in the list; the whole of it on the entry's own page and in exports
     column_formatters: ClassVar[dict[str, Any]] = {
-        "data": lambda _view, _context, entry, _name: in_a_line(entry.data),
+        "data": lambda _view, _context, entry, _name: in_a_line(entry),
         "event": in_words,
     }
-    column_formatters_detail: ClassVar[dict[str, Any]] = {"event": in_words}
+    column_formatters_detail: ClassVar[dict[str, Any]] = {
+        "data": lambda _view, _context, entry, _name: in_full(entry),
+        "event": in_words,
+    }
     column_formatters_export: ClassVar[dict[str, Any]] = {}
     column_filters = [
         FilterEqual(Entry.event, _("Event"), options=list(WORDS.items())),
         FilterEqual(Entry.person_id, _("Person")),
         FilterEqual(Entry.case_id, _("Case")),
         FilterEqual(Entry.subject_id, _("Record")),
+        Holding(_("What")),
     ]
 
 
@@ -97,12 +98,6 @@ class DeliveriesView(AdminBase):
             for id in ids:
                 wake(session, id, now())
         flash(ngettext("One delivery will be sent again.", "%(num)d deliveries will be sent again.", len(ids)), "success")
-
-
-def in_a_line(data: Mapping[str, Any] | None) -> str:
-    """The beginning of what an entry holds, as words: `family_name, given_name, phone …`."""
-    words = [str(each) for value in (data or {}).values() for each in (value if isinstance(value, list | tuple) else [value])]
-    return shorten(", ".join(word for word in words if word != "None"), _LINE, placeholder=" …")
 
 
 def views() -> list[BaseView]:

@@ -10,6 +10,8 @@ from core.actor import current_actor, scoped
 from core.admin import AdminBase
 from core.clock import now
 from core.database import db
+from core.journal.data_words import says
+from core.journal.models import Entry
 from core.organisations.models import KINDS, Unit
 from core.organisations.tree import BadUnit, add_unit, change_unit, clean_name, move_unit
 
@@ -22,6 +24,13 @@ KIND_NAMES = {
     "company": _l("Company"),
     "association": _l("Association"),
 }
+
+
+@says("unit_id", "unit_path")
+def _unit_told(_entry: Entry, told: str) -> str:
+    """For the audit trail; the last part of a path is the unit's own id."""
+    found = db.session.get(Unit, told.strip("/").rpartition("/")[2])
+    return found.name if found else ""
 
 
 class UnitView(AdminBase):
