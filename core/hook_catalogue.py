@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from core import hookspecs
-from core.marker import PROJECT
 
 README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- hooks: written by core/hook_catalogue.py -->\n", "<!-- end of hooks -->\n"
 
 
-def hooks() -> Iterator[Callable[..., Any]]:
-    """Every hook specification, in the order in which they are written."""
-    for item in vars(hookspecs).values():
-        if hasattr(item, f"{PROJECT}_spec"):
-            yield item
-
-
 def catalogue() -> str:
     """A row a hook: what is called with what, and when."""
     rows = ["| hook | what it is for |", "|---|---|"]
-    for hook in hooks():
+    for hook in hookspecs.HOOKS.values():
         names = ", ".join(inspect.signature(hook).parameters)
         purpose = " ".join((inspect.getdoc(hook) or "").split("Example:")[0].split())
         rows.append(f"| `{hook.__name__}({names})` | {purpose} |")

@@ -1,7 +1,8 @@
-"""The mark that makes a function the implementation of a hook; apart from the specifications, so that the face stays light."""
+"""The marks of a hook's implementation and of its specification; apart from the specifications, so that the face stays light."""
 
 import pluggy
 
 PROJECT = "foerderkette"
 
 hookimpl = pluggy.HookimplMarker(PROJECT)
+hookspec = pluggy.HookspecMarker(PROJECT)

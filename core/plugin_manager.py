@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import importlib
-import inspect
 import logging
 import re
 import traceback
@@ -71,7 +70,8 @@ class Plugins:
 
     def __init__(self, off: Iterable[str] = ()) -> None:
         self._manager = pluggy.PluginManager(PROJECT)
-        self._manager.add_hookspecs(hookspecs)
+        for module in hookspecs.MODULES:
+            self._manager.add_hookspecs(module)
         self._plugins: dict[str, _Plugin] = {}
         self._off = frozenset(off)
 
@@ -197,9 +197,8 @@ def _nearest(hook: str) -> str:
 
 
 def hook_names() -> list[str]:
-    """The names of all hooks, in the order of core/hookspecs.py."""
-    found = inspect.getmembers(hookspecs, lambda value: hasattr(value, f"{PROJECT}_spec"))
-    return [name for name, function in sorted(found, key=lambda pair: pair[1].__code__.co_firstlineno)]
+    """The names of all hooks, in the order of core/hookspecs."""
+    return list(hookspecs.HOOKS)
 
 
 def _said(error: BaseException) -> str:

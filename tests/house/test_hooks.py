@@ -4,9 +4,8 @@ import inspect
 
 import pytest
 
-from core.hook_catalogue import README, hooks, with_catalogue
-
-HOOKS = list(hooks())
+from core.hook_catalogue import README, with_catalogue
+from core.hookspecs import HOOKS
 
 
 def test_there_are_hooks():
@@ -18,7 +17,7 @@ def test_the_catalogue_is_current():
     assert with_catalogue(text) == text, "run `python -m core.hook_catalogue`"
 
 
-@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: hook.__name__)
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=lambda hook: hook.__name__)
 def test_a_hook_has_types_and_an_example(hook):
     assert "Example:" in inspect.getdoc(hook)
     signature = inspect.signature(hook)
