@@ -19,6 +19,7 @@ from types import ModuleType
 from core.plugin_manager import Source
 
 DEADLINE = 8.0  # seconds for the import of one plugin, so long because a cold disk is slow
+OWN = 30.0  # seconds more for the import of the house itself, which comes first
 # the child says a module's name before it imports it and once more after: the last name said once is the culprit
 _CHILD = """
 import importlib, json, os, sys
@@ -131,7 +132,7 @@ def _listen(child: subprocess.Popen[bytes]) -> tuple[list[str], bool]:
     pipe = child.stdout
     if pipe is None:
         return [], False
-    buffer, end = b"", time.monotonic() + DEADLINE + 7  # the first line comes after the import of the house itself
+    buffer, end = b"", time.monotonic() + OWN + DEADLINE
     with selectors.DefaultSelector() as selector:
         selector.register(pipe, selectors.EVENT_READ)
         while True:

@@ -89,7 +89,8 @@ def states(app: Flask) -> dict[str, PluginState]:
 
 @pytest.mark.parametrize("sort", BAD)
 def test_a_broken_plugin_is_named_and_the_others_run(sort: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(plugin_probe, "DEADLINE", 1.5)
+    if sort in ("hangs", "busy"):
+        monkeypatch.setattr(plugin_probe, "DEADLINE", 1.5)
     code, message = BAD[sort]
     write(folder, f"bad_{sort}", code)
     app = start(tmp_path)
