@@ -20,6 +20,7 @@ from workflows.demo_names import MUNICIPALITIES
 from workflows.demo_offerings import add_offerings
 from workflows.demo_people import Somebody, eligible, forgetful, somebody
 from workflows.demo_programmes import USINGEN, Period, Share, shares
+from workflows.demo_versions import add_version
 from workflows.demo_world import USERS, add_units, add_users, sign_ins
 from workflows.eligibility import make_decider
 from workflows.models import Case
@@ -48,6 +49,7 @@ def fill(session: Session, now: dt.datetime, seed: int) -> list[dict[str, str]] 
     entered = sum(world.cases(share) for share in shares([each.id for each in catalogue.offered()]))
     world.others(max(0, PEOPLE - entered))
     add_offerings(session, staff, units, world.rng, now)
+    add_version(session, now)
     return sign_ins()
 
 

@@ -15,6 +15,10 @@ from core import catalogue
 from core.access.accounts import actor_of, find_user
 from core.access.models import User
 from core.app import create_app, prepare
+from core.catalogue import whole
+from core.catalogue.change_models import ChangeSet, Publication
+from core.catalogue.compare import between, compare
+from core.catalogue.publishing import roll_back
 from core.clock import today
 from core.database import Base, db, transaction
 from core.organisations.models import Unit
@@ -23,8 +27,10 @@ from core.people.models import Facts, Identity, Person
 from core.settings import load_settings
 from forms.models import Draft, Submission
 from tests.workflows.sample import NOW
+from workflows import demo_versions
 from workflows.demo import CASES, PEOPLE, fill
 from workflows.demo_people import somebody
+from workflows.demo_versions import PROGRAMME
 from workflows.demo_world import USERS
 from workflows.models import BlockPlace, Case, CaseLink, Task, Worklist
 from workflows.my_day import counts
@@ -184,3 +190,58 @@ def test_a_database_with_anything_in_it_is_left_alone(app: Flask) -> None:
         assert fill(session, NOW, 1) is None
         assert (count(Unit), count(Person), count(User)) == (1, 0, 0)
         session.rollback()
+
+
+def test_one_programme_has_a_second_version_with_its_reason(filled: Flask) -> None:
+    with filled.app_context():
+        lines = db.session.scalars(select(Publication).where(Publication.programme_id == PROGRAMME).order_by(Publication.number))
+        first, second = lines.all()
+        change = db.session.get_one(ChangeSet, second.change_set_id)
+        assert (change.status, change.kind, change.author_name) == ("published", "change", "Programmverwaltung Muster")
+        assert "Beispieldaten" in second.note
+        assert first.note.startswith("shipped")
+        assert len(between(db.session(), first, second)) == 3
+        assert catalogue.current(PROGRAMME).digest == second.revision
+        others = select(Publication.programme_id).where(Publication.number > 1, Publication.programme_id != PROGRAMME)
+        assert db.session.scalars(others).all() == []
+
+
+def test_one_goes_back_to_the_first_version_by_looking_first(app: Flask) -> None:
+    with app.app_context():
+        fill(db.session(), NOW, 1)
+        lead = actor_of(_user("programme.lead"))
+        line = db.session.scalars(
+            select(Publication.id).where(Publication.programme_id == PROGRAMME, Publication.number == 1)
+        ).one()
+        back = roll_back(db.session(), lead, line, "", NOW, publish=False)
+        assert (back.status, len(compare(db.session(), back))) == ("draft", 3)
+        assert not [each for each in whole.faults(db.session(), back, today(NOW)) if each.blocks]
+        db.session.rollback()
+
+
+def test_a_house_that_demands_two_signs_by_two(app: Flask) -> None:
+    with app.app_context():
+        settings = app.config["SETTINGS"]
+        app.config["SETTINGS"] = settings.model_copy(update={"four_eyes": True})
+        try:
+            fill(db.session(), NOW, 1)
+            change = db.session.scalars(select(ChangeSet)).one()
+            assert (change.status, change.signed_name) == ("published", "Programmleitung Muster")
+        finally:
+            app.config["SETTINGS"] = settings
+            db.session.rollback()
+
+
+def test_a_house_without_the_form_keeps_its_version(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with app.app_context():
+        for name, value in (("PROGRAMME", "no_such_programme"), ("FORM", "no_such_form"), ("ASKED", "no_such_field")):
+            with monkeypatch.context() as patch:
+                patch.setattr(demo_versions, name, value)
+                demo_versions.add_version(db.session(), NOW)
+        assert db.session.scalar(select(func.count()).select_from(ChangeSet)) == 0
+
+
+def _user(name: str) -> User:
+    found = find_user(db.session(), f"{name}@demo.example")
+    assert found is not None
+    return found
