@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import BadRequest
 
 from core.actor import NotFound
-from core.admin.cells import TYPES, safe_cell
+from core.admin.cells import LISTED, TYPES, safe_cell
 from core.admin.forms import AdminForm, ScopedConverter, ScopedLoader, blame
 from core.admin.rows import ScopedRows, wrong_filters
 from core.admin.sought import called
@@ -44,7 +44,7 @@ class AdminBase(ScopedRows):
     export_max_rows = 50_000
     page_size = 50
     page_size_options = (20, 50, 100)
-    column_type_formatters = TYPES
+    column_type_formatters = LISTED
     column_type_formatters_detail = TYPES
     form_base_class = AdminForm
     model_form_converter = ScopedConverter

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext
+from babel.dates import format_date
+from flask_babel import format_datetime, gettext, to_user_timezone
 
-from core.web.i18n import show_date, show_moment
+from core.web.i18n import shell_language, show_date, show_moment
 
 # what a spreadsheet takes for the beginning of a formula, full-width forms too
 _FORMULA = tuple("=+-@＝＋－＠\t\r\n|%")
@@ -34,8 +35,23 @@ def _moment(_view: Any, value: dt.datetime, _name: str) -> str:
 
 
 def _date(_view: Any, value: dt.date, _name: str) -> str:
-    """Kept on one line, as moments are: in a narrow column "23 November 2026" breaks into three."""
+    """Kept on one line, as moments are."""
     return show_date(value).replace(" ", "\u00a0")
+
+
+def _listed_date(view: Any, value: dt.date, name: str) -> str:
+    """With a short month: a written-out one takes the room that the other columns of a list need."""
+    return short_date(value) or _date(view, value, name)
+
+
+def _listed_moment(view: Any, value: dt.datetime, name: str) -> str:
+    short = short_date(to_user_timezone(value).date())
+    return f"{short},\u00a0{format_datetime(value, 'HH:mm')}" if short else _moment(view, value, name)
+
+
+def short_date(value: dt.date) -> str:
+    """`23 Nov 2026` where months are written out as words, else nothing."""
+    return str(format_date(value, "d MMM yyyy", locale="en")).replace(" ", "\u00a0") if shell_language() == "en" else ""
 
 
 def _json(_view: Any, value: Any, _name: str) -> str:
@@ -54,3 +70,7 @@ TYPES: dict[type, Callable[..., str]] = {
     dict: _json,
     list: _json,
 }
+"""For the page of a record."""
+
+LISTED = {**TYPES, dt.datetime: _listed_moment, dt.date: _listed_date}
+"""For lists, whose columns share a line."""

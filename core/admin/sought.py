@@ -95,7 +95,8 @@ def _unknown(view: Any, name: str) -> str:
     if near is not None:
         said += [gettext("Did you mean “%(label)s”?", label=called(view._filters[near])), _as_in([_written(view, near)])]
     elif view._filters:
-        said += [gettext("It has these:"), _as_in(_written(view, place) for place in range(len(view._filters)))]
+        written = [_written(view, place) for place in range(len(view._filters))]
+        said += [gettext("It has these:"), _some(written)]
     return " ".join(said)
 
 
@@ -118,8 +119,11 @@ def _written(view: Any, place: int) -> str:
 
 
 def _as_in(written: Iterable[str]) -> str:
-    listed = list(written)
-    return gettext("For example: %(examples)s.", examples="; ".join(listed[:_NAMED]) + (" …" if len(listed) > _NAMED else ""))
+    return gettext("For example: %(examples)s.", examples=_some(list(written)))
+
+
+def _some(written: list[str]) -> str:
+    return "; ".join(written[:_NAMED]) + (" …" if len(written) > _NAMED else "")
 
 
 def _example(view: Any, asked: Any) -> str:

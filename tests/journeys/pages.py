@@ -29,6 +29,7 @@ class Shot:
 
 CASE, PERSON, TASK = "main a[href^='/cases/']", "main a[href^='/people/0']", "main a[href^='/tasks/']"
 OFFERING, RECEIPT, BUTTON = "main a[href^='/offerings/0']", "a[href^='/receipts/']", ".fk-buttons button"
+IMPACT = "main a[href*='/changes/0'][href$='/impact']"
 VERSIONS = "/admin/changes/programmes/wir_sind_usingen"
 """Of the one programme of the demo that was published twice."""
 CHANGE, NAMED = "main a[href^='/admin/changes/0']", (("[name=title_de]", "Neu"), ("[name=id]", "Ä"))
@@ -291,14 +292,14 @@ ADMINISTRATION = (
     Shot("change-basics", "step_designer.basics", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/basics']",), lead=True),
     Shot("change-simulate", "step_designer.simulate", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/simulate']",)),
     Shot("changes-impact", "impact.index", "/admin/changes/impact", PROGRAMMES),
-    Shot("change-impact", "impact.impact", "/admin/changes/", PROGRAMMES, (CHANGE, "a[href$='/impact']"), lead=True),
+    Shot("change-impact", "impact.impact", "/admin/changes/", PROGRAMMES, (CHANGE, IMPACT), lead=True),
     Shot("changes-moves", "moves.index", "/admin/changes/moves", PROGRAMMES),
     Shot("change-history", "changes.history", VERSIONS, PROGRAMMES, lead=True),
     Shot("change-history-one", "changes.history", "/admin/changes/programmes/wir", PROGRAMMES),
     Shot("change-compared", "changes.history", f"{VERSIONS}?a=1&b=2", PROGRAMMES, lead=True),
     Shot("change-history-errors", "changes.history", VERSIONS, PROGRAMMES, press="#back ~ form .kern-btn--primary"),
     Shot("change-look-first", "changes.one", VERSIONS, PROGRAMMES, press="#back ~ form button[value=look]", lead=True),
-    Shot("change-look-first-impact", "impact.impact", VERSIONS, PROGRAMMES, ("#drafts ~ ul a", "a[href$='/impact']")),
+    Shot("change-look-first-impact", "impact.impact", VERSIONS, PROGRAMMES, ("#drafts ~ ul a", IMPACT)),
     Shot("change-new", "changes.new", "/admin/changes/new", PROGRAMMES, lead=True),
     Shot("change-new-errors", "changes.new", "/admin/changes/new", PROGRAMMES, fill=NAMED, press=BUTTON),
     Shot("change-import", "changes.import_", "/admin/changes/import", PROGRAMMES),

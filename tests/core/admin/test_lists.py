@@ -1,6 +1,7 @@
 """Lists, exports and what addresses may ask of them."""
 
 import csv
+import datetime as dt
 import io
 import re
 
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from core.admin.cells import safe_cell
+from core.admin.cells import LISTED, safe_cell
 from tests.core.admin.shelf import FORMULA
 
 LIST = "/admin/folders/"
@@ -46,7 +47,8 @@ def test_what_else_is_in_the_address_is_not_carried_on(client: FlaskClient) -> N
 
 def test_dates_speak_german(client: FlaskClient) -> None:
     assert "01.03.2026" in client.get(LIST).text
-    assert "1\u00a0March\u00a02026" in client.get(f"{LIST}?lang=en").text, "on one line"
+    assert "1\u00a0Mar\u00a02026" in client.get(f"{LIST}?lang=en").text, "on one line"
+    assert "1\u00a0March\u00a02026" in client.get(f"{LIST}details/?id=1&lang=en").text
 
 
 def test_csv_carries_no_formula(client: FlaskClient) -> None:
@@ -139,3 +141,12 @@ def test_markup_in_a_record_is_text(client: FlaskClient) -> None:
     assert client.post(f"{LIST}edit/?id=1", data=data).status_code == 302
     for page in (LIST, f"{LIST}details/?id=1", f"{LIST}edit/?id=1"):
         assert "<script>alert" not in client.get(page).text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "23.11.2026,\u00a000:30"), ("en", "23\u00a0Nov\u00a02026,\u00a000:30"), ("ar", "23.11.2026,\u00a000:30")],
+)
+def test_a_moment_in_a_list_is_short_and_told_in_berlin(client: FlaskClient, language: str, text: str) -> None:
+    with client.application.test_request_context(f"/?lang={language}"):
+        assert LISTED[dt.datetime](None, dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC), "at") == text

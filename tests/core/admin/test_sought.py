@@ -21,6 +21,7 @@ def told(client: FlaskClient, query: str) -> str:
     assert answer.status_code == 400, answer.text
     assert "01 March" not in answer.text
     assert "Nothing was looked for" in answer.text
+    assert "/export/" not in answer.text, "it would hold more than was asked for"
     return html.unescape(answer.text)
 
 
@@ -58,7 +59,10 @@ def test_a_wrong_value_is_told_at_its_filter(client: FlaskClient, query: str, la
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("flt0_99=1", "This list has no filter “flt0_99”. It has these: For example: flt0_0=0 (Copies: equals); flt1_1=12"),
+        (
+            "flt0_99=1",
+            "This list has no filter “flt0_99”. It has these: flt0_0=0 (Copies: equals); flt1_1=12",
+        ),
         ("flt0=1", "This list has no filter “flt0”."),
         ("flt_=1", "This list has no filter “flt_”."),
         ("flt0_number_equals=1", "Did you mean “Number: equals”? For example: flt1_1=12 (Number: equals)."),
