@@ -1,11 +1,10 @@
-"""The pages of offerings: what is on offer, one of them, its people, its list on paper and as a file."""
+"""The pages of offerings: what is on offer, one of them, made, changed and closed."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -18,21 +17,17 @@ from core.database import db, new_id, transaction
 from core.definitions import Offering as Kind
 from core.organisations.models import Unit
 from core.web.gate import policy
-from core.web.i18n import language
 from core.web.page import page
-from forms import drafts
-from forms.kinds.asker import Asker
-from forms.kinds.registry import from_json
-from forms.kinds.registry import kind_of as kind_of_field
-from forms.pages import serve
-from forms.plan import Plan
-from forms.revisions import plan_of
-from workflows import attendance, offering_about, offering_inputs, offering_people, offering_seats, offerings
-from workflows.counter_pages import case_sums
-from workflows.counters import count, take_back
-from workflows.documents import panel as document_panel
+from workflows import (
+    attendance,
+    offering_about,
+    offering_inputs,
+    offering_particulars,
+    offering_people,
+    offering_seats,
+    offerings,
+)
 from workflows.eligibility import valid_on
-from workflows.letters import panel as letter_panel
 from workflows.models import Case
 from workflows.offering_frame import run_by, statuses, trail
 from workflows.offering_lists import TIMES, Filters, kinds_of, listing, time_of
@@ -40,7 +35,7 @@ from workflows.offering_models import Attendance, Offering
 from workflows.who import who
 
 MAX_UNITS = 500
-blueprint = offering_people.blueprint  # with the routes about people; those of this file join them
+blueprint = offering_people.blueprint  # its routes and those of offering_particulars join the ones of this file
 
 
 @blueprint.get("/offerings")
@@ -134,42 +129,6 @@ def edit(id: str) -> ResponseReturnValue:
     return page("workflows/offerings/edit.html", status=status, **context)
 
 
-@blueprint.route("/offerings/<id>/particulars", methods=["GET", "POST"])
-@policy("do_task")
-def particulars(id: str) -> ResponseReturnValue:
-    """The kind's own form; filled in once more it begins with what was said before."""
-    actor = current_actor()
-    found = run_by(db.session(), actor, id)
-    kind = offering_seats.kind_of(found)
-    if kind.form is None or found.closed_on:
-        return redirect(url_for("offerings.one", id=id), 303)
-    plan = plan_of(found.revision, kind.form)
-    if request.method == "GET":
-        _begin_again(actor, found, plan)
-
-    def store(session: Session, submission: Any, answers: dict[str, Any]) -> None:
-        programme, now = catalogue.definition(found.revision), clock.now()
-        before = offerings.take_answers(session, actor, id, submission.id, answers, now)
-        take_back(session, actor, before, _("The form was handed in once more."), now)
-        count(session, actor, programme, plan.form.id, submission.id, answers, now, unit_path=found.unit_path)
-
-    try:
-        return serve(
-            kind.form,
-            found.revision,
-            subject=f"offering:{id}",
-            unit_path=found.unit_path,
-            title=plan.form.title,
-            onward=url_for("offerings.one", id=id),
-            on_submit=store,
-            around=lambda: {"breadcrumbs": trail(found, (_("Particulars"), None))},
-        )
-    except offering_about.CannotOffer:
-        db.session.rollback()
-        flash(_("Somebody else has closed it meanwhile. Your entries were not stored."), "warning")
-        return redirect(url_for("offerings.one", id=id), 303)
-
-
 @blueprint.get("/offerings/<id>")
 @policy("see_case")
 def one(id: str) -> ResponseReturnValue:
@@ -191,7 +150,7 @@ def one(id: str) -> ResponseReturnValue:
         time=time_of(found, day),
         times=_times(),
         statuses=statuses(),
-        said=_said(session, actor, found, kind),
+        said=offering_particulars.said(session, actor, found, kind),
         may_run=offerings.may_run(actor, found),
         may_sign_up=actor.may("do_task"),
         breadcrumbs=[*trail(found)[:-1], (found.title, None)],
@@ -216,34 +175,6 @@ def close(id: str) -> ResponseReturnValue:
     )
 
 
-def case_panels(actor: Actor, case: Case) -> list[tuple[str, Any]]:
-    """Title and body of what the page of a case shows of offerings, sums and papers; the caller has fetched it in scope."""
-    session, programme = db.session(), catalogue.definition(case.revision)
-    panels = []
-    if any(kind.attendance == "people" for kind in programme.offerings):
-        attended: dict[str, Any] = {"case": case, "attended": attendance.of_case(session, case.id), "statuses": statuses()}
-        panels.append((_("Courses and events"), _body("workflows/offerings/attended.html", attended)))
-    if programme.counters and (counted := case_sums(actor, case))["sums"]:
-        panels.append((_("Running sums"), _body("workflows/offerings/sums.html", counted)))
-    if written := letter_panel.letters(session, actor, case, programme):
-        panels.append((_("Letters"), _body(letter_panel.TEMPLATE, written)))
-    if papers := document_panel.papers(session, actor, case.person_id):
-        panels.append((_("Documents"), _body(document_panel.TEMPLATE, papers)))
-    return panels
-
-
-def _body(template: str, context: Mapping[str, Any]) -> Any:
-    whole = dict(context)
-    current_app.update_template_context(whole)
-    return current_app.jinja_env.get_template(template).make_module(whole)
-
-
-def may_fill(session: Session, actor: Actor, offering_id: str) -> bool:
-    """Whether the actor may go on with the form of an offering: the guard of its drafts."""
-    found = session.scalars(scoped(actor, Offering, "do_task").where(Offering.id == offering_id)).first()
-    return found is not None and offerings.may_run(actor, found)
-
-
 def _makers_units(session: Session, actor: Actor, programme: Any, kind: Kind) -> list[Unit]:
     """Where the actor may make one of this kind."""
     query = scoped(actor, Unit, "do_task").order_by(Unit.path).limit(MAX_UNITS)
@@ -264,36 +195,6 @@ def _for_case(session: Session, actor: Actor, case: Case | None) -> dict[str, An
         "person": who(session, actor, [case.person_id])[case.person_id],
         "mine": {row.offering_id: row for row in rows if row.status != "cancelled"},
     }
-
-
-def _said(session: Session, actor: Actor, found: Offering, kind: Kind) -> list[tuple[Any, str]]:
-    """The answers of the kind's form, in words."""
-    form = catalogue.definition(found.revision).form(kind.form or "")
-    if form is None:
-        return []
-    answers, asker = from_json(form.fields, found.answers), Asker(session, actor, clock.now(), found.revision)
-    shown = [field for field in form.fields if field.id in answers and field.kind != "file"]
-    return [(field.label, kind_of_field(field).show_for(field, answers[field.id], language(), asker)) for field in shown]
-
-
-def _begin_again(actor: Actor, found: Offering, plan: Plan) -> None:
-    """Where no draft is open, begin one with what was said the last time."""
-    answers = from_json(plan.form.fields, found.answers)
-    with transaction() as session:
-        draft = drafts.open_draft(
-            session, actor, f"offering:{found.id}", found.revision, plan.form.id, now=clock.now(), unit_path=found.unit_path
-        )
-        if draft.pages or not answers:
-            return
-        draft.pages = {each.id: {"raw": _raw(each.fields, answers), "version": 0} for each in plan.form.pages}
-
-
-def _raw(fields: Any, answers: Mapping[str, Any]) -> dict[str, list[str]]:
-    raw: dict[str, list[str]] = {}
-    for field in fields:
-        if field.id in answers and field.asks and field.kind != "file":
-            raw |= kind_of_field(field).raw(field, answers[field.id])
-    return raw
 
 
 def _times() -> dict[str, str]:

@@ -23,6 +23,7 @@ from forms.models import Submission
 from forms.pages import sent_too_late, serve
 from forms.unsent import parked_too_late
 from workflows.asides import asides
+from workflows.case_panels import case_panels
 from workflows.casefile import case_file
 from workflows.combining import overlaps
 from workflows.eligibility import exemptions_of, judge, told
@@ -30,7 +31,6 @@ from workflows.locks import lock_all
 from workflows.models import Case, Task
 from workflows.moves.carry import carry_drafts
 from workflows.moves.news import news
-from workflows.offering_pages import case_panels
 from workflows.outlook import Outlook, outlook
 from workflows.run import TaskTaken, exit_case, exits_of, plays, read_task, take
 from workflows.store import Overtaken

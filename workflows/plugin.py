@@ -32,6 +32,7 @@ from workflows import (
     ledger_pages,
     offering_admin,
     offering_pages,
+    offering_particulars,
     replay_pages,
     worklist_pages,
 )
@@ -63,7 +64,7 @@ from workflows.words import KINDS, verdict_text
 
 guard("task", may_do)
 reach("task", of_tasks)
-guard("offering", offering_pages.may_fill)
+guard("offering", offering_particulars.may_fill)
 members_of_tracks(in_track)
 admin_told.tell()
 
