@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core import catalogue
 from core.actor import Actor
+from core.clock import today
 from core.definitions import Programme, Step
 from core.people.registry import known
 from forms.drafts import open_draft, save_draft
@@ -20,6 +21,7 @@ from forms.plan import Plan
 from forms.refused import RefusedAnswers
 from forms.revisions import plan_of
 from forms.submit import submit
+from workflows.asides import asides
 from workflows.assigning import assign
 from workflows.blocks import enter_block
 from workflows.demo_answers import Answers
@@ -189,7 +191,8 @@ class Walker:
 
     def answers(self, case: Case, plan: Plan, actor: Actor, moment: dt.datetime) -> Answers:
         asker = Asker(self.session, actor, moment, plan.digest, case.person_id)
-        return Answers(self.rng, asker, self.facts(case), self.wishes)
+        beside = asides(self.session, case, plan.form.id, today(moment), case_id=case.id)
+        return Answers(self.rng, asker, {**self.facts(case), **beside}, self.wishes)
 
     def draft(self, case: Case, task: Task, plan: Plan, actor: Actor, moment: dt.datetime) -> str:
         return open_draft(

@@ -136,7 +136,10 @@ def _form(task_id: str, found: Any, step: Step, again: bool) -> ResponseReturnVa
         person_id=found.person_id,
         unit_path=found.unit_path,
         title=step.title,
-        known={"entry_date": found.entered_on, **asides(db.session(), found, step.form, today(clock.now()))},
+        known={
+            "entry_date": found.entered_on,
+            **asides(db.session(), found, step.form, today(clock.now()), case_id=found.case_id),
+        },
         onward=url_for("workflows.onward", task_id=task_id),
         on_submit=lambda writing, submission, answers: _take(writing, task_id, submission, answers, None if again else found),
         around=lambda: {"breadcrumbs": _trail(found)},

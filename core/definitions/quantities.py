@@ -76,6 +76,8 @@ class Computed(Field):
     rule: str = ""
     table: DecisionTable | None = None
     gives: Literal["yes_no", "number", "date", "text"] = "yes_no"
+    earlier: bool = False
+    """The rule is the id of a question in another form, and what was last answered to it in the same case stands here."""
 
     def type(self, vocabulary: Vocabulary) -> Type:
         return {"yes_no": BOOLEAN, "number": NUMBER, "date": DATE, "text": TEXT}[self.gives]

@@ -18,6 +18,7 @@ from core.definitions.letters_renamed import letters_renamed
 from core.definitions.listing import users
 from core.definitions.pens import Taken, Words, marked, of_list
 from core.definitions.programme import Programme
+from core.definitions.quantities import Computed
 from core.definitions.rulings import rewritten
 from core.definitions.step import Step
 from core.definitions.vocabulary import Vocabulary, vocabulary
@@ -100,7 +101,9 @@ def _field(programme: Programme, form: str, old: str, id: str, kept: bool) -> Re
     # the fact keeps its name: rules that name it mean it, whatever the question is called
     change = partial(unused, name=id) if part.fact == old else partial(with_name, old=old, new=id, same=part.fact == id)
     elsewhere = _elsewhere(programme, form, old) or _elsewhere(programme, form, id)
-    done = _written(made, {form: Words(change)}, Words(change), elsewhere)
+    others = () if elsewhere else (each.id for each in programme.forms if _brings(each, old))
+    readers = {id_: Words(change) for id_ in (form, *others)}
+    done = _written(made, readers, Words(change), elsewhere)
     return Renamed(_at(done.programme, programme, form, old, id), done.written, done.left)
 
 
@@ -115,6 +118,11 @@ def _of(programme: Programme, form: str, field: str) -> Field:
 def _elsewhere(programme: Programme, form: str, field: str) -> bool:
     """Whether another form asks under the same id: rules of steps mean whichever was answered."""
     return any(each.id != form and each.field(field) for each in programme.forms)
+
+
+def _brings(form: Form, id: str) -> bool:
+    """Whether the form shows what was answered to this question in another one."""
+    return any(isinstance(each, Computed) and each.earlier and each.rule == id for each in form.fields)
 
 
 def _named_by(programme: Programme, form: str, old: str, id: str) -> Programme:

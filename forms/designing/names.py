@@ -86,6 +86,7 @@ PROPERTIES: dict[str, tuple[Any, Any]] = {
         _("instead of a rule, as text: inputs (rules that give one value), rows with a cell for each input, and what they give"),
     ),
     "gives": (_("The result is"), ""),
+    "earlier": (_("Brings along an answer of another form"), _("the rule is then the id of the question there")),
 }
 RULE_HINT = _('for example german_level >= "b1" and age < 27')
 

@@ -3,6 +3,7 @@
 from core import Check, Choice, Computed, Date, Form, Note, Option, Page, t
 from plugins.grundlagen.leaving import last_day
 
+LAST_SEARCH = "if is known(work_began_on) then search_began_on > work_began_on else true"
 WINDOW = 'exit_on + duration("P28D")'
 EVENTS = {
     "search_began_on": t(de="Arbeitsuche aufgenommen oder arbeitslos gemeldet am", en="Search for work begun, or registered, on"),
@@ -104,12 +105,23 @@ results = Page(
             ),
         ),
         Computed(
+            "esf_employment_at_entry",
+            t(de="Erwerbsstatus beim Eintritt", en="Employment status at entry"),
+            rule="esf_employment",
+            gives="text",
+            earlier=True,
+            help=t(
+                de="EECO02 arbeitslos, EECO04 nicht erwerbstätig, EECO05 erwerbstätig.",
+                en="EECO02 unemployed, EECO04 inactive, EECO05 employed.",
+            ),
+        ),
+        Computed(
             "eecr01",
             t(de="Sucht nach dem Austritt Arbeit (EECR01)", en="Searches for work after leaving (EECR01)"),
-            rule=happened("search_began_on", "if is known(work_began_on) then search_began_on > work_began_on else true"),
+            rule=f'({happened("search_began_on", LAST_SEARCH)}) and esf_employment_at_entry = "EECO04"',
             help=t(
-                de="Gezählt wird er nur für Personen, die beim Eintritt nicht erwerbstätig waren (EECO04).",
-                en="It is counted only for people who were inactive at entry (EECO04).",
+                de="Zählt nur für Personen, die beim Eintritt nicht erwerbstätig waren (EECO04).",
+                en="Counts only for people who were inactive at entry (EECO04).",
             ),
         ),
         Computed(

@@ -38,6 +38,8 @@ def form_faults(programme: Programme, vocabulary: Vocabulary) -> Iterator[Fault]
         for field in form.fields:
             yield from _field(field, f"{path}/fields/{field.id}", vocabulary, scope)
             yield from _chosen(programme, field, f"{path}/fields/{field.id}")
+            if isinstance(field, Computed) and field.earlier:
+                yield from _earlier(programme, form, field, f"{path}/fields/{field.id}", vocabulary)
         yield from _across(form, path, scope)
     yield from _same_types(programme, vocabulary)
 
@@ -55,6 +57,27 @@ def _across(form: Form, path: str, scope: Scope) -> Iterator[Fault]:
 def _chosen(programme: Programme, field: Field, path: str) -> Iterator[Fault]:
     if isinstance(field, PersonChoice):
         yield from known(field.track, [track.id for track in programme.tracks], f"{path}/track", msg("track"))
+
+
+def _earlier(programme: Programme, form: Form, field: Computed, path: str, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """What it brings along is asked in another form, under a name that means nothing else here, and stays as protected."""
+    others = [each for other in programme.forms if other.id != form.id for each in other.fields]
+    there = {each.id: each for each in others if form.field(each.id) is None and not vocabulary.has(each.id)}
+    asked = there.get(field.rule)
+    if asked is None:
+        yield from known(field.rule or "–", list(there), f"{path}/rule", msg("question of another form"), successors(others))
+    elif asked.type(vocabulary) != field.type(vocabulary):
+        told = msg(
+            "It gives {kind}, but '{id}' is {type}",
+            kind=_typed(field.type(vocabulary)),
+            id=asked.id,
+            type=_typed(asked.type(vocabulary)),
+        )
+        yield Fault(f"{path}/gives", told)
+    elif asked.privacy not in ("normal", field.privacy):
+        yield Fault(
+            f"{path}/privacy", msg("'{id}' is {privacy}; give the field privacy: {privacy}", id=asked.id, privacy=asked.privacy)
+        )
 
 
 def _field(field: Field, path: str, vocabulary: Vocabulary, scope: Scope) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from core.definitions.checks.names import called_now
@@ -11,6 +11,7 @@ from core.definitions.files import Fault
 from core.definitions.form import Form
 from core.definitions.lineage import former_names
 from core.definitions.programme import Programme
+from core.definitions.quantities import Computed
 from core.definitions.vocabulary import UnknownName, Vocabulary
 from core.rules import RuleError, check_rule
 from core.rules.message import joined
@@ -41,8 +42,11 @@ def case_scope(programme: Programme, vocabulary: Vocabulary) -> Scope:
     return _scope(programme.fields.values(), vocabulary, programme)
 
 
-def _scope(fields: Iterable[Field], vocabulary: Vocabulary, programme: Programme | None) -> Scope:
-    found = Names({**vocabulary.scope, **types_of(fields, vocabulary), ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)})
+def _scope(fields: Collection[Field], vocabulary: Vocabulary, programme: Programme | None) -> Scope:
+    earlier = {each.rule: each.type(vocabulary) for each in fields if isinstance(each, Computed) and each.earlier}
+    found = Names(
+        {**earlier, **vocabulary.scope, **types_of(fields, vocabulary), ENROLMENTS: SetOf(TEXT), DONE_STEPS: _steps(programme)}
+    )
     found.former = former_names(programme, fields)
     return found
 

@@ -291,3 +291,28 @@ def test_a_track_ends_for_reasons_of_its_own(found):
     assert "exits/tired/track" in found(exits=exits)
     of_mentors = [reason.but(track="mentors") for reason in programme().exits]
     assert "of this track" in found(tracks=tracks, exits=of_mentors)["steps/leave/exit"]
+
+
+EARLIER = Computed("then", t(de="Damals"), rule="level", gives="text", earlier=True)
+LEVEL = Computed("level", t(de="Stufe"), rule='if age >= 18 then "a" else "b"', gives="text")
+
+
+def bringing(*fields, brings: Computed = EARLIER) -> dict:
+    closing = leave.but(pages=[leave.pages[0].but(fields=[*leave.fields, brings])])
+    return {"forms": [Form("intake", t(de="Aufnahme"), fields=[Text("name", t(de="Name")), *fields]), closing]}
+
+
+def test_what_is_brought_along_is_asked_in_another_form(found):
+    assert found(**bringing(LEVEL)) == {}
+    path = f"forms/{leave.id}/fields/then"
+    assert "level" in found(**bringing(LEVEL, brings=EARLIER.but(rule="lewel")))[f"{path}/rule"]
+    assert f"{path}/rule" in found(**bringing())
+    assert f"{path}/rule" in found(**bringing(LEVEL, brings=EARLIER.but(rule='if age > 3 then "a" else "b"')))
+    assert f"{path}/gives" in found(**bringing(LEVEL.but(rule="age >= 18", gives="yes_no")))
+    assert f"{path}/privacy" in found(**bringing(LEVEL.but(privacy="sensitive")))
+    assert found(**bringing(LEVEL.but(privacy="sensitive"), brings=EARLIER.but(privacy="sensitive"))) == {}
+
+
+def test_a_fact_is_not_brought_along_since_rules_see_what_is_known_of_it_now(found):
+    asks = Text("municipality", t(de="Ort"), fact="municipality")
+    assert f"forms/{leave.id}/fields/then/rule" in found(**bringing(asks, brings=EARLIER.but(rule="municipality")))

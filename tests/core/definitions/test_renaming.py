@@ -323,3 +323,17 @@ def given_by(rule: str, scope: Any, answers: dict[str, Any]) -> Any:
     except RuleError:
         return "unsound"
     return compile_rule(node, scope)(answers)
+
+
+def test_an_answer_that_another_form_brings_along_is_followed():
+    level = Computed("level", t(de="Stufe"), rule='if age >= 18 then "a" else "b"', gives="text")
+    then = Computed("then", t(de="Damals"), rule="level", gives="text", earlier=True)
+    pages = [intake.pages[0].but(fields=[*intake.pages[0].fields, level]), *intake.pages[1:]]
+    closing = leave.but(pages=[leave.pages[0].but(fields=[*leave.pages[0].fields, then]), *leave.pages[1:]])
+    made = renamed_everywhere(
+        programme(forms=[intake.but(pages=pages), closing]), "forms/intake/fields/level", "height"
+    ).programme
+    brought = made.forms[1].field("then")
+    assert isinstance(brought, Computed)
+    assert brought.rule == "height"
+    assert check(made, vocabulary()) == []

@@ -71,8 +71,14 @@ def test_at_entry(answers, name, value):
     assert computed(esf_entry, ENTRY, **answers)[name] == value
 
 
+def worked_out(at_entry: str | None = "EECO04", **days: date) -> dict[str, Any]:
+    known = {"esf_employment_at_entry": at_entry} if at_entry else {}
+    return computed(esf_exit, ENTRY, exit_on=EXIT, **known, **days)
+
+
 def results(**days: date) -> set[str]:
-    return {name for name, value in computed(esf_exit, ENTRY, exit_on=EXIT, **days).items() if value}
+    """Of somebody who was inactive at entry."""
+    return {name for name, value in worked_out(**days).items() if value is True}
 
 
 def after(days: int) -> date:
@@ -105,5 +111,28 @@ def test_searching_and_working_exclude_each_other(days):
     assert bool(found & {"eecr01", "eecr04"}) == bool(days.keys() & {"search_began_on", "work_began_on"})
 
 
+@pytest.mark.parametrize(
+    ("at_entry", "days", "searches"),
+    [
+        ("EECO04", {"search_began_on": after(28)}, True),
+        ("EECO04", {"search_began_on": after(29)}, False),
+        ("EECO02", {"search_began_on": after(28)}, False),
+        ("EECO05", {"search_began_on": after(28)}, False),
+        (None, {"search_began_on": after(28)}, None),
+        (None, {"search_began_on": after(29)}, False),
+        (None, {}, False),
+    ],
+)
+def test_only_who_was_inactive_at_entry_counts_as_newly_searching(at_entry, days, searches):
+    assert worked_out(at_entry, **days)["eecr01"] is searches
+
+
+def test_the_status_at_entry_is_the_one_worked_out_there():
+    for status, code in (("inactive", "EECO04"), ("unemployed", "EECO02"), ("employed", "EECO05")):
+        entry = computed(esf_entry, ENTRY, employment_status=status)["esf_employment"]
+        assert entry == code
+        assert computed(esf_exit, ENTRY, esf_employment=entry, employment_status="unemployed")["esf_employment_at_entry"] == code
+
+
 def test_without_a_last_day_nothing_has_happened():
-    assert not any(computed(esf_exit, ENTRY, work_began_on=EXIT).values())
+    assert not any(computed(esf_exit, ENTRY, work_began_on=EXIT, search_began_on=EXIT).values())
