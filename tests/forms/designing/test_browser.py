@@ -49,18 +49,32 @@ def stands_at(page: Page, version: int) -> None:
 def drag(page: Page, what: Locator, to: Locator, *, below: bool = False) -> None:
     # at the edge of the window the page would scroll under the pointer
     to.evaluate("one => one.scrollIntoView({ block: 'center' })")
-    start = what.bounding_box()
-    assert start
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(start["x"] + start["width"] / 2 + 6, start["y"] + start["height"] / 2 + 6, steps=3)
-    for _turn in range(10):
+    lift(page, what)
+    for _turn in range(40):
         carry(page, to, below)
+        page.wait_for_timeout(MAKE_WAY)
         if to.evaluate(BESIDE):
             break
     page.mouse.up()
 
 
+def lift(page: Page, what: Locator) -> None:
+    """Take it by the middle. What still moved when it was to be taken is taken once more."""
+    for _turn in range(10):
+        what.hover()
+        start = what.bounding_box()
+        assert start
+        page.mouse.down()
+        page.mouse.move(start["x"] + start["width"] / 2 + 6, start["y"] + start["height"] / 2 + 6, steps=3)
+        page.wait_for_timeout(MAKE_WAY)
+        if page.locator(".fk-design__ghost").count():
+            return
+        page.mouse.up()
+    raise AssertionError(f"{what} cannot be lifted")
+
+
+MAKE_WAY = 150
+"""Milliseconds: the rows move for 120 of them."""
 BESIDE = """one => [one.previousElementSibling, one.nextElementSibling].some(
     each => each?.classList.contains("fk-design__ghost"))"""
 """What is carried stands next to it: a hand looks where it is before it lets go."""
