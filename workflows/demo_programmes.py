@@ -90,7 +90,7 @@ SHARES = (
             ("werra", "Werra-Meißner-Kreis"),
             ("fulda", "Landkreis Fulda"),
         ),
-        wishes={"participation": "participant"},
+        wishes={"no_postal_address": False, "participation": "participant"},
         further=4,
         halts={2: "counselling", 3: "access", 4: "qualification", 5: "accompaniment", 6: "placement", 8: "esf_exit"},
     ),
@@ -100,7 +100,7 @@ SHARES = (
         (("hersfeld", "Landkreis Hersfeld-Rotenburg"), ("hersfeld_provider", "Landkreis Hersfeld-Rotenburg")),
         # the first phase is over; the second takes in from 2026 on
         periods=((dt.date(2024, 3, 1), dt.date(2025, 11, 30)), (dt.date(2026, 1, 7), dt.date.max)),
-        wishes={"participation": "participant"},
+        wishes={"no_postal_address": False, "participation": "participant"},
         further=2,
         halts={1: "outreach", 2: "need", 3: "placement", 4: "empowerment", 5: "accompaniment_at_work", 6: "esf_exit"},
     ),

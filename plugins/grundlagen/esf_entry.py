@@ -1,15 +1,18 @@
 """The ESF+ questionnaire at entry: Part 1 has to be answered, Part 2 and Part 3 may stay open."""
 
-from core import Choice, Computed, Form, Page, Text, YesNo, t
+from core import Address, Choice, Computed, Form, Page, Text, YesNo, t
 from plugins.grundlagen.esf_notices import esf_consents, esf_notice
 from plugins.grundlagen.esf_questions import education, origin, voluntary, work
+
+HAS_ADDRESS = "if is known(no_postal_address) then not(no_postal_address) else true"
+"""Part 1 cannot do without an address; only a yes to there being none replaces it."""
 
 base = Page(
     "esf_base",
     t(de="Teil 1: Teilnahme", en="Part 1: Participation"),
     help=t(
-        de="Name, Anschrift und Geburtsdatum stehen schon im Stammblatt.",
-        en="Name, address and date of birth stand in the master sheet already.",
+        de="Name und Geburtsdatum stehen schon im Stammblatt.",
+        en="Name and date of birth stand in the master sheet already.",
     ),
     fields=[
         Computed("esf_entered_on", t(de="Eintritt", en="Entry"), rule="entry_date", gives="date"),
@@ -48,6 +51,19 @@ base = Page(
                 en="No address: homeless or in an emergency shelter",
             ),
             privacy="sensitive",
+            help=t(de="Sonst braucht Teil 1 die Anschrift.", en="Else Part 1 needs the address."),
+        ),
+        Address(
+            "address",
+            t(de="Anschrift", en="Address"),
+            privacy="identity",
+            facts={"street": "street", "postal_code": "postal_code", "place": "municipality"},
+            shown_if=HAS_ADDRESS,
+            required_if=HAS_ADDRESS,
+            help=t(
+                de="Straße, Postleitzahl und Ort. Gibt es keine Anschrift, wählen Sie das in der Frage davor mit Ja.",
+                en="Street, postal code and place. If there is no address, say so by a yes to the question before.",
+            ),
         ),
         Computed(
             "esf_minor",

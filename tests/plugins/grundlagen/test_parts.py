@@ -7,9 +7,15 @@ import pytest
 
 from core import ExitReason, Form, Page, Programme, Role, Step, t
 from core.testing import faults, form_of, refused, untranslated
+from forms.fill import fill
+from forms.kinds.builtin import BUILT_IN
+from forms.kinds.registry import register
+from forms.plan import Plan
+from forms.prefill import prefilled
 from plugins import grundlagen
 from plugins.grundlagen import FORMS, LETTERS, PAGES
 
+register(BUILT_IN)
 ENTRY = date(2026, 3, 1)
 BORN = date(1990, 5, 1)
 everything = Programme(
@@ -115,3 +121,37 @@ def test_what_part_1_of_the_esf_demands_has_to_be_answered():
     demanded = ("sex", "employment_status", "school_certificate", "vocational_qualification")
     fields = [form.field(name) for name in demanded]
     assert [field.id for field in fields if field is not None and field.required and field.fact == field.id] == list(demanded)
+
+
+WHERE = {"address.street": ["Musterweg 1"], "address.postal_code": ["36037"], "address.place": ["Fulda"]}
+
+
+@pytest.mark.parametrize(
+    ("raw", "missing"),
+    [
+        (WHERE, set()),
+        (WHERE | {"no_postal_address": ["no"]}, set()),
+        ({"no_postal_address": ["yes"]}, set()),
+        ({}, {"address"}),
+        ({"no_postal_address": ["no"]}, {"address"}),
+        ({name: text for name, text in WHERE.items() if name != "address.street"}, {"address.street"}),
+        ({name: text for name, text in WHERE.items() if name == "address.place"}, {"address.street", "address.postal_code"}),
+        (WHERE | {"address.postal_code": ["3603"]}, {"address.postal_code"}),
+    ],
+    ids=["address", "address and no", "none", "nothing", "no alone", "no street", "place alone", "bad code"],
+)
+def test_part_1_of_the_esf_needs_an_address_or_that_there_is_none(raw, missing):
+    plan = Plan(form_of(everything, "esf_entry"))
+    filled = fill(plan, "esf_base", {"sex": ["female"], **raw}, {"entry_date": ENTRY, "date_of_birth": BORN}, "de", on=ENTRY)
+    assert filled.errors.keys() == missing
+
+
+def test_whoever_has_no_address_now_gives_none():
+    filled = fill(Plan(form_of(everything, "esf_entry")), None, WHERE | {"no_postal_address": ["yes"]}, {}, "de", on=ENTRY)
+    assert "address" not in filled.answers
+    assert filled.answers["no_postal_address"] is True
+
+
+def test_the_address_of_the_master_sheet_comes_filled_in():
+    known = {"street": "Musterweg 1", "postal_code": "36037", "municipality": "Fulda"}
+    assert prefilled(Plan(form_of(everything, "esf_entry")), known, {})["esf_base"] == WHERE
