@@ -10,6 +10,7 @@ from flask import make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from flask_admin.base import BaseView
+from flask_babel import gettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -33,6 +34,7 @@ from core.catalogue.trouble import Faulty, Refused, Stale
 from core.catalogue.upgrade_pages import UpgradePages
 from core.database import db, transaction
 from core.definitions import DefinitionError
+from core.rules.message import said
 from core.web.inputs import storable
 from core.web.panels import panels
 
@@ -78,14 +80,15 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
                 _acted(session, current_actor(), change_id, what, form)
         except Stale as error:
             return self._stale(error)
+        except NotSaid as error:
+            return self._one(change_id, [str(error)], {error.control: [str(error)]})
         except Refused as error:
             return self._one(change_id, [refusal(error)])
         except Faulty:
             return self._one(change_id, [_("This cannot be published yet: see what the check has found.")])
         except DefinitionError as error:
-            return self._one(
-                change_id, finding.lines(error.faults, changes.find(db.session(), current_actor(), change_id).programme)
-            )
+            lines = finding.lines(error.faults, changes.find(db.session(), current_actor(), change_id).programme)
+            return self._one(change_id, lines, _at(error) if what == "describe" else {})
         return redirect(url_for(".one", change_id=change_id), 303)
 
     def _list(self, error: str = "", status: int = 200) -> ResponseReturnValue:
@@ -108,7 +111,9 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
         }
         return self._shown("catalogue/changes.html", status, context)
 
-    def _one(self, change_id: str, errors: list[str] | None = None) -> ResponseReturnValue:
+    def _one(
+        self, change_id: str, errors: list[str] | None = None, at: Mapping[str, list[str]] | None = None
+    ) -> ResponseReturnValue:
         actor, session = current_actor(), db.session()
         change = changes.find(session, actor, change_id)
         edits = may(actor, EDIT, change.programme_id)
@@ -132,6 +137,8 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
             "effects": [each for each in shown if not change.pending or each[2] >= EFFECT],
             "designers": [each for each in shown if change.pending and each[2] < EFFECT],
             "errors": errors or [],
+            "at": at or {},
+            "typed": _typed() if errors else {},
             "today": clock.today(clock.now()),
             "before": _before(session, actor, change),
         }
@@ -148,6 +155,24 @@ class ChangesPage(SourcePages, UpgradePages, HistoryPages, NewPages, AdminPage):
     def _shown(self, template: str, status: int, context: dict[str, Any]) -> ResponseReturnValue:
         words = {"refusals": refusals(), "states": states(), "kinds": kinds(), "sorts": sorts(), "item_states": item_states()}
         return make_response(self.render(template, **context, **words), status)
+
+
+class NotSaid(Exception):
+    """A control of the page is empty or holds what it cannot hold; its text says so to people."""
+
+    def __init__(self, control: str, text: str) -> None:
+        super().__init__(text)
+        self.control = control
+
+
+def _typed() -> dict[str, str]:
+    """What the form of this button had, to be shown in it again."""
+    names = {"describe": ("title", "reason"), "schedule": ("on",)}.get(request.form.get("_do", ""), ())
+    return {name: request.form.get(name, "") for name in names}
+
+
+def _at(error: DefinitionError) -> dict[str, list[str]]:
+    return {str(fault.path): [said(fault.message, gettext)] for fault in error.faults}
 
 
 def _found(session: Session, change: ChangeSet) -> list[Group]:
@@ -188,8 +213,18 @@ def _schedule(session: Session, actor: Actor, change_id: str, version: int, form
     try:
         on = dt.date.fromisoformat(form.get("on", ""))
     except ValueError:
-        raise Refused("past") from None
+        on = dt.date.min
+    if on < clock.today(now):
+        day = clock.today(now).isoformat()
+        raise NotSaid("on", _("Choose a day from today on, for example %(day)s.", day=day))
     publishing.publish_change(session, actor, change_id, version, now, on=on)
+
+
+def _discard(session: Session, actor: Actor, change_id: str, version: int, form: Form, now: dt.datetime) -> None:
+    changes.held(session, actor, change_id, version)
+    if form.get("sure") != "yes":
+        raise NotSaid("sure", _("Tick that the change set is to be thrown away; it does not come back."))
+    changes.discard(session, actor, change_id, version, now)
 
 
 def _describe(session: Session, actor: Actor, change_id: str, version: int, form: Form, now: dt.datetime) -> None:
@@ -210,7 +245,7 @@ def _plain(verb: Callable[[Session, Actor, str, int, dt.datetime], Any]) -> Act:
 ACTS: dict[str, Act] = {
     "undo": _plain(changes.undo),
     "redo": _plain(changes.redo),
-    "discard": _plain(changes.discard),
+    "discard": _discard,
     "update": _plain(upgrades.bring_up_to_date),
     "ask": _plain(publishing.ask_for_signature),
     "sign": _plain(publishing.sign),

@@ -180,8 +180,10 @@ def describe(
     change = held(session, actor, change_id, version)
     if not change.pending:
         raise Refused("over")
-    if not title.strip() or unstorable(title) or unstorable(reason) or len(reason) > 20_000:
+    if not title.strip() or unstorable(title):
         raise DefinitionError([Fault("title", UNSTORABLE if title.strip() else msg("The title is missing"))])
+    if unstorable(reason) or len(reason) > 20_000:
+        raise DefinitionError([Fault("reason", UNSTORABLE)])
     change.title, change.reason = cut(title.strip()), reason.strip()
     change.version += 1
     change.updated_at, change.updated_name = now, cut(actor.name)

@@ -46,7 +46,7 @@ class HistoryPages:
         reason, line = request.form.get("reason", "").strip(), request.form.get("publication", "")
         look = request.form.get("_do") == "look"
         if not (reason or look) or (reason and not storable(reason)) or len(reason) > 20_000:
-            return self._history(programme_id, _("Say why it goes back."))
+            return self._history(programme_id, _("Say why it goes back."), unreasoned=True)
         try:
             with transaction() as session:
                 if not _is_of(line, programme_id):
@@ -97,7 +97,7 @@ class HistoryPages:
         title = _("From %(a)s to %(b)s", a=one.number, b=other.number)
         return _as_text(between(db.session(), one, other), title, f"{programme_id}-{one.number}-{other.number}.txt")
 
-    def _history(self, programme_id: str, error: str = "") -> ResponseReturnValue:
+    def _history(self, programme_id: str, error: str = "", *, unreasoned: bool = False) -> ResponseReturnValue:
         row, actor, session = _offered(programme_id), current_actor(), db.session()
         query = scoped(actor, Publication).where(Publication.programme_id == programme_id)
         lines = session.scalars(query.order_by(Publication.number.desc()).limit(LINES)).all()
@@ -119,6 +119,7 @@ class HistoryPages:
             "edits": may(actor, EDIT, programme_id),
             "publishes": may(actor, PUBLISH, programme_id),
             "error": error,
+            "unreasoned": unreasoned,
         }
         shown: ResponseReturnValue = self._shown("catalogue/history.html", 422 if error else 200, context)
         return shown

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
+from flask_babel import gettext
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,11 +22,16 @@ from core.catalogue.models import ProgrammeRow
 from core.catalogue.revisions import definition
 from core.catalogue.trouble import Refused
 from core.database import db, transaction
-from core.definitions import DefinitionError
+from core.definitions import DefinitionError, Fault
 from core.definitions.files import MAX_BYTES
+from core.rules.message import msg, said
 from core.web.inputs import storable
 
-Page: TypeAlias = Callable[[list[str]], ResponseReturnValue]
+At: TypeAlias = dict[str, list[str]]
+"""Name of a control -> what is wrong with it."""
+Page: TypeAlias = Callable[[list[str], At], ResponseReturnValue]
+CONTROLS = {"title/de": "title_de", "title/en": "title_en", "id": "id", "file": "file", "before": "before"}
+"""Path of a fault -> the control that it is typed or chosen in."""
 MOST = 200
 """So many faults of a file are listed; the others are counted."""
 
@@ -60,34 +66,45 @@ class NewPages:
             with transaction() as session:
                 change = verb(session)
         except Refused as error:
-            return page([refusal(error)])
+            told = [refusal(error)]
+            return page(told, {"id": told} if error.reason == "taken" else {})
         except DefinitionError as error:
             listed = finding.lines(error.faults[:MOST])
             more = len(error.faults) - MOST
-            return page([*listed, *([_("and %(count)s more", count=more)] if more > 0 else [])])
+            told = [*listed, *([_("and %(count)s more", count=more)] if more > 0 else [])]
+            return page(told, _at(error.faults))
         return redirect(url_for(".sides" if change.merge else ".one", change_id=change.id), 303)
 
-    def _new(self, errors: list[str] | None = None) -> ResponseReturnValue:
+    def _new(self, errors: list[str] | None = None, at: At | None = None) -> ResponseReturnValue:
         actor = current_actor()
         rows = db.session.scalars(select(ProgrammeRow).order_by(ProgrammeRow.id))
         sources = [definition(row.current) for row in rows if may(actor, "see_programmes", row.id)]
-        return self._page("catalogue/new.html", errors, sources=sources)
+        return self._page("catalogue/new.html", errors, at, sources=sources)
 
-    def _import(self, errors: list[str] | None = None) -> ResponseReturnValue:
+    def _import(self, errors: list[str] | None = None, at: At | None = None) -> ResponseReturnValue:
         names = {
             origins.NEAREST: _("the nearest version that is known here"),
             origins.CURRENT: _("what is on offer here now: all that differs comes from the file"),
             origins.SHIPPED: _("what its plugin delivered last"),
             origins.FILE: _("a second file: the version that the changes began from"),
         }
-        return self._page("catalogue/import.html", errors, origins=list(names.items()))
+        return self._page("catalogue/import.html", errors, at, origins=list(names.items()))
 
-    def _page(self, template: str, errors: list[str] | None, **context: Any) -> ResponseReturnValue:
+    def _page(self, template: str, errors: list[str] | None, at: At | None, **context: Any) -> ResponseReturnValue:
         typed = request.form if errors else {}
         shown: ResponseReturnValue = self._shown(
-            template, 422 if errors else 200, {"errors": errors or [], "typed": typed, **context}
+            template, 422 if errors else 200, {"errors": errors or [], "at": at or {}, "typed": typed, **context}
         )
         return shown
+
+
+def _at(faults: Sequence[Fault]) -> At:
+    """What is wrong with each control, without its place, which the label says."""
+    found: At = {}
+    for fault in faults:
+        if (path := said(fault.path, gettext)) in CONTROLS:
+            found.setdefault(CONTROLS[path], []).append(said(fault.message, gettext))
+    return found
 
 
 def _made(session: Session) -> ChangeSet:
@@ -102,7 +119,10 @@ def _made(session: Session) -> ChangeSet:
 
 
 def _taken(session: Session) -> ChangeSet:
-    found = making.read_file(_content("file"))
+    content = _content("file")
+    if not content:
+        raise DefinitionError([Fault("file", msg("Choose a file, for example {example}", example="programme.yaml"))])
+    found = making.read_file(content)
     before = origins.chosen(session, found, request.form.get("origin", ""), _content("before"))
     change = making.take_in(session, current_actor(), found, clock.now(), before=before)
     if before is not None:

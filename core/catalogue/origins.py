@@ -42,7 +42,7 @@ def _delivered(session: Session, id: str) -> Programme:
 
 def _sent(found: Programme, content: bytes) -> Programme:
     if not content.strip():
-        raise DefinitionError([Fault("", msg("Choose the file of the version that the changes began from, too"))])
+        raise DefinitionError([Fault("before", msg("Choose the file of the version that the changes began from, too"))])
     before = read_file(content)
     if before.id != found.id:
         said = msg("The two files are of different programmes: '{one}' and '{other}'", one=before.id, other=found.id)

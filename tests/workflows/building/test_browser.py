@@ -52,7 +52,7 @@ def test_its_pages_are_fit_to_be_used(
         tab.page.click("#expert-text")
         tab.page.get_by_text("age > 30").wait_for()
         found += tab.seen("build-stale")
-        builder.sends(f"{CHANGES}{builder.change}", _do="discard")
+        builder.sends(f"{CHANGES}{builder.change}", _do="discard", sure="yes")
         found += looked_at(tab, "build-over", age, language)
         tab.faults[:] = [fault for fault in tab.faults if "409" not in fault]
     assert found == []

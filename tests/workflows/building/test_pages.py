@@ -133,7 +133,7 @@ def test_steps_are_taken_back_and_made_again(builder: Builder) -> None:
 
 def test_what_is_over_is_read_and_not_changed(builder: Builder) -> None:
     url = builder.starts().url("age")
-    assert builder.sends(f"/admin/changes/{builder.change}", _do="discard").status_code == 303
+    assert builder.sends(f"/admin/changes/{builder.change}", _do="discard", sure="yes").status_code == 303
     for path in (builder.list, url):
         page = builder.visitor.get(f"{path}?lang=de")
         assert page.status_code == 200
