@@ -27,3 +27,9 @@ def house(tmp_path_factory: pytest.TempPathFactory, ready: Callable[[str, str], 
 def designer(house: Flask) -> Designer:
     """The programme admin at a new draft."""
     return Designer(house, Visitor(house.test_client()).comes_in("programme_admin@example.org"))
+
+
+@pytest.fixture
+def wir(house: Flask) -> Designer:
+    """The same at the master sheet of another programme."""
+    return Designer(house, Visitor(house.test_client()).comes_in("programme_admin@example.org"), "wir", "master_sheet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -17,6 +18,11 @@ from core.definitions import Field, Form, Programme
 from tests.workflows.web import HERE, Visitor
 
 PROGRAMME, FORM = "gemeinsam_durchstarten", "stammblatt"
+NAME = "fields/family_name"
+
+
+def text(page: str) -> str:
+    return html.unescape(page)
 
 
 class Designer:
