@@ -12,7 +12,7 @@ from core.database import db, transaction
 from core.definitions import Choice, Group
 from forms.models import Draft, Submission
 from tests.forms.designing.designer import NAME, Designer, text
-from tests.workflows.web import HERE, Visitor
+from tests.workflows.web import HERE
 
 
 def test_every_form_of_every_programme_can_be_opened_part_by_part(house: Flask, wir: Designer) -> None:
