@@ -1,93 +1,25 @@
-"""Rules in words: sentences thought out by hand, words for every part of the language, nothing untranslated in six programmes."""
+"""Rules in words: sentences thought out by hand, words for every part of the language, no two rules alike."""
 
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
-from decimal import Decimal
-from functools import cache
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
-from core.definitions import Programme, vocabulary
-from core.definitions.checks import case_scope
-from core.definitions.labels import labels
 from core.rules import (
-    BOOLEAN,
-    DATE,
     FUNCTIONS,
-    NUMBER,
-    TEXT,
-    Code,
-    Decider,
-    Duration,
-    ListOf,
-    Scope,
-    SetOf,
     check_rule,
     parse,
     text,
 )
 from core.rules import tree as t
-from core.rules import wordings as wordings_package
-from core.rules.labels import EURO, NO_PHRASE, Labels, Phrase
 from core.rules.mutations import edits
-from core.rules.tables import tree_of
-from core.rules.types import Row
 from core.rules.wordings import wordings
-from core.rules.words import explain, in_words, languages, sentence, spoken
-from core.testing import resolved
+from core.rules.words import in_words, languages, sentence
+from tests.core.rules.called import SCOPE, called, said
 from tests.core.rules.scope import RULES
 from tests.core.rules.scope import SCOPE as RANDOM
-
-IDS = ("wir", "wir_onnfit", "my_turn", "gemeinsam_durchstarten", "drei_phasen_modell", "wir_sind_usingen")
-JOB = Row((("months", NUMBER), ("since", DATE), ("kind", Code("kind", ("full", "part")))))
-SCOPE: Scope = {
-    **vocabulary().scope,
-    "jobs": ListOf(JOB),
-    "enrolments": SetOf(TEXT),
-    "done_steps": SetOf(Code("steps", ("talk", "exit"))),
-    "agreed": BOOLEAN,
-    "kind": Code("kind", ("full", "part")),
-    "costs": NUMBER,
-    "units": NUMBER,
-}
-TITLES = {
-    "de": {
-        "jobs": "Arbeitsstellen",
-        "months": "Dauer",
-        "kind": "Umfang",
-        "agreed": "Sind beide einverstanden?",
-        "costs": "Kosten",
-    },
-    "en": {"jobs": "Jobs", "months": "Length", "kind": "Hours", "agreed": "Do both agree?", "costs": "Costs"},
-}
-CODES = {"de": {"full": "Vollzeit", "part": "Teilzeit, auch im Minijob"}, "en": {"full": "Full time", "part": "Part time"}}
-UNITS = {"de": ("Stunde", "Stunden"), "en": ("hour", "hours")}
-
-
-@cache
-def called(language: str) -> Labels:
-    """What the facts of SCOPE are called."""
-    shared, own = labels(language), TITLES[language]
-    return replace(
-        shared,
-        titles={**shared.titles, **own, "jobs.months": own["months"], "jobs.kind": own["kind"]},
-        codes={**shared.codes, "kind": CODES[language]},
-        units={**shared.units, "costs": EURO, "units": UNITS[language]},
-        things={"enrolled": {"wir": "WIR"}, "done": {"talk": "Gespräch" if language == "de" else "Talk"}},
-    )
-
-
-def said(rule: str, language: str = "de") -> str:
-    return in_words(parse(rule), SCOPE, language, called(language))
-
 
 GOLDEN = [
     (
@@ -199,20 +131,6 @@ def test_negation_is_de_morgans(language: str) -> None:
     assert said("not(not(age >= 18))", language) == said("age >= 18", language)
 
 
-def test_languages_are_files_with_the_same_keys() -> None:
-    def keys(value: object, path: str = "") -> Iterator[str]:
-        if isinstance(value, dict):
-            for key, inner in value.items():
-                assert isinstance(key, str), f"{path}/{key} is read as {type(key).__name__}"
-                yield from keys(inner, f"{path}/{key}")
-        else:
-            yield path
-
-    assert set(languages()) >= {"de", "en"}
-    assert len({frozenset(keys(wordings(language).said)) for language in languages()}) == 1
-    assert (spoken("en_GB"), spoken("en"), spoken("ar"), spoken("de-AT")) == ("en", "en", "de", "de")
-
-
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("name", [name for name, function in FUNCTIONS.items() if not function.constant])
 def test_every_function_has_words(name: str, language: str) -> None:
@@ -237,90 +155,6 @@ def test_every_rule_has_words(language: str, node: t.Node) -> None:
     assert "{" not in re.sub(r"“[^”]*”|„[^“]*“", "", found) or "{" in str(node)
 
 
-class Strict(Labels):
-    """Labels that invent nothing: what has no title or label is a fault."""
-
-    def title(self, name: str) -> str:
-        return self.titles[name]
-
-    def code(self, list_id: str, code: str, phrase: Phrase = NO_PHRASE) -> str:
-        return phrase.codes.get(code) or self.codes[list_id][code]
-
-
-@cache
-def shipped(id: str) -> Programme:
-    return resolved(import_module(f"plugins.{id}").programme)
-
-
-def rules_of(programme: Programme) -> Iterator[tuple[str, t.Node]]:
-    scope = case_scope(programme, vocabulary())
-    owners = (programme, *programme.tracks, *programme.blocks, *programme.offerings)
-    for criterion in (each for owner in owners for each in owner.eligibility):
-        yield criterion.id, tree_of(criterion, scope)
-    for step in programme.steps:
-        yield from ((f"{step.id}", parse(rule)) for rule in (step.when, step.repeat) if rule)
-    for field in (field for form in programme.forms for field in form.fields):
-        yield from ((field.id, parse(rule)) for rule in (field.shown_if, field.required_if) if rule)
-
-
-@pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("id", IDS)
-def test_the_programmes_say_nothing_raw_and_nothing_untranslated(id: str, language: str) -> None:
-    programme = shipped(id)
-    scope, known = case_scope(programme, vocabulary()), labels(language, programme)
-    strict = Strict(known.titles, known.codes, known.units, known.phrases, known.things)
-    for where, node in rules_of(programme):
-        found = in_words(node, scope, language, strict)
-        written = {part.value for part, _ in t.walk(node) if isinstance(part, t.Literal) and isinstance(part.value, str)}
-        raw = {*t.names(node), *written}
-        # a code may be a word, and a fact may hold a name that is written as it is
-        shown = [each for each in raw if re.search(rf"\b{re.escape(each)}\b", found) and "_" in each]
-        assert not shown, f"{id}/{where}: {shown} in {found}"
-        assert "_" not in found, f"{id}/{where}: {found}"
-
-
-def test_both_languages_speak_of_the_same_facts() -> None:
-    german, english = (labels(language).phrases for language in ("de", "en"))
-    assert german.keys() == english.keys()
-    for name, phrase in german.items():
-        other = english[name]
-        assert phrase.denied.keys() == other.denied.keys(), name
-        assert (phrase.true is None) == (other.true is None), name
-        known = vocabulary().scope.get(name)
-        listed = known.item if isinstance(known, SetOf) else known
-        assert not phrase.codes or (isinstance(listed, Code) and set(phrase.codes) <= set(listed.codes)), name
-
-
-@pytest.mark.parametrize(
-    ("written", "german", "english"),
-    [
-        (Duration(months=18), "18 Monate", "18 months"),
-        (Duration(months=1), "1 Monat", "1 month"),
-        (Duration(months=12), "1 Jahr", "1 year"),
-        (Duration(months=30), "2 Jahre und 6 Monate", "2 years and 6 months"),
-        (Duration(months=0), "0 Monate", "0 months"),
-        (Duration(days=28), "28 Tage", "28 days"),
-        (Duration(days=0), "0 Tage", "0 days"),
-    ],
-)
-def test_stretches_of_time(written: Duration, german: str, english: str) -> None:
-    assert [wordings(language).duration(written) for language in ("de", "en")] == [german, english]
-
-
-def test_numbers_and_days_as_each_language_writes_them() -> None:
-    german, english = wordings("de"), wordings("en")
-    assert [german.number(Decimal(number)) for number in ("12.50", "1000", "12345.5", "-3", "1E+3")] == [
-        "12,50",
-        "1000",
-        "12.345,5",
-        "-3",
-        "1000",
-    ]
-    assert english.number(Decimal("12345.5")) == "12,345.5"
-    assert (german.number(Decimal(5), EURO), english.number(Decimal(123456), EURO)) == ("0,05 €", "€1,234.56")
-    assert (german.day(date(2024, 2, 29)), english.day(date(2024, 2, 29))) == ("29.02.2024", "29 February 2024")
-
-
 def test_a_sentence_comes_apart_where_it_is_joined() -> None:
     rule = parse('age >= 18 and (municipality = "Usingen" or seeking_work)')
     found = sentence(rule, SCOPE, "de", called("de"))
@@ -336,43 +170,6 @@ def test_a_long_list_is_counted() -> None:
     found = sentence(parse(f"municipality in ({towns})"), SCOPE, "de", called("de"))
     assert found.lead == "wohnt in … (9 Möglichkeiten)"
     assert (found.listing, len(found.children)) == (True, 9)
-
-
-def test_an_explanation_tells_what_each_part_gave() -> None:
-    programme = shipped("wir_onnfit")
-    decider = Decider(programme.eligibility, vocabulary().scope, categories=vocabulary().categories)
-    verdict = decider.decide({"residence_title": "d60a"}, date(2026, 1, 1))
-    (reason,) = (each for each in verdict.reasons if each.id == "residence_title")
-    found = explain(reason.tree, vocabulary().scope, "de", called("de"))
-    (first,) = found.children
-    assert found.state == "true"
-    assert first.label == "weil gilt: Aufenthaltspapier: nicht „Fiktionsbescheinigung (Antrag läuft)“"
-    assert first.children[0].state == "true"
-    assert first.children[0].listing
-
-
-def test_an_explanation_turns_the_state_below_a_not() -> None:
-    criterion = next(each for each in shipped("gemeinsam_durchstarten").eligibility if each.id == "not_in_state_reception")
-    decider = Decider([criterion], vocabulary().scope)
-    for lives, state in ((True, "false"), (False, "true"), (None, "unknown")):
-        (reason,) = decider.decide({"in_state_reception": lives}, date(2021, 1, 1)).reasons
-        found = explain(reason.tree, vocabulary().scope, "de", called("de"))
-        assert (found.text, found.state) == ("wohnt nicht in einer Einrichtung des Landes", state)
-
-
-def test_a_later_language_is_one_more_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    folder = tmp_path / "wordings"
-    shutil.copytree(Path(wordings_package.__file__).parent, folder)
-    (folder / "eo.yaml").write_text((folder / "en.yaml").read_text("utf-8").replace("at least {0}", "almenaŭ {0}"), "utf-8")
-    monkeypatch.setattr(wordings_package, "_FOLDER", folder)
-    assert "eo" in languages()
-    # without phrases of its own a fact is called by its title
-    assert in_words(parse("age >= 18"), SCOPE, "eo", labels("eo")) == "“Alter”: almenaŭ 18"
-
-
-def test_a_language_that_nobody_wrote_is_not_spoken() -> None:
-    assert in_words(parse("age >= 18"), SCOPE, "xx", labels("xx")) == "mindestens 18 Jahre alt"
-    assert in_words(parse("age >= 18"), SCOPE, "../en", labels("../en")) == "mindestens 18 Jahre alt"
 
 
 def _speaks(node: t.Node) -> bool:
