@@ -90,7 +90,7 @@ SHARES = (
             ("werra", "Werra-Meißner-Kreis"),
             ("fulda", "Landkreis Fulda"),
         ),
-        wishes={"no_postal_address": False, "participation": "participant"},
+        wishes={"no_postal_address": False, "participation": "participant", "qualification_needed": True},
         further=4,
         halts={2: "counselling", 3: "access", 4: "qualification", 5: "accompaniment", 6: "placement", 8: "esf_exit"},
     ),

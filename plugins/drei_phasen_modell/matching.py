@@ -37,7 +37,8 @@ placement = Form(
         KIND,
         Organisation("placement_company", t(de="In welchem Betrieb?", en="In which company?"), kinds=["company"], required=True),
         Text("placement_occupation", t(de="Als was?", en="As what?"), required=True),
-        Date("placement_from", t(de="Erster Tag", en="First day"), required=True),
+        # what began before the entry was not placed by this programme
+        Date("placement_from", t(de="Erster Tag", en="First day"), required=True, earliest="entry"),
         Date(
             "placement_to",
             t(de="Befristet bis", en="Limited until"),
@@ -52,6 +53,10 @@ placement = Form(
         ),
     ],
     checks=[Check("order", "placement_to >= placement_from", ORDER, field="placement_to")],
+    unconfirmed=t(
+        de="Wie weit im Voraus ein Beginn eingetragen werden darf, sagt keine Quelle.",
+        en="No source says how far ahead a start may be entered.",
+    ),
 )
 
 stabilisation = Form(

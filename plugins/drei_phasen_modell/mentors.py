@@ -82,8 +82,10 @@ training = Form(
         WholeNumber("mentor_training_units", t(de="Unterrichtseinheiten", en="Teaching units"), minimum=0, maximum=100),
     ],
     unconfirmed=t(
-        de=f"Schulungen sind geplant ({TOWN}); Umfang und Themen kennen wir nicht.",
-        en="Trainings are planned; we do not know their extent and topics.",
+        de=f"Schulungen sind geplant ({TOWN}); Umfang und Themen kennen wir nicht, auch nicht, ob eine Schulung vor der Aufnahme "
+        "zählt: Sie wird angenommen.",
+        en="Trainings are planned; we do not know their extent and topics, nor whether a training before the entry counts: it "
+        "is accepted.",
     ),
 )
 

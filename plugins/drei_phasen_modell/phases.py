@@ -44,9 +44,10 @@ screening = Form(
         LongText("screening_next", t(de="Was ist noch zu klären?", en="What remains to be settled?"), rows=3),
     ],
     unconfirmed=t(
-        de=f"Inhalte der Phase nach: {NEWS}. Dass B1 und Arbeitserlaubnis das Tor zur Phase 2 sind, ist unsere Lesart.",
+        de=f"Inhalte der Phase nach: {NEWS}. Dass B1 und Arbeitserlaubnis das Tor zur Phase 2 sind, ist unsere Lesart. Ob das "
+        "Screening schon vor der Aufnahme stattfinden darf, steht dort nicht: Es wird angenommen.",
         en="Contents of the phase as the source names them. That B1 and the work permission are the gate to phase 2 is our "
-        "reading.",
+        "reading. Whether the screening may take place before the entry is not said there: it is accepted.",
     ),
 )
 
@@ -91,7 +92,8 @@ assessment = Form(
         en="Phase 3 begins when the application portfolio is complete. Until then this sheet opens again.",
     ),
     fields=[
-        Date("assessment_on", t(de="Tag", en="Day"), required=True, earliest="birth", latest="today"),
+        # phase 2 is reached in this case alone, behind the gate of phase 1
+        Date("assessment_on", t(de="Tag", en="Day"), required=True, earliest="entry", latest="today"),
         LongText("potential", t(de="Welches Potential zeigt sich?", en="Which potential shows?"), rows=3),
         LongText(
             "professional_skills", t(de="Welche Fachkenntnisse sind da?", en="Which professional skills are there?"), rows=3

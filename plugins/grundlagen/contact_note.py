@@ -49,4 +49,9 @@ contact_note = Form(
             ),
         ),
     ],
+    unconfirmed=t(
+        de="Kontakte vor der Aufnahme werden angenommen, auch das erste Gespräch. Ob der Fördergeber sie zählt, sagt keine "
+        "Quelle.",
+        en="Contacts before the entry are accepted, the first talk too; no source says whether the funder counts them.",
+    ),
 )

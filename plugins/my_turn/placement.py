@@ -32,7 +32,8 @@ placement = Form(
             t(de="Name des Betriebs, falls er nicht in der Liste steht", en="Name of the company, if it is not listed"),
             shown_if='placement_kind != "none"',
         ),
-        Date("placement_from", t(de="Erster Tag", en="First day"), shown_if='placement_kind != "none"'),
+        # what began before the entry was not placed by this programme
+        Date("placement_from", t(de="Erster Tag", en="First day"), shown_if='placement_kind != "none"', earliest="entry"),
         Date("placement_to", t(de="Befristet bis", en="Limited until"), shown_if='placement_kind != "none"'),
         DecimalNumber(
             "placement_hours",
@@ -74,4 +75,8 @@ placement = Form(
             field="placement_to",
         ),
     ],
+    unconfirmed=t(
+        de="Wie weit im Voraus ein Beginn eingetragen werden darf, sagt keine Quelle.",
+        en="No source says how far ahead a start may be entered.",
+    ),
 )

@@ -162,6 +162,9 @@ counselling = Form(
         ),
     ],
     unconfirmed=t(
-        de="Einen Vordruck für Beratungsstunden kennen wir nicht.", en="We do not know a form for hours of counselling."
+        de="Einen Vordruck für Beratungsstunden kennen wir nicht. Gespräche vor der Aufnahme werden angenommen: Erst ab etwa "
+        "acht Stunden wird aus der Beratung eine Teilnahme, und keine Quelle sagt, dass frühere nicht zählen.",
+        en="We do not know a form for hours of counselling. Talks before the entry are accepted: only from about eight hours on "
+        "advice becomes participation, and no source says that earlier ones do not count.",
     ),
 )

@@ -132,7 +132,8 @@ placement = Form(
                 Option("none", t(de="Noch nichts", en="Nothing yet"), kept_inside=True),
             ],
         ),
-        Date("placement_from", t(de="Beginn", en="Start"), shown_if='placement_kind != "none"'),
+        # what began before the entry was not placed by this programme
+        Date("placement_from", t(de="Beginn", en="Start"), shown_if='placement_kind != "none"', earliest="entry"),
         Date("placement_to", t(de="Befristet bis", en="Limited until"), shown_if='placement_kind != "none"'),
         YesNo(
             "another_placement",
@@ -155,6 +156,10 @@ placement = Form(
             field="placement_to",
         ),
     ],
+    unconfirmed=t(
+        de="Wie weit im Voraus ein Beginn eingetragen werden darf, sagt keine Quelle.",
+        en="No source says how far ahead a start may be entered.",
+    ),
 )
 
 accompaniment = Form(
