@@ -74,7 +74,8 @@ class DesignerPage(AdminPage):
         except Stale as stale:
             return self._forms_of(change_id, 409, stale=stale)
         except (Refused, NotNow, DefinitionError) as error:
-            return self._forms_of(change_id, 422, wrong=wrong(error, {}), title=sent.get("title", ""))
+            typed = {"title": sent["title"]} if "title" in sent else {}
+            return self._forms_of(change_id, 422, wrong=wrong(error, {}), **typed)
         if made:
             return redirect(url_for(".design", change_id=change_id, form_id=made), 303)
         return redirect(url_for(".forms_of", change_id=change_id), 303)

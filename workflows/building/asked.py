@@ -15,7 +15,7 @@ from core.web.inputs import storable
 from forms.ruling.asked import Pressed, press, taken_in
 from forms.ruling.conditions import day
 from workflows.building import tabling
-from workflows.building.draft import criterion
+from workflows.building.draft import AtInput, criterion
 
 Form: TypeAlias = Mapping[str, Sequence[str]]
 RULE = "rule"
@@ -98,15 +98,20 @@ def _about(before: Criterion, form: Form) -> Criterion:
         "strength": one(form, "strength"),
         "proof": one(form, "proof"),
         "exception": one(form, "exception") == "yes",
-        "valid_from": _day(one(form, "valid_from")),
-        "valid_to": _day(one(form, "valid_to")),
+        "valid_from": _day(form, "valid_from"),
+        "valid_to": _day(form, "valid_to"),
     }
     if changes["valid_from"] and changes["valid_to"] and changes["valid_from"] > changes["valid_to"]:
-        raise RuleError(msg("The last day lies before the first day."))
+        raise AtInput("valid_to", msg("The last day lies before the first day."))
     if not title["de"]:
-        raise RuleError(msg("The German title is missing."))
+        raise AtInput("title_de", msg("The German title is missing."))
     return criterion(before, title=Wording({code: said for code, said in title.items() if said}), **changes)
 
 
-def _day(written: str) -> date | None:
-    return day(written.strip()) if written.strip() else None
+def _day(form: Form, name: str) -> date | None:
+    """Raises AtInput."""
+    written = one(form, name).strip()
+    try:
+        return day(written) if written else None
+    except RuleError as error:
+        raise AtInput(name, error.message) from None

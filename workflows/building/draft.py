@@ -121,6 +121,14 @@ def _criteria(programme: Programme) -> Iterator[tuple[str, Criterion]]:
             yield from ((f"{sort}/{part.id}", each) for each in part.eligibility)
 
 
+class AtInput(RuleError):
+    """What was typed into one input of a form cannot be taken; `input` is its name."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.input = name
+
+
 def criterion(before: Criterion, **changes: Any) -> Criterion:
     """The criterion with these changes. Raises RuleError in words where they do not fit."""
     try:
@@ -128,7 +136,7 @@ def criterion(before: Criterion, **changes: Any) -> Criterion:
     except ValidationError as error:
         name = ".".join(map(str, error.errors()[0]["loc"]))
         if name == "id":
-            raise RuleError(
-                msg("An id has at most 63 small letters, digits and _, and begins with a letter: {id}.", id=changes["id"])
+            raise AtInput(
+                "id", msg("An id has at most 63 small letters, digits and _, and begins with a letter: {id}.", id=changes["id"])
             ) from None
         raise RuleError(msg("What stands in '{name}' does not fit there.", name=name)) from None

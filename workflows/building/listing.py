@@ -35,9 +35,9 @@ def _new(content: Content, form: asked.Form, programme: Programme) -> tuple[str,
     if owner not in dict(draft.owners(programme)):
         raise RuleError(msg("Choose whose criterion it is."))
     if not title:
-        raise RuleError(msg("The German title is missing."))
+        raise draft.AtInput("title_de", msg("The German title is missing."))
     if any(each.criterion.id == id and each.owner == owner for each in content.entries):
-        raise RuleError(msg("There is a criterion '{id}' already; choose another id.", id=id))
+        raise draft.AtInput("id", msg("There is a criterion '{id}' already; choose another id.", id=id))
     start = Criterion("new", "true", title=Wording({"de": title}))
     rule = text(first(asked.one(form, "fact"), asked.rule_scope()))
     return owner, draft.criterion(start, id=id, rule=rule)
