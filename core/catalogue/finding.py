@@ -57,7 +57,15 @@ def lines(faults: Sequence[Fault], *programmes: Programme | None) -> list[str]:
     """Each as one line, for a list of what is wrong with a page's own step."""
     finder = Finder(*programmes)
     found = [finder.shown(fault) for fault in faults]
-    return [said(joined((each.place or each.path, each.text), ": "), gettext) for each in found]
+    return [said(joined((each.place or _called(each.path), each.text), ": "), gettext) for each in found]
+
+
+def _called(path: str) -> str:
+    """A path that is no place in a programme yet, as a file has it; an id also by the word that the screens have for it."""
+    word = gettext("Id")
+    if path.rpartition("/")[2] != "id" or word.lower() == "id":
+        return path
+    return f"{word} (id)" if path == "id" else f"{path} ({word})"
 
 
 def _nodes(programme: Programme) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from core.catalogue.designers import part_of, way_to
 from core.catalogue.finding import Finder, lines
@@ -136,3 +137,19 @@ def test_a_list_as_a_whole_has_one_too(name, way):
 @pytest.mark.usefixtures("german")
 def test_each_place_has_a_way_to_where_it_is_mended(address, way):
     assert way_to("C", address) == way
+
+
+@pytest.mark.parametrize(
+    ("path", "german", "english"),
+    [
+        ("id", "Kennung (id): x", "id: x"),
+        ("steps/0/id", "steps/0/id (Kennung): x", "steps/0/id: x"),
+        ("steps/0/role", "steps/0/role: x", "steps/0/role: x"),
+        ("grid", "grid: x", "grid: x"),
+        ("", "x", "x"),
+    ],
+)
+def test_an_id_that_is_no_place_yet_has_the_word_of_the_screens(shop: Flask, path: str, german: str, english: str) -> None:
+    for language, said in (("de", german), ("en", english)):
+        with shop.test_request_context(), force_locale(language):
+            assert lines([Fault(path, msg("x"))]) == [said]
