@@ -123,6 +123,11 @@ def test_pages_checks_and_options_come_and_go(wir: Designer) -> None:
     assert isinstance(choice, Choice)
     assert [option.id for option in choice.options] == ["option_1", "yes"]
     assert choice.options[0].was == ("vielleicht",)
+    wir.sends("set", "fields/choice", **{"p:options/yes:kept_inside": ["no", "yes"]})
+    choice = wir.field("choice")
+    assert isinstance(choice, Choice)
+    assert [option.kept_inside for option in choice.options] == [False, True]
+    assert not any(option.hidden for option in choice.options)
     assert choice.options[1].label.root == {"de": "Ja", "en": "Yes"}
     asked = wir.sends("split:options", "fields/choice", _option="yes", hx=True)
     assert "sure:split:fields/choice/options/yes" in asked.text

@@ -48,11 +48,14 @@ def test_a_list_is_made_filled_and_worded(lists: Stepper) -> None:
         "p::ordered": ["no", "yes"],
         "w:entries/rot:title:en": "Red",
         "p:entries/rot:hidden": ["no", "yes"],
+        "p:entries/blau:kept_inside": ["no", "yes"],
     }
     assert lists.sends("set", part, **typed, **{"p:entries/g:attributes": "isced: 3\r\ncolour: green"}).status_code == 303
     codes = own(lists, "raeume")
     assert (codes.title.root["en"], codes.ordered) == ("Rooms", True)
     assert codes.entries[1].hidden
+    assert [entry.kept_inside for entry in codes.entries] == [True, False, False]
+    assert [option.kept_inside for option in codes.options] == [True, False, False]
     assert codes.entries[1].title.root["en"] == "Red"
     assert codes.entries[2].attributes == {"isced": "3", "colour": "green"}
     page = text(lists, part)
