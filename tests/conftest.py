@@ -24,6 +24,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from core import app as house
+from core import plugin_probe
 from core.access import passwords
 from core.database import Base, db, init_database
 from core.definitions import Programme
@@ -195,9 +196,10 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _quick_houses() -> Iterator[None]:
     """Argon2 is slow on purpose; templates, texts, addresses and shipped programmes are made once for all apps of a test process.
-    What Argon2 is set to is asserted in test_accounts.py."""
+    What Argon2 is set to is asserted in test_accounts.py. On a machine that is busy with tests no plugin is called too slow."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        patch.setattr(plugin_probe, "DEADLINE", 60.0)
         patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": Kept()})
         patch.setattr(Rule, "_compile_builder", _builders(Rule._compile_builder))
         patch.setattr(house, "_whole", _wholes(house._whole))

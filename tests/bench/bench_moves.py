@@ -25,8 +25,8 @@ from tests.bench.world import NOW, tables
 from workflows.moves import models as m
 from workflows.moves.batch import AT_ONCE, begin_move, go_on, undo
 
-CASES, FEW = 6_000, 1_200
-BATCHES = 4
+CASES, FEW = 6_000, 200
+BATCHES = 1 if quick() else 4
 """So many of them a round."""
 
 BY_HAND = (

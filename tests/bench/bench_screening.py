@@ -36,7 +36,7 @@ from tests.bench.rounds import quick, rounds, table
 from tests.bench.world import fill, tables
 from workflows.screening import registry
 
-PEOPLE, FEW = 1_000_000, 10_000
+PEOPLE, FEW = 1_000_000, 2_000
 ON = date.fromisoformat(by_hand.ON)
 MEGABYTES = 60
 """By how much the process may grow while it reads a row for each person."""
