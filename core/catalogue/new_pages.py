@@ -69,7 +69,9 @@ class NewPages:
             told = [refusal(error)]
             return page(told, {"id": told} if error.reason == "taken" else {})
         except DefinitionError as error:
-            listed = finding.lines(error.faults[:MOST])
+            # a control of the page is no place in a programme
+            bare = [Fault("", each.message) if each.path in ("file", "before") else each for each in error.faults[:MOST]]
+            listed = finding.lines(bare)
             more = len(error.faults) - MOST
             told = [*listed, *([_("and %(count)s more", count=more)] if more > 0 else [])]
             return page(told, _at(error.faults))

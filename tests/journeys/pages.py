@@ -257,6 +257,8 @@ ADMINISTRATION = (
         press="#open-change",
         lead=True,
     ),
+    Shot("changes-errors", "changes.index", "/admin/changes/", PROGRAMMES, press="#open-change"),
+    Shot("change-errors", "changes.one", "/admin/changes/", PROGRAMMES, (CHANGE,), press="#do-discard"),
     Shot("change-text", "changes.source", "/admin/changes/", PROGRAMMES, (CHANGE, "main a[href$='/text']", "?part=eligibility")),
     Shot("change-forms", "designer.forms", "/admin/changes/forms", PROGRAMMES),
     Shot(
@@ -303,9 +305,11 @@ ADMINISTRATION = (
     Shot("change-new", "changes.new", "/admin/changes/new", PROGRAMMES, lead=True),
     Shot("change-new-errors", "changes.new", "/admin/changes/new", PROGRAMMES, fill=NAMED, press=BUTTON),
     Shot("change-import", "changes.import_", "/admin/changes/import", PROGRAMMES),
+    Shot("change-import-errors", "changes.import_", "/admin/changes/import", PROGRAMMES, press=BUTTON),
     Shot("rules", "rules.index", "/admin/rules/", PROGRAMMES),
     Shot("rules-begun", "rules.criteria", "/admin/rules/", PROGRAMMES, press="#begin-my_turn", lead=True),
     Shot("rules-criteria", "rules.criteria", "/admin/rules/", PROGRAMMES, ("main a[href$='/rules']",)),
+    Shot("rules-errors", "rules.criteria", "/admin/rules/", PROGRAMMES, ("main a[href$='/rules']",), press="#new ~ form button"),
     Shot(
         "rules-criterion",
         "rules.criterion",

@@ -56,6 +56,7 @@ def test_no_file_and_no_second_file(desks: Desk) -> None:
     assert page.status_code == 422
     assert told(page.text, "file") == "Wählen Sie eine Datei aus, zum Beispiel programme.yaml"
     assert 'value="current" selected' in page.text
+    assert "<bdi>Wählen Sie eine Datei aus" in page.text, "without the name of the control"
     content = desks.visitor().get(f"{HISTORY}/file").data
     page = desks.sends("anna", f"{HOME}import", seen=HOME, file=(BytesIO(content), "a.yaml"), origin="file")
     assert "Wählen Sie auch die Datei" in told(page.text, "before")
