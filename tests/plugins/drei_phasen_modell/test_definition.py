@@ -1,30 +1,13 @@
-"""The definition of the 3-Phasen-Modell: sound; mentors against the budget, companies with places, checks."""
+"""The definition of the 3-Phasen-Modell: mentors against the budget, companies with places, checks."""
 
 from datetime import date
-
-import pytest
 
 from core import PersonChoice
 from core.testing import resolved
 from plugins import drei_phasen_modell
-from tests.plugins.walking import alike, assert_sound, can_be_filled, refusing
+from tests.plugins.walking import refusing
 
 programme = resolved(drei_phasen_modell.programme)
-
-
-def test_it_is_sound():
-    assert drei_phasen_modell.programmes() == [drei_phasen_modell.programme]
-    assert_sound(programme)
-
-
-@pytest.mark.parametrize("form", programme.forms, ids=lambda form: form.id)
-def test_each_form_takes_answers(form):
-    assert can_be_filled(form)
-
-
-@pytest.mark.parametrize("form", programme.forms, ids=lambda form: form.id)
-def test_questions_and_options_are_told_apart(form):
-    assert not alike(form)
 
 
 def test_the_donation_pays_15_euros_an_hour_and_no_more():

@@ -1,4 +1,4 @@
-"""The definition of Gemeinsam Durchstarten: sound, six blocks with places and providers, results, checks."""
+"""The definition of Gemeinsam Durchstarten: six blocks with places and providers, results, checks."""
 
 from datetime import date
 
@@ -6,25 +6,10 @@ import pytest
 
 from core.testing import resolved
 from plugins import gemeinsam_durchstarten
-from tests.plugins.walking import alike, assert_sound, can_be_filled, computed, refusing
+from tests.plugins.walking import computed, refusing
 
 programme = resolved(gemeinsam_durchstarten.programme)
 BLOCKS = {block.id: block for block in programme.blocks}
-
-
-def test_it_is_sound():
-    assert gemeinsam_durchstarten.programmes() == [gemeinsam_durchstarten.programme]
-    assert_sound(programme)
-
-
-@pytest.mark.parametrize("form", programme.forms, ids=lambda form: form.id)
-def test_each_form_takes_answers(form):
-    assert can_be_filled(form)
-
-
-@pytest.mark.parametrize("form", programme.forms, ids=lambda form: form.id)
-def test_questions_and_options_are_told_apart(form):
-    assert not alike(form)
 
 
 def test_it_has_six_blocks_each_with_steps():

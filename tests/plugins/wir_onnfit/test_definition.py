@@ -1,35 +1,12 @@
-"""The definition of ONnFIT: without fault, whole in JSON and YAML, in two languages; the structural strand names nobody."""
+"""The definition of ONnFIT: its shared forms; the structural strand names nobody."""
 
 import pytest
 
 from core import Group, Signature
-from core.testing import copies, faults, form_of, resolved, untranslated
+from core.testing import form_of, resolved
 from forms.fill import fill
 from forms.plan import Plan
-from plugins import wir_onnfit
 from plugins.wir_onnfit import programme
-from tests.plugins.walking import alike, can_be_filled
-
-
-@pytest.mark.parametrize("form", resolved(programme).forms, ids=lambda form: form.id)
-def test_each_form_takes_answers_and_its_questions_are_told_apart(form):
-    assert can_be_filled(form)
-    assert not alike(form)
-
-
-def test_the_hook_gives_it_and_it_has_no_fault():
-    assert wir_onnfit.programmes() == [programme]
-    assert faults(programme) == []
-
-
-@pytest.mark.parametrize("way", [0, 1], ids=["json", "yaml"])
-def test_it_comes_back_whole(way):
-    assert copies(programme)[way] == programme
-    assert copies(resolved(programme))[way].digest == resolved(programme).digest
-
-
-def test_every_text_is_in_german_and_english():
-    assert untranslated(resolved(programme)) == []
 
 
 def test_shared_forms_are_taken_in_by_name():

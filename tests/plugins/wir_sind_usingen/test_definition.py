@@ -1,47 +1,17 @@
-"""The definition of Wir sind Usingen: without fault, whole after a journey through JSON and YAML, in German and English."""
-
-from collections.abc import Iterator
-from typing import Any
+"""The definition of Wir sind Usingen: its forms, what is asked in them, and many texts, all of them in German and English."""
 
 import pytest
 
 from core import Group, Wording
-from core.testing import copies, faults, resolved
+from core.testing import resolved
 from plugins import wir_sind_usingen
+from tests.plugins.walking import wordings
 
 programme = resolved(wir_sind_usingen.programme)
 FORMS = {
     *("master_sheet", "competence_profile", "support_plan", "lessons", "contact_note"),
     *("internship", "work_start", "accompaniment", "exit"),
 }
-
-
-def wordings(data: Any, path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
-    """Every text in the plain data of a definition, with its address."""
-    if isinstance(data, dict) and "de" in data:
-        yield path, data
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            yield from wordings(value, f"{path}/{name}")
-    elif isinstance(data, list):
-        for value in data:
-            yield from wordings(value, f"{path}/{value.get('id') if isinstance(value, dict) else value}")
-
-
-def test_the_hook_gives_it():
-    assert wir_sind_usingen.programmes() == [wir_sind_usingen.programme]
-
-
-def test_it_has_no_fault():
-    assert faults(programme) == []
-
-
-@pytest.mark.parametrize("way", [0, 1], ids=["json", "yaml"])
-def test_it_comes_back_whole(way):
-    copy = copies(programme)[way]
-    assert copy == programme
-    assert copy.digest == programme.digest
-    assert hash(copy) == hash(programme)
 
 
 def test_every_text_is_in_german_and_english():
