@@ -146,7 +146,9 @@ def due_text(due: date | None, on: date | None = None) -> str:
 
 
 def _chosen() -> str:
-    for candidate in (request.args.get("lang"), request.cookies.get(COOKIE), current_actor().language):
+    actor = current_actor()
+    own = actor.language if actor.signed_in else ""  # a stranger's is the one of her browser
+    for candidate in (request.args.get("lang"), request.cookies.get(COOKIE), own):
         if candidate in LANGUAGES:
             return str(candidate)
     for accepted, _quality in request.accept_languages:

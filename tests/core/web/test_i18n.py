@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask_babel import force_locale
 
+from core.actor import ANONYMOUS
 from core.definitions import t
 from core.web import i18n
 from tests.core.web.frame import actor, add, bare_app
@@ -29,6 +30,12 @@ def test_the_order_in_which_a_language_is_found(tmp_path: Path) -> None:
     assert says(tmp_path, accept="fr", own="tr") == "tr"
     assert says(tmp_path, accept="fr", own="tr", cookie="uk") == "uk"
     assert says(tmp_path, "/which?lang=en", accept="fr", own="tr", cookie="uk") == "en"
+
+
+def test_a_stranger_is_spoken_to_in_the_language_of_her_browser(tmp_path: Path) -> None:
+    client = bare_app(tmp_path, ANONYMOUS).test_client()
+    assert '<html lang="en"' in client.get("/privacy", headers={"Accept-Language": "en-GB,en;q=0.9"}).text
+    assert '<html lang="de"' in client.get("/privacy").text
 
 
 @pytest.mark.parametrize("unknown", ["xx", "../../etc", "de'", "", "DE"])
