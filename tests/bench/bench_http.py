@@ -190,4 +190,4 @@ def report(spent: dict[str, list[float]], posts: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*((2, 2) if quick() else (20, 10)))
+    main(*((2, 1) if quick() else (20, 10)))
