@@ -69,10 +69,10 @@ def test_english_and_back():
     said = [each.text for each in told(diff(bent(), programme()), bent(), "en")]
     assert said[:3] == [
         "Criterion “18 bis 27 Jahre alt”: rule from “between 18 and 30 years old” to “between 18 and 27 years old”",
-        "Criterion “Unter 27” (from 1 January 2027) goes",
-        "Form “Intake”, field “School”: label (Dari) goes (was “مکتب”)",
+        "Criterion “Unter 27” (from 1 January 2027) is taken out",
+        "Form “Intake”, field “School”: label (Dari) is taken out (was “مکتب”)",
     ]
-    assert "Step “Austritt”: deadline goes (was “1 month after Aufnahme”)" in said
+    assert "Step “Austritt”: deadline is taken out (was “1 month after Aufnahme”)" in said
 
 
 def test_a_rename_and_a_split_say_what_becomes_of_it():
