@@ -138,6 +138,12 @@ def hidden(part: Form | Page) -> list[tuple[Wording, Wording | None]]:
     return found
 
 
+def inside(part: Form | Page) -> list[tuple[Wording, Wording]]:
+    """Options that as results are told to authorities alone, each with its question."""
+    asked = [field for field in part.fields if isinstance(field, Optioned)]
+    return [(each.label, field.label) for field in asked for each in field.own if each.kept_inside]
+
+
 def code_lists(programme: Programme) -> list[CodeList]:
     """Its own lists, then the shared ones that its forms and facts choose from, by id."""
     names: set[str] = set()

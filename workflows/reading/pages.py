@@ -123,6 +123,7 @@ def _words(programme: Programme) -> dict[str, Any]:
         "anchor_of": definition.anchor_of,
         "asked": definition.asked,
         "hidden": definition.hidden,
+        "inside": definition.inside,
         "title_of": definition.title_of,
         "role_names": ROLE_NAMES,
     }

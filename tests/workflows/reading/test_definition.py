@@ -69,3 +69,14 @@ def test_what_is_hidden_is_told_with_the_question_that_it_is_an_option_of() -> N
     form = Form("f", t(de="Formular"), pages=[Page("p", t(de="Seite"), fields=[school, old])])
     assert definition.hidden(form) == definition.hidden(form.pages[0]) == [(t(de="A"), t(de="Schule")), (t(de="Früher"), None)]
     assert definition.asked(form) == [school]
+
+
+def test_what_only_authorities_read_is_told_with_its_question() -> None:
+    form = Form(
+        "end",
+        t(de="Ende"),
+        fields=[
+            Choice("result", t(de="Ergebnis"), options=[Option("a", t(de="Ja")), Option("b", t(de="Aus"), kept_inside=True)])
+        ],
+    )
+    assert definition.inside(form) == [(t(de="Aus"), t(de="Ergebnis"))]
