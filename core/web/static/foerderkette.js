@@ -118,7 +118,18 @@
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   });
 
+  // Pages are not kept by the browser, so what is left before it was sent would be gone: the browser asks. "Cancel" means it.
+  const guard = (form) => {
+    if (document.querySelector("[data-error-summary]")) form.dataset.typed = "yes";
+    form.addEventListener("input", () => { form.dataset.typed = "yes"; });
+    form.addEventListener("click", (event) => { if (event.target.closest("a")) delete form.dataset.typed; });
+  };
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-guard][data-typed]:not([data-sent])")) event.preventDefault();
+  });
+
   const begin = (root) => {
+    root.querySelectorAll("form[data-guard]").forEach(guard);
     root.querySelectorAll("form[data-autosave]:not([data-ready])").forEach((form) => { form.dataset.ready = "yes"; autosave(form); });
     focusErrors(root);
   };

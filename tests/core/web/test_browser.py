@@ -31,6 +31,12 @@ FORM = """{% extends "base.html" %}{% set heading = "Form" %}{% block content %}
 <span class="kern-label">Drop</span></button>
 </form>{% endblock %}"""
 
+GUARDED = """{% extends "base.html" %}{% set heading = "Form" %}{% block content %}<a href="/form">Away</a>
+{{ ui.error_summary({"name": ["Missing."]}, {"name": "Name"}) if request.args.wrong }}
+<form method="post" class="fk-form" action="/take" data-guard><input type="hidden" name="csrf_token" value="{{ csrf_token() }}">
+{{ ui.input("name", "Name") }}<button class="kern-btn"><span class="kern-label">Send</span></button><a href="/form">Cancel</a>
+</form>{% endblock %}"""
+
 
 class Received:
     """What the server got, and how it answers autosaves."""
@@ -56,6 +62,7 @@ def routes(received: Received) -> Any:
 
     def add_all(app: Flask) -> None:
         add(app, "/form", "form", lambda: render_template_string(FORM))
+        add(app, "/guarded", "guarded", lambda: render_template_string(GUARDED))
         add(app, "/save", "save", save, methods=["POST"])
         app.view_functions["take"] = take
 
@@ -131,6 +138,31 @@ def test_without_a_connection_nothing_is_lost(page: Page, received: Received) ->
     page.context.set_offline(False)
     page.get_by_text("Gespeichert um").wait_for()
     assert received.saved[-1]["name"] == "Amina"
+
+
+@pytest.mark.parametrize("wrong", ["", "?wrong=yes"], ids=["typed", "answered"])
+def test_what_was_typed_and_not_sent_is_not_left_unasked(page: Page, received: Received, wrong: str) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"/guarded{wrong}")
+    if not wrong:
+        page.get_by_role("link", name="Away").click()
+        page.wait_for_url("**/form")
+        assert asked == [], "nothing was typed"
+        page.go_back()
+    page.locator("#name").fill("Ada")
+    page.get_by_role("link", name="Away").click(no_wait_after=True)
+    page.wait_for_function("document.querySelector('#name').value === 'Ada'")
+    assert asked == ["beforeunload"]
+    assert "/guarded" in page.url
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("taken").wait_for()
+    assert received.taken[0]["name"] == "Ada"
+    page.goto(f"/guarded{wrong}")
+    page.locator("#name").fill("Ada")
+    page.get_by_role("link", name="Cancel").click()
+    page.wait_for_url("**/form")
+    assert asked == ["beforeunload"], "who sends or cancels is not asked"
 
 
 def test_a_double_click_sends_once_and_the_button_is_part_of_it(page: Page, received: Received) -> None:
