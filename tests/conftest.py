@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask_babel import Babel, Domain
 from flask_sqlalchemy import SQLAlchemy
+from hypothesis import settings
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from psycopg import sql
@@ -86,6 +87,8 @@ LONG = (
     "core/catalogue/test_catalogue",
     "core/admin/",
 )
+settings.register_profile("untimed", deadline=None)  # nothing here is timed: the suite's other processes want their cores too
+settings.load_profile("untimed")
 DATABASES = ("sqlite", "postgresql")
 # which prepared database a fixture begins with a copy of; of several the first
 BEGINS_WITH = {
