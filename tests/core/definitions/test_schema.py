@@ -5,7 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from core.definitions import Field, add_field_class, json_schema
+from core.definitions import Field, add_field_class, fields, json_schema
 from tests.core.definitions.programmes import programme
 
 
@@ -36,7 +36,10 @@ def test_fields_inside_groups_are_described_too(validator, data):
     assert list(validator.iter_errors(data))
 
 
-def test_two_classes_of_one_name_do_not_hide_each_other(data):
+def test_two_classes_of_one_name_do_not_hide_each_other(data, monkeypatch):
+    # known to this test alone
+    monkeypatch.setattr(fields, "_KINDS", dict(fields._KINDS))
+
     class Text(Field):
         kind = "test_text_of_a_plugin"
         stars: int = 3
