@@ -27,8 +27,19 @@ def _unnamed(three: Sides, done: Rebased) -> Iterator[str]:
             places |= {f"{place.rpartition('/')[0]}/{old}" for place in [*places] for old in change.value.get("was", ())}
         renamed = change.op in ("add", "remove") and places & (now.keys() | set(now.values()))
         spoken = any((place, change.key[1]) in named for place in places)
+        renamed = renamed or (change.op == "move" and _row(change.address) in _reordered(done))
         if not (spoken or renamed or any(_covers(item, change, (base, ours, theirs)) for item in done.items)):
             yield f"nobody speaks of {change}"
+
+
+def _reordered(done: Rebased) -> set[str]:
+    """The rows in which something was renamed and something moved: by its new name another one may be what moved the least."""
+    renamed = {_row(item.former) for item in done.items if item.former}
+    return renamed & {_row(item.address) for item in done.items if item.property == "move"}
+
+
+def _row(address: str) -> str:
+    return address.rpartition("/")[0]
 
 
 def _under(address: str, now: dict[str, str]) -> str:
