@@ -87,7 +87,8 @@ LONG = (
     "core/catalogue/test_catalogue",
     "core/admin/",
 )
-settings.register_profile("untimed", deadline=None)  # nothing here is timed: the suite's other processes want their cores too
+# nothing here is timed: the suite's other processes want their cores too; the rest as hypothesis has it here or where CI says so
+settings.register_profile("untimed", settings.default, deadline=None)
 settings.load_profile("untimed")
 DATABASES = ("sqlite", "postgresql")
 # which prepared database a fixture begins with a copy of; of several the first
