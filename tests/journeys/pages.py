@@ -30,6 +30,7 @@ class Shot:
 CASE, PERSON, TASK = "main a[href^='/cases/']", "main a[href^='/people/0']", "main a[href^='/tasks/']"
 OFFERING, RECEIPT, BUTTON = "main a[href^='/offerings/0']", "a[href^='/receipts/']", ".fk-buttons button"
 IMPACT = "main a[href*='/changes/0'][href$='/impact']"
+STEPS = "main a[href*='/changes/0'][href$='/steps']"
 VERSIONS = "/admin/changes/programmes/wir_sind_usingen"
 """Of the one programme of the demo that was published twice."""
 CHANGE, NAMED = "main a[href^='/admin/changes/0']", (("[name=title_de]", "Neu"), ("[name=id]", "Ä"))
@@ -277,7 +278,7 @@ ADMINISTRATION = (
         ("main a[href*='/forms/']", "main a[href*='/preview']"),
     ),
     Shot("change-steps-drafts", "step_designer.drafts", "/admin/changes/steps", PROGRAMMES),
-    Shot("change-steps", "step_designer.design", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/steps']",), lead=True),
+    Shot("change-steps", "step_designer.design", "/admin/changes/steps", PROGRAMMES, (STEPS,), lead=True),
     Shot(
         "change-texts", "step_designer.texts", "/admin/changes/steps", PROGRAMMES, ("main a[href$='/translations']",), lead=True
     ),

@@ -19,7 +19,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
+from werkzeug.routing import MapAdapter
 
+from core.app import create_app
+from core.settings import load_settings
 from tests.browser import browser
 from tests.forked import command
 from tests.journeys.pages import EMPTY, SHOTS, Shot
@@ -50,6 +53,7 @@ class Album:
     base: str
     folder: Path
     words: Sequence[str]
+    routes: MapAdapter
     paths: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, list[Any]] = field(default_factory=dict)
     pressed: set[str] = field(default_factory=set)
@@ -74,6 +78,8 @@ class Album:
             page.emulate_media(media="print" if shot.paper else "screen")
             page.screenshot(path=self.folder / f"{shot.name}.{look}.png", full_page=True)
             self.findings += [] if shot.paper else tab.look(f"{shot.name}.{look}")
+            if (endpoint := self._endpoint(page.url)) != shot.endpoint:
+                self.findings.append(f"{shot.name}.{look}: shows {endpoint}, not {shot.endpoint}")
             self.count += 1
         except BrowserError as error:
             self.findings.append(f"{shot.name}.{look}: not reached from {tab.page.url}: {error.message.splitlines()[0]}")
@@ -106,6 +112,10 @@ class Album:
                 self.paths[shot.name] = urlsplit(page.url).path
                 self.pressed.add(shot.name)
         return page
+
+    def _endpoint(self, url: str) -> str:
+        """What shows the page at this address: a link that leads elsewhere would leave a page unseen."""
+        return str(self.routes.match(urlsplit(url).path, method="GET")[0])
 
     def _found(self, tab: Screen, shot: Shot) -> str:
         """The address behind the links, as somebody would follow them."""
@@ -150,6 +160,12 @@ def served() -> Iterator[tuple[str, str]]:
         yield full.url, bare.url
 
 
+def _routes() -> MapAdapter:
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load_settings(database_url=f"sqlite:///{folder}/none.sqlite", data_dir=Path(folder))
+        return create_app(settings).url_map.bind("localhost")
+
+
 def _house(folder: str, name: str) -> dict[str, str]:
     return environment(Path(folder) / name, None, None)
 
@@ -168,7 +184,8 @@ def main(folder: Path, words: list[str]) -> None:
     looks = [look for look in LOOKS if not (set(words) & {each[0] for each in LOOKS}) or look[0] in words]
     words = [word for word in words if word not in {each[0] for each in LOOKS}]
     with served() as (full, bare), browser() as running_browser:
-        album, plain = Album(running_browser, full, folder, words), Album(running_browser, bare, folder, words)
+        routes = _routes()
+        album, plain = (Album(running_browser, base, folder, words, routes) for base in (full, bare))
         for look in looks:
             album.take(SHOTS, look)
             if bare:
